@@ -1,0 +1,40 @@
+import { type Condition, matches } from "./condition/match.ts";
+
+/**
+ * How the values of one attribute fall into buckets. A bucket is the equivalence class of a value
+ * under everything in the site file that reads the attribute, so two values that no rule can tell
+ * apart share one. Made by `shared/plan`, used on the device.
+ */
+export interface Buckets {
+  /** How many buckets there are, at most `BUCKETS_PER_ATTRIBUTE`. */
+  readonly count: number;
+  /** The bucket of null. */
+  readonly nil: number;
+  /** Numbers: ascending lower bounds; a value lies in the interval after the last bound it reaches. */
+  readonly cuts?: readonly number[];
+  /** Numbers: the bucket of each interval, one more than there are cuts. */
+  readonly intervals?: readonly number[];
+  /** Texts and booleans that rules name, as text. */
+  readonly values?: Readonly<Record<string, number>>;
+  /** The bucket of a text that no rule names. */
+  readonly other?: number;
+  /** Open texts (regular expressions, versions): predicates over `{ "": value }` … */
+  readonly tests?: readonly Condition[];
+  /** … and per bucket the results of all of them, as a text of 0 and 1. */
+  readonly results?: readonly string[];
+}
+
+/** The bucket that a value falls into. */
+export function bucketOf(buckets: Buckets, value: unknown): number {
+  if (value === null || value === undefined) return buckets.nil;
+  if (typeof value === "number" && buckets.cuts) {
+    let index = 0;
+    while (index < buckets.cuts.length && value >= buckets.cuts[index]!) index++;
+    return buckets.intervals![index]!;
+  }
+  const named = buckets.values && Object.hasOwn(buckets.values, String(value)) ? buckets.values[String(value)] : undefined;
+  if (named !== undefined) return named;
+  if (!buckets.tests) return buckets.other ?? buckets.nil;
+  const result = buckets.tests.map((test) => (matches(test, { "": value }) ? 1 : 0)).join("");
+  return buckets.results!.indexOf(result);
+}

@@ -1,0 +1,1 @@
+export type { Condition } from "./condition/match.ts";

@@ -1,0 +1,32 @@
+/**
+ * One thing to do to a page: a chosen block, rendered. All HTML in it is final
+ * (visitor values escaped, owner markup balanced); the page pipeline only puts it in place.
+ */
+export type Edit = EditPlace & EditAction;
+
+interface EditPlace {
+  /** Id of the block, for reasons and the inspector. */
+  readonly block: string;
+  /** CSS selector in the subset that HTMLRewriter supports. */
+  readonly target: string;
+}
+
+export type EditAction =
+  | { readonly op: HtmlOp; readonly html: string }
+  | { readonly op: "remove" }
+  | { readonly op: "text"; readonly text: string }
+  | {
+      readonly op: "attributes";
+      readonly set: Readonly<Record<string, string>>;
+      readonly remove: readonly string[];
+    }
+  | { readonly op: "class"; readonly add: readonly string[]; readonly remove: readonly string[] };
+
+/** Operations that put HTML into the page. `content` is the inner HTML of the target. */
+export type HtmlOp = "content" | "replace" | "before" | "after" | "prepend" | "append";
+
+/** Why an edit was not done on a page. */
+export interface Refusal {
+  readonly block: string;
+  readonly reason: string;
+}

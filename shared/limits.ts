@@ -1,0 +1,49 @@
+/** Every limit of the product in one place, the unit in each name. */
+
+/** A visit ends after this long without activity. */
+export const VISIT_IDLE_MINUTES = 30;
+/** How long a "no" is respected before the widget asks again. */
+export const ASK_AGAIN_DAYS = 180;
+/** Lifetime of a token that `config` hands out; signals without one aren't counted. */
+export const TOKEN_HOURS = 26;
+/** How long the edge remembers a message number, so that a retry counts once. */
+export const MESSAGE_MEMORY_HOURS = 26;
+/** Counts that could not be delivered for this long are dropped by the tag. */
+export const QUEUE_HOURS = 24;
+
+export const CONFIG_CACHE_SECONDS = 300;
+export const SIGNAL_BODY_BYTES = 8 * 1024;
+export const CONSENT_BODY_BYTES = 1024;
+export const COUNTS_PER_SIGNAL = 50;
+
+/** Pages larger than this go through untouched. */
+export const PAGE_BYTES = 2 * 1024 * 1024;
+/** A page's body must be complete this long after its first byte, or it goes through untouched. */
+export const PAGE_MILLISECONDS = 1000;
+/** What all requests of one isolate together may hold of pages. */
+export const ISOLATE_BYTES = 32 * 1024 * 1024;
+/** How far into a page the place for the tag, a `<meta charset>` or a meta CSP is looked for. */
+export const HEAD_SCAN_BYTES = 16 * 1024;
+export const CHARSET_SCAN_BYTES = 1024;
+
+/** How long the way of a page waits for the site file before it lets the page through. */
+export const SITE_DEADLINE_MILLISECONDS = 250;
+/** How long the way of a page waits for an older plan, which keeps values over a publish. */
+export const PLAN_DEADLINE_MILLISECONDS = 50;
+/** How often an isolate looks for a newer site file, in the background. */
+export const SITE_REFRESH_SECONDS = 60;
+
+export const BUCKETS_PER_ATTRIBUTE = 64;
+export const BITS_WARNED = 16;
+export const BITS_REFUSED = 32;
+export const BITS_CEILING = 40;
+
+export const WINDOW_DAYS = 366;
+export const CONDITION_DEPTH = 64;
+/** A `$regex` sees at most this much of a text. */
+export const REGEX_INPUT_CHARACTERS = 1024;
+/** A text property of an event is cut to this before it is kept. */
+export const PROPERTY_CHARACTERS = 200;
+/** How many different values a `top` keeps a score for. */
+export const TOP_VALUES = 64;
+export const SITE_FILE_BYTES = 5 * 1024 * 1024;

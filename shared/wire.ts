@@ -1,0 +1,112 @@
+import type { Definition } from "./attribute.ts";
+import type { Buckets } from "./buckets.ts";
+import type { PropertyRule } from "./site/schema.ts";
+
+/** What consent is asked for. */
+export type Purpose = "personalization" | "measurement";
+
+export type ConsentMode = "opt-in" | "opt-out";
+
+/** The attribute as the tag needs it: how to keep it, and into which buckets it is projected. */
+export interface TagAttribute extends Definition {
+  /** Hash of the definition; a changed one restarts the attribute on the device. */
+  readonly hash: string;
+  /** Absent: nothing reads the attribute, so nothing of it leaves the device. */
+  readonly buckets?: Buckets;
+  /** For how many days ahead its bucket can change by itself; 0 means never. */
+  readonly horizon: number;
+}
+
+/** An event that the owner declared, to be seen on elements of the page. */
+export interface TagTrigger {
+  readonly event: string;
+  readonly on: "click" | "submit" | "change" | "view";
+  readonly selector: string;
+  readonly properties: Readonly<Record<string, PropertyRule>>;
+}
+
+/** The answer of `GET {path}/config`: the same for everybody in one country at one time. */
+export interface TagConfig {
+  readonly site: string;
+  readonly plan: string;
+  /** Sorted by id; signals carry the buckets of the projected ones in this order. */
+  readonly attributes: Readonly<Record<string, TagAttribute>>;
+  readonly triggers: readonly TagTrigger[];
+  /** Goals are counted on the device: the event, and the steps its value is rounded down to. */
+  readonly goals: Readonly<Record<string, { readonly event: string; readonly value?: string; readonly steps?: readonly number[] }>>;
+  readonly dataLayer?: true;
+  readonly consent: {
+    readonly mode: ConsentMode;
+    readonly revision: number;
+    readonly policyUrl?: string;
+    /** Days after which a profile is erased, and a yes asked for again. */
+    readonly retention: number;
+    readonly languages: readonly string[];
+  };
+  /** ISO 3166-1 alpha-2, a property of `visit`. */
+  readonly country?: string;
+  /** Proves that a signal came after a configuration; equal for everybody, valid `TOKEN_HOURS`. */
+  readonly token: string;
+}
+
+/**
+ * The bucket of an attribute from today on: a number if it stays, else the bucket of today
+ * followed by pairs of (days from today, bucket from then on).
+ */
+export type Course = number | readonly number[];
+
+/** What a device counts anonymously: `["view"]`, `["goal", id, step]`. */
+export type Count = readonly ["view"] | readonly ["goal", string, number];
+
+/** The body of `POST {path}/signals`. Any other field is refused. */
+export interface Signal {
+  readonly plan: string;
+  /** Courses of the projected attributes, in plan order, for the rest of this visit … */
+  readonly now?: readonly Course[];
+  /** … and for the start of the next one. */
+  readonly next?: readonly Course[];
+  readonly path: string;
+  readonly language: string;
+  /** The profile is new, though consent isn't: take the cookie's buckets as its floor. */
+  readonly fresh?: true;
+  readonly counts?: readonly Count[];
+  /** Only with counts: a random number, used once, so that a retry counts once. */
+  readonly message?: string;
+  readonly token?: string;
+}
+
+/** The answer to a signal. */
+export interface SignalAnswer {
+  /** Only if there were counts: whether they are durable now. If not, the tag retries. */
+  readonly counted?: boolean;
+  /** The decision for this page on what the edge knows now. */
+  readonly decision: PageDecision;
+  /** To a `fresh` signal: states that the new profile's attributes start from, by attribute id. */
+  readonly seed?: Readonly<Record<string, unknown>>;
+}
+
+/** The body of `POST {path}/consent`: the value of `sv_c` that the tag has just written. */
+export interface ConsentMessage {
+  readonly choice: string;
+}
+
+/** What was decided for one page and visitor, with reasons; the page carries it as JSON. */
+export interface PageDecision {
+  /** Segments that match, in the order of the site file. */
+  readonly segments: readonly string[];
+  /** Blocks that were chosen. */
+  readonly blocks: readonly { readonly id: string; readonly case?: number }[];
+  /** Blocks of this page that weren't, and why. */
+  readonly lost: readonly { readonly id: string; readonly reason: LostReason; readonly to?: string }[];
+}
+
+/** `condition`: not matched; `unknown`: nothing is known to match it on; `priority`: another block won. */
+export type LostReason = "condition" | "unknown" | "dates" | "priority" | "refused";
+
+/** The error body of everything under `{path}` (RFC 9457). */
+export interface Problem {
+  readonly type: "about:blank";
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+}
