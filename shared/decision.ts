@@ -1,0 +1,176 @@
+import type { Kleene } from "./condition/match.ts";
+import { dayOf } from "./day.ts";
+import type { Edit } from "./edit.ts";
+import { buildPlan, type Plan, type PlanEntry } from "./plan.ts";
+import { render, valueFor } from "./render.ts";
+import { compileRule, type Leaf, type Rule, type RuleInput } from "./rule.ts";
+import type { Block } from "./site/block-schema.ts";
+import type { Site } from "./site/schema.ts";
+import { type BlockCase, rulesOf } from "./site-rules.ts";
+import type { LostReason, PageDecision } from "./wire.ts";
+
+/** What a page is decided on. */
+export interface DecisionInput {
+  /** The pathname. */
+  readonly path: string;
+  /** UTC day number. */
+  readonly day: number;
+  /** The bucket of each attribute of which something is known; undefined: nothing is known of this visitor. */
+  readonly buckets: Readonly<Record<string, number | undefined>> | undefined;
+  /** Facts of the request; `UNKNOWN` as a whole or by name where they may not be used. */
+  readonly context: Readonly<Record<string, unknown>> | symbol;
+}
+
+/** Which blocks a page gets; rendered when the page's language is known. */
+export interface Decided {
+  render(pageLanguage: string | undefined, visitorLanguage: string | undefined): {
+    readonly decision: PageDecision;
+    /** The higher priority first, then in the order of the site file. */
+    readonly edits: readonly Edit[];
+  };
+  /** Every segment with its Kleene value. */
+  readonly segments: Readonly<Record<string, Kleene>>;
+}
+
+/** A site file, compiled once and used for every page. */
+export interface CompiledSite {
+  readonly site: Site;
+  readonly plan: Plan;
+  excluded(path: string): boolean;
+  /** Whether some block could apply on this path, whoever asks. */
+  personalizable(path: string): boolean;
+  decide(input: DecisionInput): Decided;
+}
+
+type Evaluate = (input: RuleInput) => Kleene;
+
+interface CompiledBlock {
+  readonly id: string;
+  readonly block: Block;
+  readonly onPage: (path: string) => boolean;
+  readonly rule: Evaluate;
+  readonly cases: readonly { readonly rule: Evaluate; readonly templates: BlockCase["templates"] }[];
+}
+
+type Pattern = (pathname: string) => (path: string) => boolean;
+
+/** How many paths the list of blocks is remembered for. */
+const PATHS_REMEMBERED = 1000;
+
+/** Compiles a checked site file. `pattern` makes a matcher of a URLPattern pathname. */
+export function compileSite(site: Site, pattern: Pattern): CompiledSite {
+  const rules = rulesOf(site);
+  const plan = buildPlan(site, rules);
+  const entries = new Map([...plan.entries, ...plan.constants].map((entry) => [entry.id, entry]));
+  const truth = (leaf: Leaf) => entries.get(leaf.attribute)?.truth(leaf.test);
+  const compiled = (rule: Rule) => compileRule(rule, truth);
+  const segments = Object.entries(rules.segments).map(([id, rule]) => [id, compiled(rule)] as const);
+  const blocks = Object.entries(site.blocks)
+    .map(([id, block]): CompiledBlock => {
+      const { rule, cases } = rules.blocks[id]!;
+      return {
+        id,
+        block,
+        onPage: anyOf(block.pages, pattern),
+        rule: compiled(rule),
+        cases: cases.map((entry) => ({ rule: compiled(entry.rule), templates: entry.templates })),
+      };
+    })
+    .sort((one, other) => other.block.priority - one.block.priority);
+  const excluded = site.exclude.length > 0 ? anyOf(site.exclude, pattern) : () => false;
+  const blocksOn = remembered((path) => blocks.filter((block) => block.onPage(path)));
+  return {
+    site,
+    plan,
+    excluded,
+    personalizable: (path) => blocksOn(path).length > 0,
+    decide: (input) => decide(segments, blocksOn(input.path), entries, input),
+  };
+}
+
+function anyOf(pathnames: readonly string[] | undefined, pattern: Pattern): (path: string) => boolean {
+  if (!pathnames) return () => true;
+  const matchers = pathnames.map(pattern);
+  return (path) => matchers.some((matches) => matches(path));
+}
+
+/** Keeps the latest answers: most requests are for few paths. */
+function remembered<T>(answer: (path: string) => T): (path: string) => T {
+  const answers = new Map<string, T>();
+  return (path) => {
+    const known = answers.get(path);
+    if (known !== undefined) return known;
+    if (answers.size >= PATHS_REMEMBERED) answers.clear();
+    const fresh = answer(path);
+    answers.set(path, fresh);
+    return fresh;
+  };
+}
+
+function decide(
+  segments: readonly (readonly [string, Evaluate])[],
+  blocks: readonly CompiledBlock[],
+  entries: ReadonlyMap<string, PlanEntry>,
+  { day, buckets, context }: DecisionInput,
+): Decided {
+  const evaluators = new Map(segments);
+  const known = new Map<string, Kleene>();
+  const bucket = (id: string) => buckets && (entries.get(id)?.attribute.buckets!.count === 1 ? 0 : buckets[id]);
+  const ruleInput: RuleInput = {
+    context,
+    bucket,
+    segment(id) {
+      if (!known.has(id)) {
+        known.set(id, undefined);
+        known.set(id, evaluators.get(id)?.(ruleInput));
+      }
+      return known.get(id);
+    },
+  };
+  for (const [id] of segments) ruleInput.segment(id);
+
+  const chosen: { block: CompiledBlock; index: number }[] = [];
+  const lost: PageDecision["lost"][number][] = [];
+  const places = new Map<string, string>();
+  for (const block of blocks) {
+    const { index, reason } = chooseCase(block, ruleInput, day);
+    const place = `${block.block.op} ${block.block.target}`;
+    const winner = places.get(place);
+    if (reason) lost.push({ id: block.id, reason });
+    else if (winner) lost.push({ id: block.id, reason: "priority", to: winner });
+    else {
+      places.set(place, block.id);
+      chosen.push({ block, index });
+    }
+  }
+  const lookup = (name: string): unknown => valueFor(name, context, bucket, entries);
+  const matching = segments.filter(([id]) => known.get(id) === true).map(([id]) => id);
+  return {
+    segments: Object.fromEntries(known),
+    render: (pageLanguage, visitorLanguage) => ({
+      decision: {
+        segments: matching,
+        blocks: chosen.map(({ block, index }) => (block.cases.length > 1 ? { id: block.id, case: index } : { id: block.id })),
+        lost,
+      },
+      edits: chosen.map(({ block, index }) => ({
+        block: block.id,
+        target: block.block.target,
+        ...render(block.block, block.cases[index]!.templates, [pageLanguage, visitorLanguage], lookup),
+      })),
+    }),
+  };
+}
+
+/** The first case that matches, or why there is none. */
+function chooseCase({ block, rule, cases }: CompiledBlock, input: RuleInput, day: number): { index: number; reason?: LostReason } {
+  if ((block.from && day < dayOf(Date.parse(block.from))) || (block.until && day > dayOf(Date.parse(block.until)))) {
+    return { index: -1, reason: "dates" };
+  }
+  const holds = rule(input);
+  if (holds !== true) return { index: -1, reason: holds === undefined ? "unknown" : "condition" };
+  const results = cases.map((entry) => entry.rule(input));
+  const index = results.indexOf(true);
+  if (index >= 0) return { index };
+  return { index, reason: results.includes(undefined) ? "unknown" : "condition" };
+}

@@ -1,0 +1,22 @@
+import type { DeviceKind } from "./kind.ts";
+
+/** Day of the last time; for visits also the gap before it, and the visit that it was. */
+type LastTime = readonly [day: number, gap?: number | null, visit?: number];
+
+/**
+ * `daysSince`: whole days since an event last happened; null before it ever did. Of visits it means the
+ * time between the previous one and the start of this one, and stays fixed while this one lasts.
+ */
+export const daysSince: DeviceKind<LastTime> = {
+  reduce(state, { event: name }, _event, { day, visit }) {
+    return name === "visit" ? [day, state ? Math.max(0, day - state[0]) : null, visit] : [day];
+  },
+  value(state, { event: name }, { day, visit, visitDay }) {
+    if (!state) return null;
+    if (name === "visit" && state[2] === visit) return state[1]!;
+    return Math.max(0, (name === "visit" ? visitDay : day) - state[0]);
+  },
+  join(own, floor) {
+    return own.length > 1 ? [own[0], own[1] ?? Math.max(0, own[0] - floor[0]), own[2]!] : own;
+  },
+};

@@ -1,0 +1,14 @@
+import type { DeviceKind } from "./kind.ts";
+import type { AttributeValue } from "../attribute.ts";
+
+/** `last`: the property's value when the event last happened. `declared`: what the visitor last said. */
+export const last: DeviceKind<AttributeValue> = {
+  reduce(state, { kind, of, values }, event) {
+    const value = event.properties[of!];
+    if (value === undefined || value === null || typeof value === "object") return state;
+    if (kind === "declared" && !values!.includes(String(value))) return state;
+    return value;
+  },
+  value: (state) => state ?? null,
+  join: (own) => own,
+};

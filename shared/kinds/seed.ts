@@ -1,0 +1,41 @@
+import { bucketAfter } from "../course.ts";
+import type { PlanEntry } from "../plan.ts";
+import type { Course } from "../wire.ts";
+
+/**
+ * The least state of an attribute that would have this course: what a device that has lost its profile
+ * starts from. Counts of visits leave out the one that the course takes to begin.
+ */
+export function seedOf({ attribute, samples }: PlanEntry, course: Course, today: number): unknown {
+  const { kind, event, where, within } = attribute;
+  const visiting = kind === "count" && event === "visit" && !where ? 1 : 0;
+  const amountOn = (day: number) => Math.max(0, Number(samples[bucketAfter(course, day)] ?? 0) - visiting);
+  const sample = samples[bucketAfter(course, 0)];
+  switch (kind) {
+    case "count":
+    case "sum": {
+      if (!within) return amountOn(0) || undefined;
+      const window: number[] = [];
+      for (let day = within; day > 0; day--) {
+        const expiring = amountOn(day - 1) - amountOn(day);
+        if (expiring > 0) window.unshift(today - within + day, expiring);
+      }
+      return window.length > 0 ? window : undefined;
+    }
+    case "daysSince":
+      if (typeof sample !== "number") return undefined;
+      return event === "visit" ? [today - sample, null, 0] : [today - sample];
+    case "top":
+      return typeof sample === "string" ? [today, [[sample, 1]]] : undefined;
+    case "sequence": {
+      if (sample !== true) return undefined;
+      let days = 1;
+      while (days < (within ?? 1) && samples[bucketAfter(course, days)] === true) days++;
+      const start = within ? today - within + days : today;
+      const stages = attribute.steps!.filter((step) => !step.not).length;
+      return Array.from({ length: stages }, (_, stage) => [stage === stages - 1 ? start : null, null, 0]);
+    }
+    default:
+      return sample ?? undefined;
+  }
+}

@@ -1,0 +1,69 @@
+import type { Codes } from "./courses.ts";
+import type { PlanEntry } from "./plan.ts";
+
+/** The projection as `sv_p` holds it, before it is signed. */
+export interface StoredProjection {
+  /** Hash of the plan that the codes belong to. */
+  readonly plan: string;
+  /** Epoch of the choice that it was given under. */
+  readonly epoch: number;
+  /** UTC day number on which it was made; buckets age from there. */
+  readonly day: number;
+  /** The codes in mixed radix. */
+  readonly payload: string;
+}
+
+/** What an older plan needs to be remembered by, to carry values over a publish. */
+export type PlanOutline = readonly { readonly name: string; readonly states: number }[];
+
+const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+/** The outline of a plan. */
+export function outlineOf(entries: readonly PlanEntry[]): PlanOutline {
+  return entries.map(({ name, codec }) => ({ name, states: codec.states }));
+}
+
+/** One number out of all codes (mixed radix), in the alphabet of base64url. */
+export function packCodes(codes: readonly number[], outline: PlanOutline): string {
+  let number = 0n;
+  for (let index = codes.length - 1; index >= 0; index--) {
+    number = number * BigInt(outline[index]!.states) + BigInt(codes[index]!);
+  }
+  let text = "";
+  for (; number > 0n; number >>= 6n) text = ALPHABET[Number(number & 63n)]! + text;
+  return text;
+}
+
+/** The codes again; undefined if the payload isn't one that `packCodes` writes. */
+export function unpackCodes(payload: string, outline: PlanOutline): number[] | undefined {
+  let number = 0n;
+  for (const letter of payload) {
+    const digit = ALPHABET.indexOf(letter);
+    if (digit < 0) return undefined;
+    number = (number << 6n) | BigInt(digit);
+  }
+  const codes = outline.map(({ states }) => {
+    const code = Number(number % BigInt(states));
+    number /= BigInt(states);
+    return code;
+  });
+  return number === 0n && packCodes(codes, outline) === payload ? codes : undefined;
+}
+
+/** `1.<plan>.<epoch>.<day in base 36>.<payload>`; what is signed, together with the site id. */
+export function formatProjection({ plan, epoch, day, payload }: StoredProjection): string {
+  return `1.${plan}.${epoch}.${day.toString(36)}.${payload}`;
+}
+
+/** Reads what `formatProjection` writes; undefined for anything else. */
+export function parseProjection(text: string): StoredProjection | undefined {
+  const match = /^1\.([0-9a-z]{1,16})\.([0-7])\.([0-9a-z]{1,5})\.([\w-]{0,64})$/.exec(text);
+  if (!match) return undefined;
+  return { plan: match[1]!, epoch: Number(match[2]), day: Number.parseInt(match[3]!, 36), payload: match[4]! };
+}
+
+/** After a publish: attributes whose definition and buckets are the same keep their code, the others are unknown. */
+export function carryOver(old: PlanOutline, codes: readonly number[], current: readonly PlanEntry[]): Codes {
+  const kept = new Map(old.map(({ name }, index) => [name, codes[index]]));
+  return current.map(({ name }) => kept.get(name));
+}

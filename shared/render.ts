@@ -1,0 +1,50 @@
+import type { EditAction } from "./edit.ts";
+import type { PlanEntry } from "./plan.ts";
+import type { Block } from "./site/block-schema.ts";
+import { type BlockCase, TRUTHY } from "./site-rules.ts";
+
+/** A chosen block as an edit, in the first of the wanted languages that it has. */
+export function render(
+  block: Block,
+  templates: BlockCase["templates"],
+  languages: readonly (string | undefined)[],
+  lookup: (name: string) => unknown,
+): EditAction {
+  if (block.op === "remove") return { op: "remove" };
+  if (block.op === "class") return { op: "class", add: block.add, remove: block.remove };
+  if (block.op === "attributes") {
+    const set = Object.entries(templates).map(([name, template]) => [name, template.render(lookup)]);
+    return { op: "attributes", set: Object.fromEntries(set), remove: block.remove };
+  }
+  const text = inLanguage(templates, languages)?.render(lookup) ?? "";
+  return block.op === "text" ? { op: "text", text } : { op: block.op, html: text };
+}
+
+/** The text in the page's language, else the visitor's, else the first. */
+function inLanguage<T>(texts: Readonly<Record<string, T>>, languages: readonly (string | undefined)[]): T | undefined {
+  for (const language of languages) {
+    if (!language) continue;
+    const wanted = language.toLowerCase();
+    const exact = Object.keys(texts).find((key) => key.toLowerCase() === wanted);
+    const primary = Object.keys(texts).find((key) => key.toLowerCase() === wanted.split("-")[0]);
+    if (exact ?? primary) return texts[(exact ?? primary)!];
+  }
+  return Object.values(texts)[0];
+}
+
+/** What a template sees under a name: context, or what the bucket of an attribute prints or answers. */
+export function valueFor(
+  name: string,
+  context: Readonly<Record<string, unknown>> | symbol,
+  bucket: (id: string) => number | undefined,
+  entries: ReadonlyMap<string, PlanEntry>,
+): unknown {
+  if (name.startsWith("context.")) {
+    const value = typeof context === "object" ? context[name.slice("context.".length)] : undefined;
+    return typeof value === "symbol" ? undefined : value;
+  }
+  const entry = entries.get(name);
+  const index = bucket(name);
+  if (!entry || index === undefined) return undefined;
+  return entry.printed(index) ?? entry.truth({ "": TRUTHY })?.[index];
+}

@@ -1,0 +1,80 @@
+import type { Condition } from "./condition/match.ts";
+import { resolveGroups } from "./condition/groups.ts";
+import { type Rule, ruleOf } from "./rule.ts";
+import type { Block } from "./site/block-schema.ts";
+import type { When } from "./site/parts.ts";
+import type { Site } from "./site/schema.ts";
+import { compileTemplate, type Template, type TemplatePlace } from "./template.ts";
+
+/** One way that a block can look, and when. */
+export interface BlockCase {
+  readonly rule: Rule;
+  /** Its texts: HTML or text by language (under `""` when there is only one), or attribute values by name. */
+  readonly templates: Readonly<Record<string, Template>>;
+}
+
+/** Everything in a site file that reads attributes: conditions as rules, texts as templates. */
+export interface SiteRules {
+  readonly segments: Readonly<Record<string, Rule>>;
+  readonly blocks: Readonly<Record<string, { readonly rule: Rule; readonly cases: readonly BlockCase[] }>>;
+  /** All rules, also those that sections of templates ask. */
+  readonly all: readonly Rule[];
+  /** Attributes that a template prints. */
+  readonly printed: ReadonlySet<string>;
+}
+
+/** A section `{{#x}}` holds for what Mustache takes as true. */
+export const TRUTHY: Condition = { $nin: [null, false, 0, ""] };
+
+/** Reads the rules out of a checked site file. */
+export function rulesOf(site: Site): SiteRules {
+  const rule = (when: When | undefined) => ruleOf(isCondition(when) ? resolveGroups(when, site.groups) : when);
+  const segments = Object.fromEntries(
+    Object.entries(site.segments).map(([id, segment]) => [id, rule(segment.when as Condition)]),
+  );
+  const blocks = Object.fromEntries(
+    Object.entries(site.blocks).map(([id, block]) => [id, { rule: rule(block.when), cases: casesOf(block, rule) }]),
+  );
+  const cases = Object.values(blocks).flatMap((block) => block.cases);
+  const templates = cases.flatMap(({ templates: texts }) => Object.values(texts));
+  const tested = templates.flatMap((template) => template.reads.tests).filter(isAttribute);
+  return {
+    segments,
+    blocks,
+    all: [
+      ...Object.values(segments),
+      ...Object.values(blocks).map((block) => block.rule),
+      ...cases.map((entry) => entry.rule),
+      ...tested.map((attribute) => ({ attribute, test: { "": TRUTHY } })),
+    ],
+    printed: new Set(templates.flatMap((template) => template.reads.prints).filter(isAttribute)),
+  };
+}
+
+function casesOf(block: Block, rule: (when: When | undefined) => Rule): BlockCase[] {
+  if (block.op === "remove" || block.op === "class") return [{ rule: ruleOf(undefined), templates: {} }];
+  if (block.op === "attributes") {
+    const texts = Object.entries(block.set).map(
+      ([name, text]) => [name, templateOf(text, name === "href" || name === "src" ? "attribute-url" : "attribute")] as const,
+    );
+    return [{ rule: ruleOf(undefined), templates: Object.fromEntries(texts) }];
+  }
+  const own = block.op === "text" ? { text: block.text } : { html: block.html };
+  const cases = block.cases ?? [{ when: undefined, ...own }];
+  return cases.map((entry) => {
+    const content = ("text" in entry ? entry.text : "html" in entry ? entry.html : undefined) ?? "";
+    const texts = typeof content === "string" ? { "": content } : content;
+    const place = block.op === "text" ? "text" : "html";
+    const templates = Object.entries(texts).map(([language, text]) => [language, templateOf(text, place)] as const);
+    return { rule: rule(entry.when), templates: Object.fromEntries(templates) };
+  });
+}
+
+/** A checked site file has only templates that compile; one that doesn't all the same shows nothing. */
+function templateOf(text: string, place: TemplatePlace): Template {
+  const result = compileTemplate(text, place);
+  return result.ok ? result.value : { reads: { prints: [], tests: [] }, render: () => "" };
+}
+
+const isCondition = (when: When | undefined): when is Condition => typeof when === "object" && !Array.isArray(when);
+const isAttribute = (name: string) => !name.startsWith("context.") && !name.startsWith("device.");
