@@ -1,0 +1,100 @@
+import { parse, type Selector } from "css-what";
+
+const TRAVERSALS = new Set<string>(["child", "descendant"]);
+const COMBINATORS: Readonly<Record<string, string>> = {
+  adjacent: "+", sibling: "~", parent: "<", "column-combinator": "||",
+};
+const PLAIN_PSEUDOS = new Set(["first-child", "first-of-type"]);
+const NTH_PSEUDOS = new Set(["nth-child", "nth-of-type"]);
+const NTH = /^\s*(?:odd|even|[+-]?\d*n(?:\s*[+-]\s*\d+)?|[+-]?\d+)\s*$/i;
+
+/**
+ * Why HTMLRewriter can't use this selector; undefined if it can. It is a little stricter than workerd: what
+ * only works because a parser closes brackets by itself, or by a namespace, is refused.
+ */
+export function refuseSelector(selector: string): string | undefined {
+  if (selector.trim() === "") return "expected a CSS selector";
+  if (/\{\{/.test(selector)) return "templates don't work in selectors";
+  let lists: Selector[][];
+  try {
+    lists = parse(selector);
+  } catch (error) {
+    return `not a CSS selector: ${error instanceof Error ? error.message : String(error)}`;
+  }
+  const loose = refuseSpelling(selector);
+  return loose ?? first(lists, (list) => refuseList(list, false));
+}
+
+/** Tags that the elements which a selector finds can have; undefined where it may be any. */
+export function targetTags(selector: string): string[] | undefined {
+  const tags: string[] = [];
+  for (const list of parse(selector)) {
+    const start = list.findLastIndex((token) => TRAVERSALS.has(token.type)) + 1;
+    const tag = list.slice(start).find((token) => token.type === "tag");
+    if (tag?.type !== "tag") return undefined;
+    tags.push(tag.name.toLowerCase());
+  }
+  return tags;
+}
+
+function refuseList(list: readonly Selector[], isInNot: boolean): string | undefined {
+  const last = list.at(-1);
+  if (list.length === 0) return "a selector is missing";
+  if (isTraversal(list[0]!) || isTraversal(last!)) return "a combinator needs a selector on both sides";
+  return first(list, (token) => refuseToken(token, isInNot));
+}
+
+function refuseToken(token: Selector, isInNot: boolean): string | undefined {
+  if (token.type in COMBINATORS) return `the combinator ${COMBINATORS[token.type]} isn't supported at the edge`;
+  if (TRAVERSALS.has(token.type)) return isInNot ? "combinators inside :not() aren't supported at the edge" : undefined;
+  switch (token.type) {
+    case "tag":
+    case "universal":
+    case "attribute":
+      if (token.namespace !== null) return "namespaces aren't supported at the edge";
+      if (token.type === "attribute" && token.action === "not") return "[x!=y] isn't CSS; use :not([x=y])";
+      return undefined;
+    case "pseudo":
+      return refusePseudo(token.name, token.data);
+    case "pseudo-element":
+      return `::${token.name} isn't supported at the edge`;
+    default:
+      return undefined;
+  }
+}
+
+function refusePseudo(name: string, data: Selector[][] | string | null): string | undefined {
+  if (PLAIN_PSEUDOS.has(name) && data === null) return undefined;
+  if (name === "not" && Array.isArray(data)) {
+    return data.length === 0 ? "a selector is missing" : first(data, (list) => refuseList(list, true));
+  }
+  if (NTH_PSEUDOS.has(name)) {
+    return typeof data === "string" && NTH.test(data) ? undefined : `:${name}() needs an+b, odd, even or a number`;
+  }
+  return `:${name} isn't supported at the edge`;
+}
+
+/** What css-what lets pass and CSS doesn't: names and bare values that begin with a digit, comments apart. */
+function refuseSpelling(selector: string): string | undefined {
+  const plain = selector
+    .replace(/\\(?:[\da-f]{1,6}\s?|.)/gi, "x")
+    .replace(/"[^"]*"|'[^']*'/g, '""')
+    .replace(/:nth-[a-z-]+\([^)]*\)/gi, ":x");
+  const digit = /(?:^|[\s,>(#.[=])-?(\d[\w-]*)/.exec(plain);
+  if (digit) return `"${digit[1]}" begins with a digit; put it in quotes, in an attribute selector such as [id="${digit[1]}"]`;
+  if (/\[\s*[\w-]+\s*[~|^$*]?=\s*(?![\w-"]|[^\0-\x7f])/.test(plain)) return "an attribute selector lacks its value";
+  if (/=\s*[\w-]+[^\w\-\s\]\u0080-\uffff]/.test(plain)) return "put the attribute's value in quotes";
+  return undefined;
+}
+
+function isTraversal(token: Selector): boolean {
+  return TRAVERSALS.has(token.type) || token.type in COMBINATORS;
+}
+
+function first<Item>(items: readonly Item[], refuse: (item: Item) => string | undefined): string | undefined {
+  for (const item of items) {
+    const refusal = refuse(item);
+    if (refusal !== undefined) return refusal;
+  }
+  return undefined;
+}
