@@ -1,0 +1,36 @@
+import { access, mkdir, writeFile } from "node:fs/promises";
+import { join, relative } from "node:path";
+import { parseArgs } from "node:util";
+import { buildClient } from "./build/client.ts";
+import { formatIssues, loadSiteFile } from "./site-file.ts";
+
+/**
+ * Builds what is deployed into dist/: client/ for browsers, and site.json, the checked site file that the
+ * Worker falls back to (`--site FILE`; without it site.json of this folder, else the demo shop's).
+ */
+const ROOT = join(import.meta.dirname, "..");
+
+async function defaultSite(): Promise<string> {
+  const own = join(ROOT, "site.json");
+  return access(own).then(
+    () => own,
+    () => join(ROOT, "test/site/site.json"),
+  );
+}
+
+const { values } = parseArgs({ options: { site: { type: "string" } } });
+const path = values.site ?? (await defaultSite());
+const loaded = await loadSiteFile(path);
+if (!loaded.ok) {
+  console.error(formatIssues(path, loaded.issues));
+  process.exit(1);
+}
+try {
+  await buildClient(ROOT, join(ROOT, "dist/client"));
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}
+await mkdir(join(ROOT, "dist"), { recursive: true });
+await writeFile(join(ROOT, "dist/site.json"), loaded.value.json);
+console.log(`Built dist/client and dist/site.json (from ${relative(process.cwd(), path)})`);

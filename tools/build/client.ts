@@ -1,0 +1,67 @@
+import { build } from "esbuild";
+import { glob, mkdir, rm, stat } from "node:fs/promises";
+import { basename, join } from "node:path";
+
+/** One file that browsers load: from where, under which name, and how it is run. */
+interface Part {
+  readonly source: string;
+  readonly name: string;
+  readonly format: "iife" | "esm";
+}
+
+/** Browsers of 2022 and later; older ones get the page without personalization, as a syntax error in a file of its own harms nothing. */
+const TARGETS = ["es2022", "chrome105", "firefox104", "safari15.6"];
+
+const FIXED: readonly Part[] = [
+  { source: "client/tag.ts", name: "tag.js", format: "iife" },
+  { source: "client/widget/first-layer.ts", name: "widget.js", format: "esm" },
+  { source: "client/widget/settings.ts", name: "settings.js", format: "esm" },
+];
+
+/** Texts, one file per language: folder, and how its files are called. */
+const TEXTS: Readonly<Record<string, string>> = {
+  "client/widget/text": "text",
+  "client/widget/settings-text": "settings-text",
+};
+
+/**
+ * Builds everything that browsers load from `root` into `folder`, which it empties first. Throws where a
+ * source is missing or doesn't compile, naming it.
+ */
+export async function buildClient(root: string, folder: string): Promise<void> {
+  const parts = [...FIXED, ...(await texts(root))];
+  for (const { source } of parts) await demand(join(root, source));
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  await Promise.all(
+    parts.map(({ source, name, format }) =>
+      build({
+        absWorkingDir: root,
+        entryPoints: [source],
+        outfile: join(folder, name),
+        bundle: true,
+        minify: true,
+        format,
+        target: TARGETS,
+        charset: "utf8",
+        legalComments: "none",
+        logLevel: "silent",
+      }),
+    ),
+  );
+}
+
+async function texts(root: string): Promise<Part[]> {
+  const parts: Part[] = [];
+  for (const [folder, prefix] of Object.entries(TEXTS)) {
+    for await (const source of glob(`${folder}/*.ts`, { cwd: root })) {
+      parts.push({ source, name: `${prefix}.${basename(source, ".ts")}.js`, format: "esm" });
+    }
+  }
+  return parts;
+}
+
+async function demand(path: string): Promise<void> {
+  const found = await stat(path).catch(() => undefined);
+  if (!found?.isFile()) throw new Error(`nothing to build from: ${path} is missing`);
+}

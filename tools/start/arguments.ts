@@ -1,0 +1,82 @@
+import { parseArgs } from "node:util";
+import type { Issue, Result } from "../../shared/issue.ts";
+
+/** What `npm start` was asked for. */
+export interface StartArguments {
+  /** `https://www.example.com`; absent: the demo shop. */
+  readonly origin?: string;
+  /** Path of the site file; absent only together with `origin`. */
+  readonly site?: string;
+  readonly port: number;
+  readonly help: boolean;
+}
+
+export const DEFAULT_PORT = 8787;
+
+export const USAGE = `Usage: npm start -- [--origin URL] [--site FILE] [--port N]
+
+  --origin URL   the site to run in front of (default: the demo shop)
+  --site FILE    the site file (default: the demo shop's)
+  --port N       where to listen on localhost (default: ${DEFAULT_PORT}; 0 takes a free one)`;
+
+/** Reads the arguments; every problem at once, the option as its path. */
+export function parseStartArguments(args: readonly string[]): Result<StartArguments> {
+  const issues: Issue[] = [];
+  const refuse = (path: string, message: string) => void issues.push({ path, message });
+  const { values, tokens } = parseArgs({
+    args: [...args],
+    options: {
+      origin: { type: "string" },
+      site: { type: "string" },
+      port: { type: "string" },
+      help: { type: "boolean", short: "h" },
+    },
+    strict: false,
+    tokens: true,
+  });
+  for (const token of tokens) {
+    if (token.kind === "positional") refuse(token.value, "not understood; options start with --");
+    if (token.kind !== "option") continue;
+    if (!["origin", "site", "port", "help"].includes(token.name))
+      refuse(token.rawName, "there is no such option");
+    else if (token.name !== "help" && !token.value) refuse(token.rawName, "needs a value");
+  }
+  const origin = text(values.origin);
+  const site = text(values.site);
+  if (origin !== undefined && !isOrigin(origin)) {
+    refuse(
+      "--origin",
+      `expected an address like https://www.example.com, without a path, got ${JSON.stringify(origin)}`,
+    );
+  }
+  if (origin !== undefined && site === undefined && values.site === undefined) {
+    refuse(
+      "--site",
+      "a site of your own needs a site file, which says what to personalize: docs/site-file.md",
+    );
+  }
+  const port = text(values.port) ?? String(DEFAULT_PORT);
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
+    refuse("--port", `expected a number from 0 to 65535, got ${JSON.stringify(port)}`);
+  }
+  if (issues.length > 0 && values.help !== true) return { ok: false, issues };
+  return {
+    ok: true,
+    value: {
+      ...(origin === undefined ? {} : { origin: new URL(origin).origin }),
+      ...(site === undefined ? {} : { site }),
+      port: Number(port),
+      help: values.help === true,
+    },
+  };
+}
+
+function text(value: string | boolean | undefined): string | undefined {
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+function isOrigin(value: string): boolean {
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  if (!url || !["http:", "https:"].includes(url.protocol)) return false;
+  return url.pathname === "/" && url.search === "" && url.hash === "" && url.username === "";
+}

@@ -1,0 +1,113 @@
+import { randomBytes } from "node:crypto";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
+import { unstable_getMiniflareWorkerOptions as readWorkerOptions } from "wrangler";
+import { buildClient } from "../build/client.ts";
+import { bundleWorker } from "../build/worker.ts";
+import { alsoOnIpv6, demandFreePort } from "./listening.ts";
+
+const ROOT = join(import.meta.dirname, "../..");
+
+/** What one instance is started with. */
+export interface SelvedgeOptions {
+  /** Where pages come from: `http://127.0.0.1:4000`. */
+  readonly origin: string;
+  /** The text of a checked site file, JSON. */
+  readonly site: string;
+  /** Where to listen on localhost; 0 or absent takes a free port. */
+  readonly port?: number;
+  /** Where the built client, the secret and the storage live. Absent: a temporary folder, removed at `stop`. */
+  readonly folder?: string;
+  /** Variables on top of the ones that development sets. */
+  readonly variables?: Readonly<Record<string, string>>;
+}
+
+/** A running instance. */
+export interface Selvedge {
+  /** `http://localhost:<port>`, without a slash at the end. */
+  readonly url: string;
+  readonly origin: string;
+  /** The folder that holds all its state. */
+  readonly folder: string;
+  /** Every line that the Worker logged since the start. */
+  readonly logs: readonly string[];
+  /** For looking into its storage: `worker.getKVNamespace("SITE")`, `worker.getBindings()`. */
+  readonly worker: Miniflare;
+  readonly stop: () => Promise<void>;
+}
+
+/**
+ * Starts the Worker in workerd in front of `origin`, with the bindings of wrangler.toml on storage of this
+ * machine, and resolves when it answers. Any number of instances can run side by side. Rejects with
+ * `PortInUse`, or with what the build or workerd had to say; then nothing is left running.
+ */
+export async function startSelvedge(options: SelvedgeOptions): Promise<Selvedge> {
+  const port = options.port ?? 0;
+  if (port !== 0) await demandFreePort(port);
+  const folder = options.folder ?? (await mkdtemp(join(tmpdir(), "selvedge-")));
+  await mkdir(folder, { recursive: true });
+  const stops: (() => Promise<unknown>)[] = [];
+  if (!options.folder) stops.push(() => rm(folder, { recursive: true, force: true }));
+  const stop = async () => {
+    for (const each of stops.splice(0).reverse()) await each();
+  };
+  try {
+    const logs: string[] = [];
+    const worker = await startWorker(options, folder, logs);
+    stops.push(() => worker.dispose());
+    const ready = await worker.ready;
+    stops.push(await alsoOnIpv6(Number(ready.port)));
+    return { url: `http://localhost:${ready.port}`, origin: options.origin, folder, logs, worker, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function startWorker(options: SelvedgeOptions, folder: string, logs: string[]): Promise<Miniflare> {
+  const client = join(folder, "client");
+  const { workerOptions, main } = readWorkerOptions(join(ROOT, "wrangler.toml"), undefined, {
+    overrides: { assets: { directory: client } },
+  });
+  if (main === undefined) throw new Error("wrangler.toml names no main");
+  const [contents] = await Promise.all([bundleWorker(ROOT, main, options.site), buildClient(ROOT, client)]);
+  const { modulesRules: _, ...configured } = workerOptions;
+  return new Miniflare(
+    convertV4MiniflareOptions({
+      host: "127.0.0.1",
+      port: options.port ?? 0,
+      // Facts of the request come from the header `selvedge-context`; asking the network for them is slow.
+      cf: {},
+      log: new Log(LogLevel.WARN),
+      handleStructuredLogs: ({ message }) => void logs.push(message),
+      telemetry: { enabled: false },
+      resourcePersistencePath: join(folder, "storage"),
+      workers: [
+        {
+          ...configured,
+          name: "selvedge",
+          modules: [{ type: "ESModule", path: "worker.js", contents }],
+          bindings: {
+            ...(configured["bindings"] as Readonly<Record<string, string>>),
+            ORIGIN: options.origin,
+            DEV_CONTEXT: "1",
+            SELVEDGE_SECRET: await secretOf(folder),
+            ...options.variables,
+          },
+        },
+      ],
+    }),
+  );
+}
+
+/** Made once for a folder, so that cookies stay valid over a restart. */
+async function secretOf(folder: string): Promise<string> {
+  const path = join(folder, "secret");
+  const kept = await readFile(path, "utf8").catch(() => "");
+  if (kept !== "") return kept;
+  const secret = randomBytes(32).toString("base64url");
+  await writeFile(path, secret, { mode: 0o600 });
+  return secret;
+}

@@ -1,0 +1,54 @@
+import pc from "picocolors";
+
+/** What the first lines need to know. */
+export interface WelcomeFacts {
+  readonly url: string;
+  /** The reserved path of the site file. */
+  readonly path: string;
+  /** Where pages come from; absent: the demo shop. */
+  readonly origin?: string;
+  /** The site file as it was named on the command line. */
+  readonly site: string;
+}
+
+/** One thing to try, and what is seen then. */
+type Try = readonly [what: string, then: string];
+
+const IN_THE_SHOP = (url: string): readonly Try[] => [
+  [`Open ${url} and say yes`, "The page stays as it was: nothing was known before, and nothing is made up."],
+  ["Look at two rain jackets, go back home", "The home page leads with rain. Try running, or camp."],
+  ["Open Pricing, go back home", "The home page speaks to a business."],
+  [
+    "Put something in the cart, leave, come back in half an hour",
+    "It reminds you of the cart; a purchase ends that.",
+  ],
+  ["Answer “What do you do outdoors?”", "The page follows your word at once."],
+  [`Open ${url}/?utm_campaign=autumn in another browser`, "The campaign's greeting."],
+  ["Open your settings at the foot of any page", "What is known, why, and how to take it back. Try no."],
+];
+
+/** What to try, as it is printed when the Worker answers. Colours only where the terminal wants them. */
+export function welcome({ url, path, origin, site }: WelcomeFacts): string {
+  const lines = [
+    "",
+    `  ${pc.bold("Selvedge")} in front of ${pc.bold(origin ?? "the demo shop")}${pc.dim(`, site file ${site}`)}`,
+    "",
+  ];
+  if (origin === undefined) {
+    for (const [what, then] of IN_THE_SHOP(url))
+      lines.push(`  ${pc.green("•")} ${what}`, `    ${pc.dim(then)}`);
+    lines.push("");
+  }
+  lines.push(
+    `  ${pc.bold("Be somebody else")}${pc.dim(", in development only: Poland, nine in the evening")}`,
+    `  ${pc.cyan(`curl -H 'selvedge-context: {"country":"PL","hour":21}' ${url}/`)}`,
+    "",
+    `  ${pc.bold("See what happened")}`,
+    `  ${pc.cyan(`curl -sI ${url}/ | grep -i server-timing`)}   ${pc.dim("what was done with the page")}`,
+    `  ${pc.cyan(`curl -s ${url}${path}/me`)}   ${pc.dim("what the edge knows about you (open it in the browser, too)")}`,
+    "",
+    pc.dim(`  Storage is kept in .wrangler/start; remove that folder to start afresh. Stop with Ctrl+C.`),
+    "",
+  );
+  return lines.join("\n");
+}

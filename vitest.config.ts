@@ -1,0 +1,50 @@
+import { cloudflareTest } from "@cloudflare/vitest-plugin";
+import { defineConfig } from "vitest/config";
+
+const SOCKET = "test/worker/**/*.socket.test.ts";
+const BROWSER = ["test/**/*.browser.test.ts", "test/e2e/**/*.test.ts"];
+const WORKER = "test/worker/**/*.test.ts";
+
+export default defineConfig({
+  test: {
+    // Two at a time: what the smallest continuous integration machines have.
+    maxWorkers: 2,
+    projects: [
+      {
+        // In Node: the pure core, the tools, and what of the client needs no browser.
+        test: {
+          name: "unit",
+          include: ["test/**/*.test.ts"],
+          exclude: [WORKER, ...BROWSER],
+        },
+      },
+      {
+        // In workerd, with the bindings of wrangler.toml.
+        plugins: [
+          cloudflareTest({
+            wrangler: { configPath: "./wrangler.toml" },
+            miniflare: {
+              cf: {},
+              bindings: { DEV_CONTEXT: "1", SELVEDGE_SECRET: "only-for-tests", ORIGIN: "http://origin.test" },
+            },
+          }),
+        ],
+        test: { name: "worker", include: [WORKER], exclude: [SOCKET] },
+      },
+      {
+        // The Worker in a workerd of its own, seen from outside: what only a raw connection shows.
+        test: { name: "socket", include: [SOCKET], testTimeout: 30_000, hookTimeout: 60_000 },
+      },
+      {
+        // Chromium and the whole product, one file after the other: browsers are hungry.
+        test: {
+          name: "browser",
+          include: BROWSER,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
