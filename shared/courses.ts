@@ -2,6 +2,8 @@ import { bucketAfter, courseFrom } from "./course.ts";
 import type { Courses } from "./kinds/edge.ts";
 import { seedOf } from "./kinds/seed.ts";
 import type { PlanEntry } from "./plan.ts";
+import { BARE_VISIT, mergeSeed, newProfile, recordEvent } from "./profile.ts";
+import { project } from "./project.ts";
 import type { Course } from "./wire.ts";
 
 /** Which of the two moments a page is decided on: within a visit, or as the first page of a new one. */
@@ -38,23 +40,6 @@ export function bucketsAt(
   );
 }
 
-/**
- * The codes of a profile that has just begun anew, grounded on what the cookie of the earlier one still
- * tells: per moment and day, the bucket of the two that stands for more.
- */
-export function mergeFloor(entries: readonly PlanEntry[], codes: readonly number[], floor: Codes, days: number): number[] {
-  return codes.map((code, index) => {
-    const entry = entries[index]!;
-    const known = floor[index];
-    if (known === undefined) return code;
-    const own = entry.codec.unpack(code);
-    const older = entry.codec.unpack(known);
-    const merge = (phase: 0 | 1) =>
-      courseFrom((day) => fuller(entry, bucketAfter(own[phase], day), bucketAfter(older[phase], day + days)), entry.attribute.horizon);
-    return entry.codec.pack([merge(0), merge(1)]) ?? code;
-  });
-}
-
 /** States for the device's new profile, by attribute id, from what the cookie of the earlier one still tells. */
 export function seedFrom(
   entries: readonly PlanEntry[],
@@ -76,13 +61,33 @@ export function seedFrom(
   return seed;
 }
 
+/**
+ * The codes of a profile that has just begun anew, grounded on the seed that it is given: per moment and day,
+ * the bucket that stands for more, its own or that of the seed with a visit begun. The device will soon say
+ * the same more exactly; until then this is what pages are decided on.
+ */
+export function mergeFloor(
+  entries: readonly PlanEntry[],
+  codes: readonly number[],
+  seed: Readonly<Record<string, unknown>>,
+  today: number,
+): number[] {
+  const attributes = Object.fromEntries(entries.map(({ id, attribute }) => [id, attribute]));
+  const begun = recordEvent(mergeSeed(newProfile(today), attributes, seed), attributes, BARE_VISIT, today);
+  const floor = project(begun, attributes, today);
+  return entries.map((entry, index) => {
+    const [now, next] = entry.codec.unpack(codes[index]!);
+    const merge = (own: Course, older: Course) =>
+      courseFrom((day) => fuller(entry, bucketAfter(own, day), bucketAfter(older, day)), entry.attribute.horizon);
+    return entry.codec.pack([merge(now, floor.now[index]!), merge(next, floor.next[index]!)]) ?? codes[index]!;
+  });
+}
+
 /** Of two buckets the one that stands for more: a value over none, true over false, the higher number. */
-function fuller(entry: PlanEntry, own: number, older: number): number {
-  const mine = entry.samples[own];
-  const theirs = entry.samples[older];
-  if (mine === null || mine === false) return older;
-  if (typeof mine === "number" && typeof theirs === "number" && entry.attribute.kind !== "daysSince") {
-    return theirs > mine ? older : own;
-  }
-  return own;
+function fuller({ samples, attribute }: PlanEntry, own: number, older: number): number {
+  const mine = samples[own];
+  const theirs = samples[older];
+  // A new profile has seen no earlier time that an event happened, whatever bucket it shares with a recent one.
+  if (mine === null || mine === false || attribute.kind === "daysSince") return older;
+  return typeof mine === "number" && typeof theirs === "number" && theirs > mine ? older : own;
 }

@@ -7,6 +7,7 @@ import { compileRule, type Leaf, type Rule, type RuleInput } from "./rule.ts";
 import type { Block } from "./site/block-schema.ts";
 import type { Site } from "./site/schema.ts";
 import { type BlockCase, rulesOf } from "./site-rules.ts";
+import type { Lookup } from "./template/render.ts";
 import type { LostReason, PageDecision } from "./wire.ts";
 
 /** What a page is decided on. */
@@ -143,7 +144,7 @@ function decide(
       chosen.push({ block, index });
     }
   }
-  const lookup = (name: string): unknown => valueFor(name, context, bucket, entries);
+  const lookup: Lookup = (name, use) => valueFor(name, use, context, bucket, entries);
   const matching = segments.filter(([id]) => known.get(id) === true).map(([id]) => id);
   return {
     segments: Object.fromEntries(known),

@@ -2,13 +2,14 @@ import type { EditAction } from "./edit.ts";
 import type { PlanEntry } from "./plan.ts";
 import type { Block } from "./site/block-schema.ts";
 import { type BlockCase, TRUTHY } from "./site-rules.ts";
+import type { Lookup } from "./template/render.ts";
 
 /** A chosen block as an edit, in the first of the wanted languages that it has. */
 export function render(
   block: Block,
   templates: BlockCase["templates"],
   languages: readonly (string | undefined)[],
-  lookup: (name: string) => unknown,
+  lookup: Lookup,
 ): EditAction {
   if (block.op === "remove") return { op: "remove" };
   if (block.op === "class") return { op: "class", add: block.add, remove: block.remove };
@@ -35,6 +36,7 @@ function inLanguage<T>(texts: Readonly<Record<string, T>>, languages: readonly (
 /** What a template sees under a name: context, or what the bucket of an attribute prints or answers. */
 export function valueFor(
   name: string,
+  use: "print" | "test",
   context: Readonly<Record<string, unknown>> | symbol,
   bucket: (id: string) => number | undefined,
   entries: ReadonlyMap<string, PlanEntry>,
@@ -46,5 +48,5 @@ export function valueFor(
   const entry = entries.get(name);
   const index = bucket(name);
   if (!entry || index === undefined) return undefined;
-  return entry.printed(index) ?? entry.truth({ "": TRUTHY })?.[index];
+  return use === "print" ? entry.printed(index) : entry.truth({ "": TRUTHY })?.[index];
 }

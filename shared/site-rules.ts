@@ -73,7 +73,7 @@ function casesOf(block: Block, rule: (when: When | undefined) => Rule): BlockCas
 /** A checked site file has only templates that compile; one that doesn't all the same shows nothing. */
 function templateOf(text: string, place: TemplatePlace): Template {
   const result = compileTemplate(text, place);
-  return result.ok ? result.value : { reads: { prints: [], tests: [] }, render: () => "" };
+  return result.ok ? result.value : { reads: { prints: [], tests: [], device: [] }, render: () => "" };
 }
 
 const isCondition = (when: When | undefined): when is Condition => typeof when === "object" && !Array.isArray(when);

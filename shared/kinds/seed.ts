@@ -4,7 +4,7 @@ import type { Course } from "../wire.ts";
 
 /**
  * The least state of an attribute that would have this course: what a device that has lost its profile
- * starts from. Counts of visits leave out the one that the course takes to begin.
+ * starts from. A count of visits leaves out the one that has begun, since the new profile counts it anew.
  */
 export function seedOf({ attribute, samples }: PlanEntry, course: Course, today: number): unknown {
   const { kind, event, where, within } = attribute;

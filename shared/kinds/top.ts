@@ -1,6 +1,9 @@
 import type { DeviceKind } from "./kind.ts";
 import { TOP_VALUES } from "../limits.ts";
 
+/** Decay in several steps isn't decay in one to the last bit; a tie stays a tie. */
+const ROUNDING = 1e-9;
+
 /** The day that the scores are of, and the scores by value, the most recently seen value last. */
 type Scores = readonly [day: number, scores: readonly (readonly [value: string, score: number])[]];
 
@@ -25,7 +28,8 @@ export const top: DeviceKind<Scores> = {
     return [day, scores];
   },
   value(state) {
-    return state ? state[1].reduce((best, entry) => (entry[1] >= best[1] ? entry : best), ["", 0] as const)[0] : null;
+    if (!state) return null;
+    return state[1].reduce((best, entry) => (entry[1] >= best[1] - ROUNDING ? entry : best), ["", 0] as const)[0];
   },
   join(own, floor) {
     const kept = floor[1].filter(([value]) => !own[1].some(([known]) => known === value));

@@ -22,8 +22,11 @@ export interface Url {
   readonly as: "attribute" | "plain";
 }
 
-/** What a name stands for: a value, null, or a symbol for "unknown". */
-export type Lookup = (name: string) => unknown;
+/**
+ * What a name stands for: a value, null, or a symbol for "unknown". Printing and asking whether there is
+ * something can differ: of a number, only the bound that it has reached is printed.
+ */
+export type Lookup = (name: string, use: "print" | "test") => unknown;
 
 /** Renders parts. Never throws, whatever the values are. */
 export function renderParts(parts: readonly Part[], lookup: Lookup): string {
@@ -34,7 +37,7 @@ export function renderParts(parts: readonly Part[], lookup: Lookup): string {
 
 function renderPart(part: Print | Section | Url, lookup: Lookup): string {
   if ("print" in part) {
-    const text = toText(lookup(part.print));
+    const text = toText(lookup(part.print, "print"));
     return part.as === "text" ? escapeText(text) : part.as === "attribute" ? escapeAttribute(text) : text;
   }
   if ("section" in part) return isShown(part, lookup) ? renderParts(part.parts, lookup) : "";
@@ -51,7 +54,7 @@ function renderUrl(parts: readonly Part[], lookup: Lookup, before: string): stri
   for (const part of parts) {
     if (typeof part === "string") url += part;
     else if ("print" in part) {
-      const text = toText(lookup(part.print));
+      const text = toText(lookup(part.print, "print"));
       url += url.trim() === "" ? text : encodeURIComponent(text);
     } else if ("section" in part && isShown(part, lookup)) url = renderUrl(part.parts, lookup, url);
   }
@@ -60,7 +63,7 @@ function renderUrl(parts: readonly Part[], lookup: Lookup, before: string): stri
 
 /** Null, 0, false, "", an empty list and what is unknown don't count as there. */
 function isShown(section: Section, lookup: Lookup): boolean {
-  const value = lookup(section.section);
+  const value = lookup(section.section, "test");
   const isThere = typeof value !== "symbol" && (Array.isArray(value) ? value.length > 0 : Boolean(value));
   return isThere !== section.inverted;
 }
