@@ -1,0 +1,40 @@
+import { type Choice, type Consent, consentFrom, formatChoice, parseChoice } from "../shared/consent.ts";
+import { dayOf } from "../shared/day.ts";
+import { ASK_AGAIN_DAYS } from "../shared/limits.ts";
+import type { TagConfig } from "../shared/wire.ts";
+import { readCookie, writeCookie } from "./cookies.ts";
+
+/** Whether the browser sends Global Privacy Control. */
+export function hasGpc(): boolean {
+  return (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl === true;
+}
+
+/**
+ * What the visitor permits now; the cookie is read anew, since another tab may have changed it. Before the
+ * configuration is there, everything that it could still turn into a no counts as a yes.
+ */
+export function consentNow(terms: TagConfig["consent"] | undefined): Consent {
+  const cookie = readCookie("sv_c");
+  const revision = currentChoice()?.revision ?? 0;
+  return consentFrom(cookie, {
+    ...(terms ?? { mode: "opt-out", revision, retention: Number.POSITIVE_INFINITY }),
+    day: dayOf(Date.now()),
+    gpc: hasGpc(),
+  });
+}
+
+/** The choice in `sv_c`, current or not. */
+export function currentChoice(): Choice | undefined {
+  return parseChoice(readCookie("sv_c") ?? "");
+}
+
+/**
+ * Writes a choice, made now unless it says otherwise, under the next epoch: whatever was kept or set under an
+ * earlier one is void. `retention` is how many days a yes lasts. Returns the cookie's value.
+ */
+export function writeChoice(choice: Omit<Choice, "day" | "gpc" | "epoch"> & Partial<Choice>, retention: number): string {
+  const epoch = ((currentChoice()?.epoch ?? 0) + 1) & 7;
+  const value = formatChoice({ day: dayOf(Date.now()), gpc: hasGpc(), ...choice, epoch });
+  writeCookie("sv_c", value, (choice.purposes.length ? retention : ASK_AGAIN_DAYS) * 86_400);
+  return value;
+}

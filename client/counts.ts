@@ -1,0 +1,14 @@
+import type { SiteEvent } from "../shared/event.ts";
+import type { Count, TagConfig } from "../shared/wire.ts";
+
+/**
+ * What an event counts as: a view, and each goal that it reaches. A goal's value leaves as the highest
+ * declared step that it reaches, 0 below the first, and never as the amount.
+ */
+export function countsOf({ name, properties }: SiteEvent, goals: TagConfig["goals"]): Count[] {
+  const counts: Count[] = name === "view" ? [["view"]] : [];
+  for (const [id, { event, value, steps = [] }] of Object.entries(goals)) {
+    if (event === name) counts.push(["goal", id, steps.reduce((reached, step) => (Number(properties[value!]) >= step && step > reached ? step : reached), 0)]);
+  }
+  return counts;
+}

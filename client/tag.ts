@@ -1,0 +1,51 @@
+import { onNavigation } from "./events/navigation.ts";
+import { createGate } from "./gate.ts";
+import { announce, createListeners, installApi } from "./page-api.ts";
+
+/** Everything the tag does, from its own address on. */
+async function startTag(base: string): Promise<void> {
+  const listeners = createListeners();
+  const gate = createGate(base, listeners.decided);
+  installApi(gate, listeners);
+  warnOfPolicy(base);
+  announce("ready");
+
+  if (document.readyState === "loading") await happened("DOMContentLoaded");
+  const decision = document.getElementById("selvedge-decision");
+  if (decision) listeners.decided(JSON.parse(decision.textContent));
+  // A page that is loaded ahead may never be seen.
+  if ((document as { prerendering?: boolean }).prerendering) await happened("prerenderingchange");
+  gate.restart();
+
+  let address = location.pathname + location.search;
+  onNavigation((restored) => {
+    gate.check();
+    const now = location.pathname + location.search;
+    if (restored || now !== address) gate.view(true);
+    address = now;
+  });
+  document.addEventListener("visibilitychange", gate.check);
+  document.addEventListener("click", ({ target }) => {
+    if ((target as Element).closest?.("[data-selvedge=preferences]")) gate.host().settings();
+  });
+}
+
+function happened(type: string): Promise<unknown> {
+  return new Promise((resolve) => document.addEventListener(type, resolve, { once: true }));
+}
+
+/** Says once, to the owner, what a Content-Security-Policy lacks. */
+function warnOfPolicy(base: string): void {
+  let warned: true | undefined;
+  document.addEventListener("securitypolicyviolation", ({ blockedURI }) => {
+    if (warned || !blockedURI.startsWith(base)) return;
+    warned = true;
+    console.warn(`Selvedge: the Content-Security-Policy of this page blocks ${base}/; allow it in connect-src and script-src.`);
+  });
+}
+
+// A tag that was pasted twice runs once. Nothing of ours is ever thrown into the page.
+const script = document.currentScript as HTMLScriptElement | null;
+if (script && !window.selvedge?.tag) {
+  startTag(script.src.replace(/\/[^/]*$/, "")).catch(() => {});
+}

@@ -1,0 +1,153 @@
+import { build } from "esbuild";
+import { createServer, type IncomingMessage } from "node:http";
+import type { AddressInfo } from "node:net";
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { dayOf } from "../../shared/day.ts";
+import type { Signal, SignalAnswer, TagAttribute, TagConfig } from "../../shared/wire.ts";
+import { CHROMIUM_ARGUMENTS, findChromium } from "../../tools/chromium.ts";
+
+/** A request that the edge would have got. */
+export interface Seen {
+  readonly method: string;
+  readonly path: string;
+  readonly body: string;
+}
+
+/** Stands in for the edge and the shop, so that tests see exactly what the tag sends and can let the edge fail. */
+export interface Stub {
+  readonly origin: string;
+  /** Everything that was asked for under the reserved path, but for scripts. */
+  readonly seen: Seen[];
+  readonly signals: () => Signal[];
+  config: TagConfig;
+  /** HTML of the pages, by path; the tag is put before `</head>`. */
+  readonly pages: Record<string, string>;
+  headers: Record<string, string>;
+  answer: (signal: Signal) => { status: number; body: object };
+  close(): Promise<void>;
+}
+
+export const ATTRIBUTES: Readonly<Record<string, TagAttribute>> = {
+  clicks: { kind: "count", event: "click", hash: "c", horizon: 0 },
+  interest: { kind: "declared", event: "declare", of: "interest", values: ["sport", "office"], hash: "i", horizon: 0,
+    buckets: { count: 3, nil: 0, values: { sport: 1, office: 2 } } },
+  lastItem: { kind: "last", event: "view", of: "item", hash: "l", horizon: 0 },
+  lastTitle: { kind: "last", event: "view", of: "title", hash: "t", horizon: 0 },
+  lastValue: { kind: "last", event: "view", of: "value", hash: "v", horizon: 0 },
+  lastCategory: { kind: "last", event: "view", of: "category", hash: "k", horizon: 0 },
+  spent: { kind: "sum", event: "cart", of: "value", hash: "s", horizon: 0 },
+  views: { kind: "count", event: "view", hash: "w", horizon: 0,
+    buckets: { count: 4, nil: 0, cuts: [1, 2, 3], intervals: [0, 1, 2, 3] } },
+  visits: { kind: "count", event: "visit", hash: "x", horizon: 0,
+    buckets: { count: 3, nil: 0, cuts: [1, 2], intervals: [0, 1, 2] } },
+};
+
+const DECISION = { segments: ["returning"], blocks: [{ id: "hero" }], lost: [] };
+
+const bundle = async (entry: string, format: "iife" | "esm") => {
+  const built = await build({ entryPoints: [`client/${entry}.ts`], bundle: true, minify: true, format, target: "es2022", charset: "utf8", write: false });
+  return built.outputFiles[0]!.text;
+};
+
+const WIDGET = `export const showFirstLayer = (host) => { window.firstLayer = host; }; export const hideFirstLayer = () => { delete window.firstLayer; };`;
+
+export async function openStub(): Promise<Stub> {
+  const scripts: Record<string, string> = {
+    "tag.js": await bundle("tag", "iife"),
+    "recorder.js": await bundle("recorder", "esm"),
+    "widget.js": WIDGET,
+    "settings.js": "export const showSettings = (host) => { window.settingsHost = host; };",
+  };
+  const stub: Stub = {
+    origin: "",
+    seen: [],
+    signals: () => stub.seen.filter(({ path }) => path === "/_selvedge/signals").map(({ body }) => JSON.parse(body)),
+    config: {
+      site: "test", plan: "plan-1", attributes: ATTRIBUTES, triggers: [], goals: {}, token: "token",
+      consent: { mode: "opt-in", revision: 1, retention: 180, languages: ["en"] },
+    },
+    pages: { "/": "<title>Home</title></head><body><h1>Home</h1>" },
+    headers: {},
+    answer: (signal) => ({
+      status: 200,
+      body: { ...(signal.counts && { counted: true }), decision: DECISION } satisfies SignalAnswer,
+    }),
+    close: () => new Promise((closed) => {
+      server.closeAllConnections();
+      server.close(() => closed());
+    }),
+  };
+  const server = createServer(async (request, response) => {
+    const { pathname } = new URL(request.url!, "http://stub");
+    const script = pathname.startsWith("/_selvedge/") && scripts[pathname.slice("/_selvedge/".length)];
+    if (script) return response.setHeader("content-type", "text/javascript").end(script);
+    const page = stub.pages[pathname];
+    if (page !== undefined) {
+      const tag = `<script async nonce="n0nce" src="/_selvedge/tag.js"></script>`;
+      response.writeHead(200, { "content-type": "text/html; charset=utf-8", ...stub.headers });
+      return response.end(`<!doctype html><html lang="en"><head>${page.replace("</head>", `${tag}</head>`)}`);
+    }
+    if (!pathname.startsWith("/_selvedge/")) return response.writeHead(404).end();
+    const body = await text(request);
+    stub.seen.push({ method: request.method!, path: pathname, body });
+    response.setHeader("content-type", "application/json");
+    if (pathname.endsWith("/config")) return response.end(JSON.stringify(stub.config));
+    if (!pathname.endsWith("/signals")) return response.writeHead(204).end();
+    const signal: Signal = JSON.parse(body);
+    const answer = stub.answer(signal);
+    if (answer.status === 200 && signal.now) response.setHeader("set-cookie", "sv_v=1; Path=/; Max-Age=1800");
+    return response.writeHead(answer.status).end(JSON.stringify(answer.body));
+  });
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  return Object.assign(stub, { origin: `http://localhost:${(server.address() as AddressInfo).port}` });
+}
+
+async function text(request: IncomingMessage): Promise<string> {
+  let all = "";
+  for await (const chunk of request) all += chunk;
+  return all;
+}
+
+export function openBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: findChromium()!, args: [...CHROMIUM_ARGUMENTS] });
+}
+
+/** A visitor who has answered (`pm`, `p`, `m` or `-`), today unless it was days ago. */
+export async function answered(context: BrowserContext, stub: Stub, purposes: string, daysAgo = 0): Promise<void> {
+  const value = `1.${purposes}.1.${dayOf(Date.now()) - daysAgo}.0.1`;
+  await context.addCookies([{ name: "sv_c", value, url: stub.origin }]);
+}
+
+/** The value of one of the tag's cookies. */
+export async function cookie(context: BrowserContext, name: string): Promise<string | undefined> {
+  return (await context.cookies()).find((each) => each.name === name)?.value;
+}
+
+/** What IndexedDB keeps under a key; undefined where there is nothing, also no database. */
+export function kept(page: Page, key: string): Promise<any> {
+  return page.evaluate(async (key) => {
+    if (!(await indexedDB.databases()).some(({ name }) => name === "selvedge")) return undefined;
+    return new Promise((resolve) => {
+      const request = indexedDB.open("selvedge");
+      request.onsuccess = () => {
+        const database = request.result;
+        if (!database.objectStoreNames.length) return database.close(), resolve(undefined);
+        const got = database.transaction("kept").objectStore("kept").get(key);
+        got.onsuccess = () => {
+          database.close();
+          resolve(got.result);
+        };
+      };
+    });
+  }, key);
+}
+
+/** The state of one attribute in the profile on the device. */
+export async function state(page: Page, attribute: string): Promise<unknown> {
+  return (await kept(page, "profile"))?.profile.attributes[attribute]?.state;
+}
+
+/** Whether there is a database of the tag at all. */
+export function hasDatabase(page: Page): Promise<boolean> {
+  return page.evaluate(async () => (await indexedDB.databases()).length > 0);
+}
