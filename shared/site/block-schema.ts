@@ -1,36 +1,67 @@
 import * as v from "valibot";
-import { dateSchema, textSchema, whenSchema } from "./parts.ts";
+import { dateSchema, described, languageSchema, map, object, stringOr, textSchema, whenSchema } from "./parts.ts";
 
 /** HTML, or HTML by language. Files beside the site file are read in before it is checked here. */
-const htmlSchema = v.union([v.string(), v.record(v.string(), v.string())]);
+export const htmlSchema = stringOr(map(languageSchema, v.string()), "expected HTML, or HTML per language");
+
+const when = described(v.optional(whenSchema), "For whom: a segment, a list of segments that must all match, or a condition. Absent: everybody.");
 
 const about = {
-  label: v.optional(textSchema),
-  /** URLPattern pathnames; absent means every page. */
-  pages: v.optional(v.array(v.string())),
-  target: v.pipe(v.string(), v.nonEmpty()),
-  when: v.optional(whenSchema),
-  /** When two blocks want the same element and operation, the higher one wins. */
-  priority: v.optional(v.number(), 0),
-  from: v.optional(dateSchema),
-  /** The last day. */
-  until: v.optional(dateSchema),
+  label: described(v.optional(textSchema), "What it is called in reports and in the visitor's view."),
+  pages: described(v.optional(v.array(v.string())), "Pages, as URLPattern pathnames such as `\"/blog/*\"`. Absent: every page."),
+  target: described(v.pipe(v.string(), v.nonEmpty("expected a CSS selector")), "A CSS selector for the elements that it is done to."),
+  when,
+  priority: described(v.optional(v.number(), 0), "When two blocks want the same element and operation, the higher one wins; then the order in the file."),
+  from: described(v.optional(dateSchema), "First day (UTC)."),
+  until: described(v.optional(dateSchema), "Last day (UTC)."),
+  live: described(v.optional(v.literal(false, "live blocks aren't supported yet"), false), "Reserved; only `false`."),
 };
 
 /** Either what to put there, or cases of which the first that matches counts. */
-function withCases<Content extends v.ObjectEntries>(content: Content) {
-  const caseSchema = v.strictObject({ when: v.optional(whenSchema), ...content });
-  return { ...v.partial(v.strictObject(content)).entries, cases: v.optional(v.pipe(v.array(caseSchema), v.minLength(1))) };
+function withCases<const Content extends v.ObjectEntries>(content: Content) {
+  const caseSchema = object({ when, ...content });
+  const cases = v.optional(v.pipe(v.array(caseSchema), v.minLength(1, "expected at least one case")));
+  return {
+    ...v.partial(v.strictObject(content)).entries,
+    cases: described(cases, "Instead of content of its own: cases, each with a `when`, of which the first that matches counts."),
+  };
 }
 
 const htmlOps = ["content", "replace", "before", "after", "prepend", "append"] as const;
+const names = v.optional(v.array(v.string()), []);
+
+/** One schema per group of operations, with what the group does. */
+export const operationSchemas = [
+  object({
+    op: described(v.picklist(htmlOps), "`content` (inner HTML), `replace` (the element), `before` and `after` (it), `prepend` and `append` (inside it)."),
+    ...about,
+    ...withCases({ html: described(htmlSchema, "HTML: a string, a map by language, or `{ \"file\": \"hero.html\" }` beside the site file.") }),
+  }),
+  object({
+    op: described(v.literal("text"), "The element's text."),
+    ...about,
+    ...withCases({ text: described(textSchema, "A text, or a text per language.") }),
+  }),
+  object({ op: described(v.literal("remove"), "Removes the element."), ...about }),
+  object({
+    op: described(v.literal("attributes"), "Sets and removes attributes of the element."),
+    ...about,
+    set: described(v.optional(map(v.string(), v.string()), {}), "Attributes and their values, which may be templates."),
+    remove: described(names, "Names of attributes that go."),
+  }),
+  object({
+    op: described(v.literal("class"), "Adds and removes classes of the element."),
+    ...about,
+    add: described(names, "Classes that come."),
+    remove: described(names, "Classes that go."),
+  }),
+] as const;
+
+const OPS = [...htmlOps, "text", "remove", "attributes", "class"];
 
 /** A block: content + target + operation + condition + priority. */
-export const blockSchema = v.variant("op", [
-  v.strictObject({ op: v.picklist(htmlOps), ...about, ...withCases({ html: htmlSchema }) }),
-  v.strictObject({ op: v.literal("text"), ...about, ...withCases({ text: textSchema }) }),
-  v.strictObject({ op: v.literal("remove"), ...about }),
-  v.strictObject({ op: v.literal("attributes"), ...about, set: v.optional(v.record(v.string(), v.string()), {}), remove: v.optional(v.array(v.string()), []) }),
-  v.strictObject({ op: v.literal("class"), ...about, add: v.optional(v.array(v.string()), []), remove: v.optional(v.array(v.string()), []) }),
-]);
+export const blockSchema = v.variant("op", [...operationSchemas], (issue) => {
+  if (issue.input === "reorder" || issue.input === "redirect") return `"${issue.input}" isn't supported yet`;
+  return issue.path?.at(-1)?.key === "op" ? `expected one of ${OPS.join(", ")}` : issue.message;
+});
 export type Block = v.InferOutput<typeof blockSchema>;

@@ -29,10 +29,13 @@ export function refuseSelector(selector: string): string | undefined {
 export function targetTags(selector: string): string[] | undefined {
   const tags: string[] = [];
   for (const list of parse(selector)) {
-    const start = list.findLastIndex((token) => TRAVERSALS.has(token.type)) + 1;
-    const tag = list.slice(start).find((token) => token.type === "tag");
-    if (tag?.type !== "tag") return undefined;
-    tags.push(tag.name.toLowerCase());
+    let tag: string | undefined;
+    for (const token of list) {
+      if (TRAVERSALS.has(token.type)) tag = undefined;
+      else if (token.type === "tag") tag = token.name.toLowerCase();
+    }
+    if (tag === undefined) return undefined;
+    tags.push(tag);
   }
   return tags;
 }
@@ -80,6 +83,8 @@ function refuseSpelling(selector: string): string | undefined {
     .replace(/\\(?:[\da-f]{1,6}\s?|.)/gi, "x")
     .replace(/"[^"]*"|'[^']*'/g, '""')
     .replace(/:nth-[a-z-]+\([^)]*\)/gi, ":x");
+  const stray = /[@&{}!;%?]|[.#](?![\w-]|[^\0-\x7f])/.exec(plain);
+  if (stray) return `unexpected "${stray[0]}"`;
   const digit = /(?:^|[\s,>(#.[=])-?(\d[\w-]*)/.exec(plain);
   if (digit) return `"${digit[1]}" begins with a digit; put it in quotes, in an attribute selector such as [id="${digit[1]}"]`;
   if (/\[\s*[\w-]+\s*[~|^$*]?=\s*(?![\w-"]|[^\0-\x7f])/.test(plain)) return "an attribute selector lacks its value";

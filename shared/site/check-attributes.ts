@@ -1,0 +1,76 @@
+import { checkCondition } from "../condition.ts";
+import { guess } from "../condition/near.ts";
+import { joinPath } from "../issue.ts";
+import { type Checking, checkLanguages } from "./checking.ts";
+import { eventOf, propertiesOf } from "./known.ts";
+import type { Attribute } from "./attribute-schema.ts";
+import { sensitiveTopic } from "./sensitive.ts";
+
+/** Checks what attributes aggregate, and that none is about a special category without saying so. */
+export function checkAttributes(checking: Checking): void {
+  for (const [id, attribute] of Object.entries(checking.site.attributes)) {
+    const path = joinPath("attributes", id);
+    checkLanguages(checking, attribute.label, joinPath(path, "label"));
+    checkLanguages(checking, attribute.why, joinPath(path, "why"));
+    checkProperties(checking, attribute, path);
+    if ("values" in attribute && attribute.values && "buckets" in attribute && attribute.buckets) {
+      checking.report(path, "expected values (of a text) or buckets (of a number), not both");
+    }
+    if ("sequence" in attribute && typeof attribute.sequence[0] !== "string") {
+      checking.report(joinPath(joinPath(path, "sequence"), 0), "a sequence begins with an event that happens");
+    }
+    if (!attribute.sensitive) checkTopic(checking, id, attribute, path);
+  }
+}
+
+/** Properties that events are known not to have; events that only the page sends may have any. */
+function checkProperties(checking: Checking, attribute: Attribute, path: string): void {
+  const event = eventOf(attribute);
+  const properties = event === undefined ? undefined : propertiesOf(event, checking.site.events);
+  const names = Object.keys(properties ?? {});
+  if (properties && "of" in attribute) {
+    const place = joinPath(path, "of");
+    const hint = `the event "${event}" has no property "${attribute.of}"`;
+    if (!names.includes(attribute.of)) checking.report(place, guess(hint, attribute.of, names));
+    else if ("sum" in attribute && (properties[attribute.of] ?? "number") !== "number") {
+      checking.report(place, `expected a number to add up, but "${attribute.of}" is a ${properties[attribute.of]}`);
+    }
+  }
+  if (!("where" in attribute) || !attribute.where) return;
+  const options = {
+    path: joinPath(path, "where"),
+    groups: checking.site.groups,
+    ...(properties && { known: (name: string) => names.includes(name), typeOf: (name: string) => properties[name], names }),
+  };
+  for (const issue of checkCondition(attribute.where, options)) {
+    const message = issue.message.replace(/^unknown attribute/, `the event "${event}" has no such property`);
+    checking.report(issue.path, message);
+  }
+}
+
+/** Ids, labels, values, and texts that are looked for: any of them can name a topic. */
+function checkTopic(checking: Checking, id: string, attribute: Attribute, path: string): void {
+  const texts: [string, unknown][] = [
+    [path, id],
+    ...["label", "why", "values", "declared", "where"].map((key): [string, unknown] => [
+      joinPath(path, key),
+      (attribute as Readonly<Record<string, unknown>>)[key],
+    ]),
+  ];
+  for (const [place, value] of texts) {
+    const topic = topicIn(value);
+    if (topic === undefined) continue;
+    checking.report(place, `speaks of ${topic}, a special category of personal data; mark the attribute "sensitive": true, or leave it out`);
+    return;
+  }
+}
+
+function topicIn(value: unknown): string | undefined {
+  if (typeof value === "string") return sensitiveTopic(value);
+  if (typeof value !== "object" || value === null) return undefined;
+  for (const item of Object.values(value)) {
+    const topic = topicIn(item);
+    if (topic !== undefined) return topic;
+  }
+  return undefined;
+}

@@ -1,0 +1,106 @@
+import { safeUrl } from "../html/escape.ts";
+import { joinPath } from "../issue.ts";
+import { isCodeAttribute, isUrlAttribute } from "../template/places.ts";
+import { type Checking, checkLanguages, checkPatterns, checkTemplate, checkWhen } from "./checking.ts";
+import type { Block } from "./block-schema.ts";
+import { refuseSelector, targetTags } from "./selector.ts";
+
+type Texts = string | Readonly<Record<string, string>>;
+type AttributesBlock = Extract<Block, { op: "attributes" }>;
+
+/** Elements whose text is read as code, or by nobody: no placeholder is safe in them. */
+const RAW_TEXT = new Set(["script", "style", "iframe", "noembed", "noframes", "noscript", "plaintext", "xmp"]);
+
+/** Checks what blocks do, where, and for whom. */
+export function checkBlocks(checking: Checking): void {
+  for (const [id, block] of Object.entries(checking.site.blocks)) {
+    const path = joinPath("blocks", id);
+    checkLanguages(checking, block.label, joinPath(path, "label"));
+    checkPatterns(checking, block.pages ?? [], joinPath(path, "pages"));
+    const refusal = refuseSelector(block.target);
+    if (refusal !== undefined) checking.report(joinPath(path, "target"), `${refusal}: ${JSON.stringify(block.target)}`);
+    const tags = refusal === undefined ? targetTags(block.target) : undefined;
+    checkWhen(checking, block.when, joinPath(path, "when"));
+    if (block.from !== undefined && block.until !== undefined && block.from > block.until) {
+      checking.report(joinPath(path, "until"), `is before "from" (${block.from})`);
+    }
+    if (block.op === "attributes") checkSet(checking, block, tags, path);
+    else if (block.op === "class") checkClasses(checking, block, path);
+    else if (block.op !== "remove") checkContent(checking, block, tags, path);
+  }
+}
+
+function checkContent(checking: Checking, block: Exclude<Block, { op: "attributes" | "class" | "remove" }>, tags: string[] | undefined, path: string): void {
+  const key = block.op === "text" ? "text" : "html";
+  const own: Texts | undefined = block.op === "text" ? block.text : block.html;
+  if (own !== undefined && block.cases) checking.report(joinPath(path, "cases"), `expected ${key} or cases, not both`);
+  if (own === undefined && !block.cases) checking.report(joinPath(path, key), `missing, expected ${key} or cases`);
+  if (own !== undefined) checkTexts(checking, own, key, tags, joinPath(path, key));
+  block.cases?.forEach((entry, index) => {
+    const place = joinPath(joinPath(path, "cases"), index);
+    checkWhen(checking, entry.when, joinPath(place, "when"));
+    checkTexts(checking, "html" in entry ? entry.html : entry.text, key, tags, joinPath(place, key));
+    if (entry.when === undefined && index < block.cases!.length - 1) {
+      checking.report(place, 'has no "when", so the cases behind it are never reached');
+    }
+  });
+}
+
+function checkTexts(checking: Checking, texts: Texts, key: "html" | "text", tags: string[] | undefined, path: string): void {
+  checkLanguages(checking, texts, path);
+  const entries = typeof texts === "string" ? [[path, texts] as const] : Object.entries(texts).map(([language, text]) => [joinPath(path, language), text] as const);
+  for (const [place, text] of entries) {
+    const raw = tags?.find((tag) => RAW_TEXT.has(tag));
+    if (raw !== undefined && text.includes("{{")) checking.report(place, `templates don't work in <${raw}>`);
+    else checkTemplate(checking, text, key, place);
+  }
+}
+
+function checkSet(checking: Checking, block: AttributesBlock, tags: string[] | undefined, path: string): void {
+  if (Object.keys(block.set).length + block.remove.length === 0) checking.report(path, "expected set or remove");
+  for (const [name, value] of Object.entries(block.set)) {
+    const place = joinPath(joinPath(path, "set"), name);
+    if (!isAttributeName(name)) checking.report(place, "not the name of an attribute");
+    else if (isCodeAttribute(name)) checking.report(place, `${name} would be run as code and can't be set`);
+    else checkSetValue(checking, name.toLowerCase(), value, tags, place);
+    if (block.remove.includes(name)) checking.report(place, "is both set and removed");
+  }
+  block.remove.forEach((name, index) => {
+    if (!isAttributeName(name)) checking.report(joinPath(joinPath(path, "remove"), index), "not the name of an attribute");
+  });
+}
+
+function checkSetValue(checking: Checking, name: string, value: string, tags: string[] | undefined, path: string): void {
+  const isTemplate = value.includes("{{");
+  if (!isUrlAttribute(name)) {
+    if (isTemplate && name === "content" && (tags?.includes("meta") ?? true)) checking.report(path, "placeholders can't stand in content of <meta>");
+    else checkTemplate(checking, value, "attribute", path);
+  } else if (!isTemplate) {
+    const isList = name === "srcset" || name === "imagesrcset" || name === "ping";
+    if (!isList && safeUrl(value) === undefined) checking.report(path, `expected a URL that is http(s), mailto, tel or relative, got ${JSON.stringify(value)}`);
+  } else if (!mayHaveUrl(name, tags)) {
+    checking.report(path, `placeholders can't stand in ${name}${tags ? ` of <${tags.join(">, <")}>` : ""}; URLs only in href of <a> and <area>, and in src of <img>`);
+  } else checkTemplate(checking, value, "attribute-url", path);
+}
+
+/** A target without a tag name may be a link, but is not taken for an image: `src` of others is run. */
+function mayHaveUrl(name: string, tags: string[] | undefined): boolean {
+  if (name === "href") return tags?.every((tag) => tag === "a" || tag === "area") ?? true;
+  return name === "src" && (tags?.every((tag) => tag === "img") ?? false);
+}
+
+function checkClasses(checking: Checking, block: Extract<Block, { op: "class" }>, path: string): void {
+  if (block.add.length + block.remove.length === 0) checking.report(path, "expected add or remove");
+  for (const key of ["add", "remove"] as const) {
+    block[key].forEach((name, index) => {
+      const place = joinPath(joinPath(path, key), index);
+      if (name.includes("{{")) checking.report(place, "templates don't work in classes");
+      else if (!/^[^\s]+$/.test(name)) checking.report(place, `expected one class without spaces, got ${JSON.stringify(name)}`);
+      else if (key === "add" && block.remove.includes(name)) checking.report(place, "is both added and removed");
+    });
+  }
+}
+
+function isAttributeName(name: string): boolean {
+  return /^[A-Za-z_][\w.:-]*$/.test(name);
+}

@@ -1,0 +1,147 @@
+import { type CheckOptions, checkCondition } from "../condition.ts";
+import { guess } from "../condition/near.ts";
+import { readsOf } from "../condition/reads.ts";
+import { type Issue, joinPath } from "../issue.ts";
+import { compileTemplate, type TemplatePlace } from "../template.ts";
+import { CONTEXT_NAMES, CONTEXT_TYPES, typeOfAttribute } from "./known.ts";
+import type { Attribute } from "./attribute-schema.ts";
+import type { When } from "./parts.ts";
+import type { Site } from "./schema.ts";
+
+/** A site file while it is being checked: what there is to refer to, and where problems go. */
+export interface Checking {
+  readonly site: Site;
+  /** Names in the file as it was written, also of what is too broken to look into. */
+  readonly names: { readonly attributes: ReadonlySet<string>; readonly segments: ReadonlySet<string> };
+  /** The languages that the owner listed; undefined if they weren't listed. */
+  readonly languages: readonly string[] | undefined;
+  readonly isPattern: (text: string) => boolean;
+  readonly report: (path: string, message: string) => void;
+}
+
+/** What conditions about visitors and requests may name. */
+function conditionOptions(checking: Checking, path: string): CheckOptions {
+  const { site, names } = checking;
+  return {
+    path,
+    groups: site.groups,
+    segments: Object.fromEntries([...names.segments].map((id) => [id, site.segments[id]?.when])),
+    known: (name) => isKnown(checking, name),
+    typeOf: (name) => typeOfName(checking, name),
+    names: [...names.attributes, ...CONTEXT_NAMES],
+  };
+}
+
+function isKnown({ names }: Checking, name: string): boolean {
+  return name.startsWith("context.") ? CONTEXT_NAMES.includes(name) : names.attributes.has(name);
+}
+
+function typeOfName({ site }: Checking, name: string): ReturnType<typeof typeOfAttribute> {
+  if (name.startsWith("context.")) return CONTEXT_TYPES[name.slice("context.".length)];
+  const attribute = attributeOf(site, name);
+  return attribute && typeOfAttribute(attribute, site.events);
+}
+
+function attributeOf(site: Site, name: string): Attribute | undefined {
+  return Object.hasOwn(site.attributes, name) ? site.attributes[name] : undefined;
+}
+
+/** Checks what says for whom something is: a segment, a list of segments, or a condition. */
+export function checkWhen(checking: Checking, when: When | undefined, path: string): void {
+  if (when === undefined) return;
+  if (typeof when === "string") return checkSegmentName(checking, when, path);
+  if (Array.isArray(when)) {
+    if (when.length === 0) checking.report(path, "expected at least one segment");
+    return when.forEach((id, index) => checkSegmentName(checking, id, joinPath(path, index)));
+  }
+  const condition = when as Exclude<When, string | string[]>;
+  for (const issue of checkCondition(condition, conditionOptions(checking, path))) checking.report(issue.path, issue.message);
+  for (const name of readsOf(condition).attributes) refuseSensitive(checking, name, joinPath(path, name));
+}
+
+function checkSegmentName({ names, report }: Checking, id: string, path: string): void {
+  if (!names.segments.has(id)) report(path, guess(`there is no segment ${JSON.stringify(id)}`, id, names.segments));
+}
+
+function refuseSensitive(checking: Checking, name: string, path: string): void {
+  if (attributeOf(checking.site, name)?.sensitive) {
+    checking.report(path, `"${name}" is sensitive and never leaves the device, so nothing may read it`);
+  }
+}
+
+/** Checks a template, and that it may have what it reads. */
+export function checkTemplate(checking: Checking, source: string, place: TemplatePlace, path: string): void {
+  const template = compileTemplate(source, place);
+  if (!template.ok) {
+    for (const { message } of template.issues) checking.report(path, message);
+    return;
+  }
+  const { prints, tests, device = [] } = template.value.reads;
+  for (const name of new Set([...prints, ...tests])) {
+    if (isKnown(checking, name)) refuseSensitive(checking, name, path);
+    else checking.report(path, guess(`unknown attribute "${name}"`, name, [...checking.names.attributes, ...CONTEXT_NAMES]));
+  }
+  for (const name of device) {
+    if (!checking.names.attributes.has(name)) {
+      checking.report(path, guess(`unknown attribute "${name}"`, name, checking.names.attributes));
+    }
+  }
+  for (const name of prints) {
+    const attribute = attributeOf(checking.site, name);
+    const needed = attribute && !attribute.sensitive ? neededToPrint(attribute, checking.site) : undefined;
+    if (needed !== undefined) {
+      checking.report(path, `{{${name}}} needs ${needed} in ${joinPath("attributes", name)}, since an exact value never leaves the device`);
+    }
+  }
+}
+
+/** What a template needs an attribute to say before it may print it. */
+function neededToPrint(attribute: Attribute, site: Site): string | undefined {
+  if ("values" in attribute && attribute.values) return undefined;
+  if ("buckets" in attribute && attribute.buckets) return undefined;
+  if ("declared" in attribute) return undefined;
+  switch (typeOfAttribute(attribute, site.events)) {
+    case "number":
+      return '"buckets"';
+    case "string":
+      return '"values"';
+    case "boolean":
+      return undefined;
+    default:
+      return '"values" or "buckets"';
+  }
+}
+
+/** Checks the languages of a text, or of HTML. */
+export function checkLanguages(checking: Checking, text: string | Readonly<Record<string, string>> | undefined, path: string): void {
+  if (text === undefined || typeof text === "string") return;
+  const languages = Object.keys(text);
+  if (languages.length === 0) checking.report(path, "expected at least one language");
+  for (const language of languages) {
+    if (checking.languages && !checking.languages.includes(language)) {
+      checking.report(joinPath(path, language), guess(`"${language}" isn't among the languages of the site`, language, checking.languages));
+    }
+  }
+}
+
+/** Checks pages, given as URLPattern pathnames. */
+export function checkPatterns(checking: Checking, patterns: readonly string[], path: string): void {
+  patterns.forEach((pattern, index) => {
+    const place = joinPath(path, index);
+    if (!/^[/*:({]/.test(pattern)) checking.report(place, `expected a path that starts with "/", got ${JSON.stringify(pattern)}`);
+    else if (!checking.isPattern(pattern)) checking.report(place, `not a URLPattern pathname: ${JSON.stringify(pattern)}`);
+  });
+}
+
+/** Collects problems, each once, and none that only follows from another one at the same place. */
+export function collector(known: readonly Issue[], covers: (outer: string, path: string) => boolean) {
+  const issues: Issue[] = [];
+  const seen = new Set<string>();
+  const report = (path: string, message: string): void => {
+    const key = `${path}\0${message}`;
+    if (seen.has(key) || known.some((issue) => covers(issue.path, path) || covers(path, issue.path))) return;
+    seen.add(key);
+    issues.push({ path, message });
+  };
+  return { issues, report };
+}
