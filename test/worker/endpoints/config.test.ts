@@ -1,0 +1,55 @@
+import { describe, expect, test } from "vitest";
+import { SITE, Edge, choice } from "../support.ts";
+
+const ask = (edge: Edge, more: Parameters<Edge["ask"]>[1] = {}) => edge.ask("/_selvedge/config", more);
+
+describe("configuration", () => {
+  test("is what the tag needs, without segments and blocks", async () => {
+    const edge = new Edge({
+      site: { ...SITE, dataLayer: true, events: { cart: { on: "click", selector: ".add", properties: { item: { attr: "data-sku" } } } } },
+    });
+    const response = await ask(edge);
+    expect(response.headers.get("cache-control")).toBe("private, max-age=300");
+    expect(response.headers.get("vary")).toBe(null);
+    expect(response.headers.get("content-security-policy")).toBe("default-src 'none'; frame-ancestors 'none'");
+    const config: object = await response.json();
+    expect(config).toMatchObject({
+      site: "test-shop",
+      triggers: [{ event: "cart", on: "click", selector: ".add", properties: { item: { attr: "data-sku" } } }],
+      goals: { order: { event: "purchase", value: "value", steps: [50, 100] } },
+      dataLayer: true,
+      consent: { mode: "opt-in", revision: 1, policyUrl: "/privacy", retention: 180, languages: ["en", "pl"] },
+      country: "PL",
+    });
+    expect(Object.keys((config as { attributes: object }).attributes)).toEqual(["pricingViews", "visits"]);
+    expect(JSON.stringify(config)).not.toMatch(/returning|welcome|InPost/);
+  });
+
+  test("invariant 2: is the same, byte for byte, for visitors of one country on one day", async () => {
+    const edge = new Edge();
+    const one = await ask(edge, { cf: { city: "Gdynia", asOrganization: "A" }, headers: { "user-agent": "A", "accept-language": "pl" } });
+    edge.now += 3 * 3_600_000;
+    const other = await ask(edge, {
+      cf: { city: "Lublin", asOrganization: "B" }, headers: { "user-agent": "B", referer: "https://a.example/" }, cookies: { sv_c: choice() },
+    });
+    expect(await other.text()).toBe(await one.text());
+    expect([...other.headers]).toEqual([...one.headers]);
+  });
+
+  test.each([
+    ["opt-in by default", { country: "PL" }, "opt-in", "PL"],
+    ["a country of its own", { country: "US", regionCode: "TX" }, "opt-out", "US"],
+    ["a region of its own", { country: "US", regionCode: "CA" }, "opt-in", "US"],
+    ["a region that isn't known: the strictest that it may be", { country: "US" }, "opt-in", "US"],
+    ["a country that isn't known: the strictest of all", { country: undefined }, "opt-in", undefined],
+    ["Tor says nothing of a country", { country: "T1" }, "opt-in", undefined],
+  ])("says the consent mode of the region: %s", async (_, cf, mode, country) => {
+    const config = await new Edge().config({ cf });
+    expect(config.consent.mode).toBe(mode);
+    expect(config.country).toBe(country);
+  });
+});
+
+test("without a secret there is no token", async () => {
+  expect((await new Edge({ env: { SELVEDGE_SECRET: "" } }).config()).token).toBe("");
+});

@@ -1,0 +1,115 @@
+import { Hono } from "hono";
+import type { CompiledSite } from "../shared/decision.ts";
+import { isBot } from "./bots.ts";
+import { wait } from "./deadline.ts";
+import { createEndpoints, type Endpoints } from "./endpoints/endpoints.ts";
+import type { Env } from "./env.ts";
+import { type Fetch, fetchOrigin } from "./origin.ts";
+import { overrideOf } from "./override.ts";
+import { type PageServices, servePage } from "./page.ts";
+import { problem } from "./problem.ts";
+import { createReporter } from "./report.ts";
+import type { Scope } from "./scope.ts";
+import { type Signer, createSigner } from "./sign.ts";
+import { SiteStore } from "./site.ts";
+import { decidePage, recognize } from "./visitor.ts";
+
+/** What the Worker takes from outside, so that a test can hand in its own. */
+export interface AppOptions {
+  /** The site file to serve where KV has none. */
+  readonly bundled: unknown;
+  /** Milliseconds since the epoch. */
+  readonly now?: () => number;
+  readonly fetch?: Fetch;
+}
+
+/** The last day on which the way this product honours Global Privacy Control changed. */
+const GPC_UPDATED = "2026-11-22";
+
+/**
+ * The whole Worker. The site file says under which path the endpoints are, so routes are chosen per request:
+ * `{path}/…` is ours, so is `/.well-known/gpc.json`; everything else is a page of the origin's.
+ */
+export function createApp(options: AppOptions): Hono<{ Bindings: Env }> {
+  const clock = options.now ?? Date.now;
+  const fetch: Fetch = options.fetch ?? ((request) => globalThis.fetch(request));
+  const store = new SiteStore(options.bundled);
+  const signerFor = createSigners();
+  const report = createReporter("a page, or a block of it, stayed as it was");
+  let endpoints: { readonly path: string; readonly app: Endpoints } | undefined;
+
+  const endpointsAt = (path: string): Endpoints => {
+    if (endpoints?.path !== path) endpoints = { path, app: createEndpoints(path) };
+    return endpoints.app;
+  };
+
+  const app = new Hono<{ Bindings: Env }>();
+  app.all("*", async ({ req: { raw: request }, env, executionCtx }) => {
+    const { pathname } = new URL(request.url);
+    const override = overrideOf(request, env);
+    const now = override?.now ?? clock();
+    const source = { kv: env.SITE, now: clock(), waitUntil: (work: Promise<unknown>) => executionCtx.waitUntil(work) };
+    const compiled = await store.current(source).catch(() => undefined);
+    if (!compiled) {
+      // The origin must not be handed what the tag meant for us.
+      if (isUnder(pathname, bundledPath(options.bundled))) return problem(503, "no site file can be read now", {}, { "retry-after": "1" });
+      return servePage(request, withoutSite(env, fetch), executionCtx);
+    }
+    const scope: Scope = { env, compiled, plans: store.plans, signer: signerFor(env, compiled), now, overrides: override?.context ?? {} };
+    const { path, enabled } = compiled.site;
+    if (isUnder(pathname, path)) return endpointsAt(path).fetch(request, scope, executionCtx);
+    if (enabled && pathname === "/.well-known/gpc.json") return gpcSupport();
+    return servePage(request, pageServices(scope, fetch, report), executionCtx);
+  });
+  return app;
+}
+
+function isUnder(pathname: string, path: string): boolean {
+  return pathname === path || pathname.startsWith(`${path}/`);
+}
+
+function bundledPath(bundled: unknown): string {
+  const path = (bundled as { path?: unknown } | null)?.path;
+  return typeof path === "string" ? path : "/_selvedge";
+}
+
+function pageServices(scope: Scope, fetch: Fetch, report: (reason: string) => void): PageServices {
+  const { site, excluded, personalizable } = scope.compiled;
+  return {
+    site: () => Promise.resolve({ enabled: site.enabled, path: site.path, excluded, personalizable }),
+    async visitor(request) {
+      const page = decidePage(request, await recognize(request, scope), scope);
+      return { render: (language) => page.decided.render(language, page.language) };
+    },
+    origin: (request) => fetchOrigin(request, scope.env, fetch),
+    wait,
+    isBot,
+    report,
+  };
+}
+
+/** Without any site file a page comes as the origin sends it. */
+function withoutSite(env: Env, fetch: Fetch): PageServices {
+  const none = () => Promise.reject(new Error("no site file"));
+  return { site: none, visitor: none, origin: (request) => fetchOrigin(request, env, fetch), wait, isBot };
+}
+
+/** Source: https://w3c.github.io/gpc/#gpc-support-resource */
+function gpcSupport(): Response {
+  return Response.json({ gpc: true, lastUpdate: GPC_UPDATED }, { headers: { "cache-control": "public, max-age=86400" } });
+}
+
+/** Makes each site's signer once; without a secret none, which is said once. */
+function createSigners(): (env: Env, compiled: CompiledSite) => Signer | undefined {
+  let known: { readonly id: string; readonly secret: string; readonly signer: Signer } | undefined;
+  let warned = false;
+  return ({ SELVEDGE_SECRET: secret }, { site: { id } }) => {
+    if (!secret) {
+      if (!warned) console.warn("selvedge: SELVEDGE_SECRET isn't set: no profile personalizes a page, and nothing is counted");
+      warned = true;
+      return undefined;
+    }
+    if (known?.id !== id || known.secret !== secret) known = { id, secret, signer: createSigner(secret, id) };
+    return known.signer;
+  };
+}

@@ -1,0 +1,77 @@
+import { parseAccept } from "hono/utils/accept";
+import { deviceFrom } from "../shared/device.ts";
+import { arrivalFrom } from "../shared/referrer.ts";
+import { localTime } from "./local-time.ts";
+
+/** Facts of the request itself, under the names that conditions read as `context.NAME`. */
+export type Context = Readonly<Record<string, unknown>>;
+
+/** Where the request comes from, as far as its address tells. */
+export interface Place {
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string | null;
+  /** ISO 3166-2 with its country, as in the site file's consent regions: `US-CA`. */
+  readonly region: string | null;
+}
+
+/** Country and region of a request; null where unknown (also for Tor, whose exits say nothing). */
+export function placeOf(request: Request, overrides: Context = {}): Place {
+  const cf = request.cf as { readonly country?: string; readonly regionCode?: string } | undefined;
+  const country = cf?.country && /^(?!XX)[A-Z]{2}$/.test(cf.country) ? cf.country : null;
+  const place: Place = { country, region: country && cf?.regionCode ? `${country}-${cf.regionCode}` : null };
+  // A country of the developer's choice comes without the region of the real one.
+  const moved = overrides["country"] === undefined ? place : { country: null, region: null };
+  return { ...moved, ...textsOf(overrides, ["country", "region"]) };
+}
+
+/**
+ * The context of a page request at a time (milliseconds since the epoch). A fact that isn't known is null.
+ * `weekday` is 0 (Sunday) to 6 and `hour` 0–23, both local to the visitor.
+ */
+export function contextOf(request: Request, languages: readonly string[], now: number, overrides: Context = {}): Context {
+  const url = new URL(request.url);
+  const cf = request.cf as Partial<IncomingRequestCfProperties> | undefined;
+  const timezone = textsOf(overrides, ["timezone"]).timezone ?? cf?.timezone ?? null;
+  return {
+    ...placeOf(request, overrides),
+    city: cf?.city ?? null,
+    continent: cf?.continent ?? null,
+    timezone,
+    language: languageOf(request.headers.get("accept-language") ?? "", languages),
+    device: request.headers.get("sec-ch-ua-mobile") === "?1" ? "mobile" : deviceFrom(request.headers.get("user-agent") ?? ""),
+    ...localTime(now, timezone),
+    ...arrivalFrom(request.headers.get("referer") ?? "", url.hostname, url.searchParams),
+    network: cf?.asOrganization ?? null,
+    path: url.pathname,
+    host: url.hostname,
+    ...overrides,
+  };
+}
+
+/**
+ * The first of the visitor's languages, by their own preference, that the site has (`pt-BR` finds `pt`);
+ * else the primary tag of the most preferred; null where nothing is preferred.
+ */
+export function languageOf(header: string, languages: readonly string[]): string | null {
+  // Not every browser sends them in order of preference.
+  const wanted = parseAccept(header).filter((entry) => entry.type !== "*" && entry.q > 0).sort((a, b) => b.q - a.q);
+  for (const { type } of wanted) {
+    const found = languages.find((language) => language.toLowerCase() === type.toLowerCase())
+      ?? languages.find((language) => primary(language) === primary(type));
+    if (found !== undefined) return found;
+  }
+  return wanted[0] === undefined ? null : primary(wanted[0].type);
+}
+
+function primary(tag: string): string {
+  return tag.split("-", 1)[0]!.toLowerCase();
+}
+
+function textsOf<Name extends string>(overrides: Context, names: readonly Name[]): Partial<Record<Name, string>> {
+  const texts: Partial<Record<Name, string>> = {};
+  for (const name of names) {
+    const value = overrides[name];
+    if (typeof value === "string") texts[name] = value;
+  }
+  return texts;
+}

@@ -1,0 +1,68 @@
+import { parse, serialize } from "hono/utils/cookie";
+import { VISIT_IDLE_MINUTES } from "../shared/limits.ts";
+
+/** All cookies that a visitor gets. */
+export const COOKIE_NAMES = { choice: "sv_c", projection: "sv_p", visit: "sv_v" } as const;
+
+/** A cookie of ours that is longer than this isn't ours. */
+const COOKIE_CHARACTERS = 4096;
+
+/** What a request carried of our cookies, not yet believed. */
+export interface OwnCookies {
+  readonly choice: string | undefined;
+  readonly projection: string | undefined;
+  /** A visit goes on. */
+  readonly visit: boolean;
+}
+
+/** Picks our cookies out of a `Cookie` header. Of several with one name the first counts; garbage is skipped. */
+export function readCookies(request: Request): OwnCookies {
+  const header = request.headers.get("cookie") ?? "";
+  const read = (name: string): string | undefined => {
+    const value = parse(header, name)[name];
+    return value === undefined || value.length > COOKIE_CHARACTERS ? undefined : value;
+  };
+  // A choice that can't be read isn't the same as none: where opt-out rules, only none is a yes.
+  const chosen = /(?:^|;)\s*sv_c\s*=/.test(header);
+  return {
+    choice: chosen ? (read(COOKIE_NAMES.choice) ?? "") : undefined,
+    projection: read(COOKIE_NAMES.projection),
+    visit: read(COOKIE_NAMES.visit) !== undefined,
+  };
+}
+
+const SECONDS_OF_A_DAY = 86_400;
+
+/** `Set-Cookie` of the choice, which the tag reads and writes too. */
+export function choiceCookie(value: string, days: number, url: URL): string {
+  return setCookie(COOKIE_NAMES.choice, value, days * SECONDS_OF_A_DAY, url, false);
+}
+
+/** `Set-Cookie` of the signed projection; no script ever sees it. */
+export function projectionCookie(value: string, days: number, url: URL): string {
+  return setCookie(COOKIE_NAMES.projection, value, days * SECONDS_OF_A_DAY, url, true);
+}
+
+/** `Set-Cookie` of the content-free mark that a visit goes on, which the tag renews. */
+export function visitCookie(url: URL): string {
+  return setCookie(COOKIE_NAMES.visit, "1", VISIT_IDLE_MINUTES * 60, url, false);
+}
+
+/** `Set-Cookie` lines that make the browser forget what was kept for personalization. */
+export function expiredCookies(url: URL): readonly string[] {
+  return [
+    setCookie(COOKIE_NAMES.projection, "", 0, url, true),
+    setCookie(COOKIE_NAMES.visit, "", 0, url, false),
+  ];
+}
+
+function setCookie(name: string, value: string, seconds: number, url: URL, httpOnly: boolean): string {
+  return serialize(name, value, {
+    path: "/", maxAge: seconds, sameSite: "Lax", secure: !isLocalHttp(url), httpOnly,
+  });
+}
+
+/** Safari refuses `Secure` cookies on plain http, also on localhost. */
+function isLocalHttp(url: URL): boolean {
+  return url.protocol === "http:" && /^(.+\.)?localhost$|^127\.|^\[::1\]$/.test(url.hostname);
+}

@@ -1,0 +1,69 @@
+import { DurableObject } from "cloudflare:workers";
+import { MESSAGE_MEMORY_HOURS } from "../shared/limits.ts";
+import type { Count } from "../shared/wire.ts";
+
+const HOUR_MILLISECONDS = 3_600_000;
+
+/**
+ * Keeps anonymous counts by UTC day, and message numbers for as long as a retry may come. Invariant 7: that is
+ * all the edge ever stores; a time is never finer than the hour, and that only of a message number.
+ */
+export class Counter extends DurableObject {
+  constructor(state: DurableObjectState, env: unknown) {
+    super(state, env as never);
+    state.storage.sql.exec(`
+      CREATE TABLE IF NOT EXISTS counts (day INTEGER, name TEXT, total INTEGER NOT NULL, PRIMARY KEY (day, name)) WITHOUT ROWID;
+      CREATE TABLE IF NOT EXISTS messages (number TEXT PRIMARY KEY, hour INTEGER NOT NULL) WITHOUT ROWID;
+    `);
+  }
+
+  /**
+   * Adds the counts of one message, all or none, and once however often the message comes.
+   * `hour` is the number of hours since 1970-01-01. True: they are durable when this has been answered.
+   */
+  async count(message: string, counts: readonly Count[], hour: number): Promise<true> {
+    const { sql } = this.ctx.storage;
+    this.ctx.storage.transactionSync(() => {
+      const fresh = sql.exec("INSERT OR IGNORE INTO messages (number, hour) VALUES (?, ?)", message, hour).rowsWritten > 0;
+      if (!fresh) return;
+      for (const count of counts) {
+        sql.exec(
+          "INSERT INTO counts (day, name, total) VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET total = total + 1",
+          Math.floor(hour / 24), nameOf(count),
+        );
+      }
+    });
+    if ((await this.ctx.storage.getAlarm()) === null) await this.#wakeInAnHour(hour * HOUR_MILLISECONDS);
+    return true;
+  }
+
+  /** The totals of one UTC day by name of the count. */
+  read(day: number): Record<string, number> {
+    const rows = this.ctx.storage.sql.exec<{ name: string; total: number }>(
+      "SELECT name, total FROM counts WHERE day = ?", day,
+    );
+    return Object.fromEntries([...rows].map((row) => [row.name, row.total]));
+  }
+
+  /**
+   * Forgets message numbers whose time has come; runs hourly while there are any. Kept by the hour, a number is
+   * between 24 and 25 hours old then: after the tag's last retry, and never older than promised.
+   */
+  override async alarm(): Promise<void> {
+    const now = Date.now();
+    const hour = Math.floor(now / HOUR_MILLISECONDS);
+    const { sql } = this.ctx.storage;
+    sql.exec("DELETE FROM messages WHERE hour <= ?", hour - (MESSAGE_MEMORY_HOURS - 1));
+    const left = sql.exec<{ left: number }>("SELECT count(*) AS left FROM messages").one().left;
+    if (left > 0) await this.#wakeInAnHour(now);
+  }
+
+  async #wakeInAnHour(from: number): Promise<void> {
+    await this.ctx.storage.setAlarm(from + HOUR_MILLISECONDS);
+  }
+}
+
+/** `view`, `goal:order:50`: the name under which a count is kept. */
+export function nameOf(count: Count): string {
+  return count.join(":");
+}

@@ -1,0 +1,39 @@
+import type { Context } from "hono";
+import { daysOf } from "../../shared/day.ts";
+import { CONFIG_CACHE_SECONDS } from "../../shared/limits.ts";
+import type { TagConfig } from "../../shared/wire.ts";
+import { modeFor } from "../consent.ts";
+import { placeOf } from "../context.ts";
+import type { Scope } from "../scope.ts";
+import type { EndpointEnv } from "./endpoints.ts";
+
+/** `GET {path}/config`: what the tag needs. Of the visitor it depends on the country alone. */
+export async function answerConfig(c: Context<EndpointEnv>): Promise<Response> {
+  return c.json(await tagConfig(c.req.raw, c.env), 200, { "cache-control": `private, max-age=${CONFIG_CACHE_SECONDS}` });
+}
+
+/** The tag's configuration: attributes and triggers; never segments or blocks, which are the owner's business. */
+export async function tagConfig(request: Request, { compiled, signer, now, overrides }: Scope): Promise<TagConfig> {
+  const { site, plan } = compiled;
+  const place = placeOf(request, overrides);
+  const { revision, policyUrl, retention } = site.consent;
+  return {
+    site: site.id,
+    plan: plan.hash,
+    attributes: plan.attributes,
+    triggers: Object.entries(site.events).map(([event, trigger]) => ({ event, ...trigger })),
+    goals: Object.fromEntries(Object.entries(site.goals).map(([id, { event, value, steps }]) => [
+      id, { event, ...(value === undefined ? {} : { value }), ...(steps === undefined ? {} : { steps }) },
+    ])),
+    ...(site.dataLayer ? { dataLayer: true } : {}),
+    consent: {
+      mode: modeFor(site.consent, place),
+      revision,
+      ...(policyUrl === undefined ? {} : { policyUrl }),
+      retention: daysOf(retention),
+      languages: site.languages,
+    },
+    ...(place.country === null ? {} : { country: place.country }),
+    token: (await signer?.token(now)) ?? "",
+  };
+}

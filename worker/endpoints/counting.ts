@@ -1,0 +1,55 @@
+import type { Site } from "../../shared/site/schema.ts";
+import type { Count } from "../../shared/wire.ts";
+import { reportFault } from "../report.ts";
+import type { Scope } from "../scope.ts";
+
+const HOUR_MILLISECONDS = 3_600_000;
+
+/**
+ * Counts, once per message number. True only if the counts are durable; with a token that is missing or too old,
+ * or when the counter fails, they aren't, and the tag tries again.
+ */
+export async function count(counts: readonly Count[], message: string, token: string, scope: Scope): Promise<boolean> {
+  const { compiled: { site }, signer, env, now } = scope;
+  if (!(await signer?.validToken(token, now))) return false;
+  try {
+    const counter = env.COUNTER.get(env.COUNTER.idFromName(site.id));
+    return await counter.count(message, counts.filter((entry) => isDeclared(entry, site)), Math.floor(now / HOUR_MILLISECONDS));
+  } catch (error) {
+    reportFault("counts could not be kept", error);
+    return false;
+  }
+}
+
+/** A goal or a step that a publish has removed meanwhile isn't counted; the rest of the message is. */
+function isDeclared(entry: Count, site: Site): boolean {
+  if (entry[0] === "view") return true;
+  const [, id, step] = entry;
+  const goal = Object.hasOwn(site.goals, id) ? site.goals[id] : undefined;
+  return goal !== undefined && (step === 0 || goal.steps?.includes(step) === true);
+}
+
+/**
+ * Whether this address may send one more signal. The limiter is approximate and may fail: no correctness rests on
+ * it. Invariant 7: it sees a keyed hash that changes every day, not the address.
+ */
+export async function withinLimit(request: Request, { env, signer, now }: Scope): Promise<boolean> {
+  const address = request.headers.get("cf-connecting-ip");
+  if (!env.SIGNALS_LIMIT || !signer || address === null) return true;
+  try {
+    const { success } = await env.SIGNALS_LIMIT.limit({ key: await signer.limitKey(network(address), now) });
+    return success;
+  } catch {
+    return true;
+  }
+}
+
+/** Of an IPv6 address the /64: the rest is the customer's own to vary. */
+function network(address: string): string {
+  if (!address.includes(":")) return address;
+  const [head = "", tail = ""] = address.toLowerCase().split("::");
+  const front = head.split(":").filter(Boolean);
+  const back = address.includes("::") ? tail.split(":").filter(Boolean) : [];
+  const zeros = Array.from({ length: Math.max(0, 8 - front.length - back.length) }, () => "0");
+  return [...front, ...zeros, ...back].slice(0, 4).map((group) => group.replace(/^0+(?=.)/, "")).join(":");
+}

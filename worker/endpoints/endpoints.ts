@@ -1,0 +1,84 @@
+import { Hono, type MiddlewareHandler } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { methodNotAllowed } from "hono/method-not-allowed";
+import { secureHeaders } from "hono/secure-headers";
+import { CONSENT_BODY_BYTES, SIGNAL_BODY_BYTES } from "../../shared/limits.ts";
+import { expiredCookies } from "../cookies.ts";
+import { problem } from "../problem.ts";
+import { reportFault } from "../report.ts";
+import type { Scope } from "../scope.ts";
+import { type Recognized, mustForget, recognize } from "../visitor.ts";
+import { serveAsset } from "./assets.ts";
+import { answerConfig } from "./config.ts";
+import { answerConsent } from "./consent.ts";
+import { onlyJson, onlySameOrigin } from "./guards.ts";
+import { answerMe, forgetMe } from "./me.ts";
+import { answerSignal } from "./signals.ts";
+
+/** Everything under the site file's `path`. */
+export type Endpoints = Hono<EndpointEnv>;
+
+/** What each handler finds: the scope of its request, and who asks. */
+export interface EndpointEnv {
+  Bindings: Scope;
+  Variables: { known: Recognized };
+}
+
+/**
+ * The endpoints under a path, in front of them what holds for all: our own security headers, foreign pages
+ * turned away, and the cookies of a visitor without consent expired.
+ */
+export function createEndpoints(path: string): Endpoints {
+  const app = new Hono<EndpointEnv>().basePath(path);
+  app.onError((error) => {
+    reportFault("an endpoint failed", error);
+    return problem(500, "something went wrong on our side");
+  });
+  app.notFound(() => problem(404, "there is nothing here"));
+
+  app.use(ownHeaders(), methodNotAllowed({ app, onMethodNotAllowed: (c, methods) => wrongMethod(c.req.method, methods) }));
+  app.get("/:file{[\\w.-]+\\.js}", whileEnabled, serveAsset);
+
+  app.use(recognizeVisitor, onlySameOrigin);
+  app.get("/config", whileEnabled, answerConfig);
+  app.post("/consent", onlyJson, limitBody(CONSENT_BODY_BYTES), answerConsent);
+  app.post("/signals", whileEnabled, onlyJson, limitBody(SIGNAL_BODY_BYTES), answerSignal);
+  app.get("/me", whileEnabled, answerMe);
+  app.delete("/me", forgetMe);
+  return app;
+}
+
+function ownHeaders(): MiddlewareHandler {
+  return secureHeaders({
+    contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+    crossOriginResourcePolicy: "same-origin",
+    xContentTypeOptions: "nosniff",
+    referrerPolicy: "no-referrer",
+    // The rest speaks for the owner's whole host, which isn't ours to do.
+    crossOriginOpenerPolicy: false, originAgentCluster: false, strictTransportSecurity: false, xDnsPrefetchControl: false,
+    xDownloadOptions: false, xFrameOptions: false, xPermittedCrossDomainPolicies: false, xXssProtection: false,
+  });
+}
+
+/** The kill switch. Choosing and forgetting stay possible behind it. */
+const whileEnabled: MiddlewareHandler<EndpointEnv> = async (c, next) => {
+  if (!c.env.compiled.site.enabled) return problem(404, "personalization is switched off on this site");
+  return next();
+};
+
+/** Invariant 1: whoever hasn't said yes loses, with the next answer, what was kept from before. */
+const recognizeVisitor: MiddlewareHandler<EndpointEnv> = async (c, next) => {
+  const known = await recognize(c.req.raw, c.env);
+  c.set("known", known);
+  await next();
+  if (!mustForget(known)) return;
+  for (const cookie of expiredCookies(new URL(c.req.url))) c.res.headers.append("set-cookie", cookie);
+};
+
+function limitBody(bytes: number): MiddlewareHandler {
+  return bodyLimit({ maxSize: bytes, onError: () => problem(413, `expected at most ${bytes} bytes`) });
+}
+
+function wrongMethod(method: string, allowed: readonly string[]): Response {
+  return problem(405, `${method} isn't done here`, {}, { allow: allowed.join(", ") });
+}

@@ -1,0 +1,100 @@
+import type { Context } from "hono";
+import type { Kleene } from "../../shared/condition/match.ts";
+import type { Consent } from "../../shared/consent.ts";
+import { dayOf } from "../../shared/day.ts";
+import type { PlanEntry } from "../../shared/plan.ts";
+import type { Site } from "../../shared/site/schema.ts";
+import type { ConsentMode, PageDecision } from "../../shared/wire.ts";
+import { expiredCookies } from "../cookies.ts";
+import { badInput } from "../problem.ts";
+import { bucketsOf, decide } from "../visitor.ts";
+import { type BucketRange, describeBucket } from "./describe-bucket.ts";
+import type { EndpointEnv } from "./endpoints.ts";
+import { pageContext } from "./signals.ts";
+
+/** The answer of `GET {path}/me`: everything that the edge knows of whoever asks, and what it makes of it. */
+export interface MeAnswer {
+  readonly consent: Pick<Consent, "personalization" | "measurement" | "chosen"> & {
+    readonly mode: ConsentMode;
+    /** Global Privacy Control is on now. */
+    readonly gpc: boolean;
+  };
+  /** What the profile cookie says; absent without one that counts. */
+  readonly projection?: {
+    /** UTC day, `2026-12-01`. */
+    readonly day: string;
+    readonly attributes: readonly KnownAttribute[];
+  };
+  /** Facts of this request; null is unknown, and so is what may not be used. */
+  readonly context: Readonly<Record<string, unknown>>;
+  /** Each segment of the site: true, false, or null where it can't be known. */
+  readonly segments: Readonly<Record<string, { readonly label?: Site["segments"][string]["label"]; readonly matches: boolean | null }>>;
+  /** The blocks of the page that was asked for. */
+  readonly page: Pick<PageDecision, "blocks" | "lost"> & { readonly path: string };
+}
+
+interface KnownAttribute {
+  readonly id: string;
+  readonly label?: Site["attributes"][string]["label"];
+  readonly why?: Site["attributes"][string]["why"];
+  /** Absent: not known since the site's last change. */
+  readonly bucket?: BucketRange;
+  /** In how many buckets visitors are told apart by it. */
+  readonly buckets: number;
+}
+
+/** `GET {path}/me?page=/path`: what the edge knows, for the visitor to see. */
+export function answerMe(c: Context<EndpointEnv>): Response {
+  const scope = c.env;
+  const known = c.get("known");
+  const { site, plan } = scope.compiled;
+  const path = pathOf(c.req.query("page") ?? "/", c.req.url);
+  if (path === undefined) return badInput([{ path: "page", message: "expected a path such as \"/\"" }]);
+  const page = decide(path, pageContext(c.req.raw, path, scope), known, "now", scope);
+  const { decision } = page.decided.render(undefined, page.language);
+  const buckets = bucketsOf(known.projection, "now", scope.compiled);
+  const { consent: { personalization, measurement, chosen }, mode, gpc } = known.permission;
+  const answer: MeAnswer = {
+    consent: { personalization, measurement, chosen, mode, gpc },
+    ...(known.projection && buckets && {
+      projection: {
+        day: new Date((dayOf(scope.now) - known.projection.age) * 86_400_000).toISOString().slice(0, 10),
+        attributes: plan.entries.map((entry) => describe(entry, buckets[entry.id], site)),
+      },
+    }),
+    context: Object.fromEntries(Object.entries(page.context).map(([name, value]) => [name, typeof value === "symbol" ? null : value])),
+    segments: Object.fromEntries(Object.entries(page.decided.segments).map(([id, value]) => [id, segment(site, id, value)])),
+    page: { path, blocks: decision.blocks, lost: decision.lost },
+  };
+  return c.json(answer, 200, { "cache-control": "no-store" });
+}
+
+/** `DELETE {path}/me`: forgets. The choice stays: it is the visitor's word, and raises the epoch when it is renewed. */
+export function forgetMe(c: Context<EndpointEnv>): Response {
+  for (const cookie of expiredCookies(new URL(c.req.url))) c.header("set-cookie", cookie, { append: true });
+  c.header("cache-control", "no-store");
+  return c.body(null, 204);
+}
+
+function describe({ id, attribute, samples }: PlanEntry, bucket: number | undefined, site: Site): KnownAttribute {
+  const { label, why } = site.attributes[id] ?? {};
+  return {
+    id,
+    ...(label !== undefined && { label }),
+    ...(why !== undefined && { why }),
+    ...(bucket !== undefined && { bucket: describeBucket(attribute.buckets!, bucket, samples[bucket]) }),
+    buckets: attribute.buckets!.count,
+  };
+}
+
+function segment(site: Site, id: string, value: Kleene): MeAnswer["segments"][string] {
+  const label = site.segments[id]?.label;
+  return { ...(label !== undefined && { label }), matches: value ?? null };
+}
+
+/** The pathname of a page of this site. */
+function pathOf(page: string, base: string): string | undefined {
+  if (!page.startsWith("/") || !URL.canParse(page, base)) return undefined;
+  const url = new URL(page, base);
+  return url.origin === new URL(base).origin ? url.pathname : undefined;
+}

@@ -1,0 +1,47 @@
+import * as v from "valibot";
+import { COUNTS_PER_SIGNAL } from "../../shared/limits.ts";
+import type { Signal } from "../../shared/wire.ts";
+
+/** More than any attribute's course has, and more attributes than any site's. */
+const COURSE_NUMBERS = 1024;
+const ATTRIBUTES = 1000;
+const PATH_CHARACTERS = 2048;
+
+const whole = v.pipe(v.number(), v.safeInteger("expected a whole number"), v.minValue(0, "expected 0 or more"));
+const courseSchema = v.union(
+  [whole, v.pipe(v.array(whole), v.minLength(1), v.maxLength(COURSE_NUMBERS))],
+  "expected a bucket, or a list of whole numbers",
+);
+const coursesSchema = v.pipe(v.array(courseSchema), v.maxLength(ATTRIBUTES));
+
+const countSchema = v.union(
+  [v.strictTuple([v.literal("view")]), v.strictTuple([v.literal("goal"), v.string(), v.pipe(v.number(), v.finite())])],
+  "expected [\"view\"] or [\"goal\", id, step]",
+);
+
+const fieldsSchema = v.strictObject({
+  plan: v.pipe(v.string(), v.maxLength(16)),
+  now: v.exactOptional(coursesSchema),
+  next: v.exactOptional(coursesSchema),
+  path: v.pipe(v.string(), v.maxLength(PATH_CHARACTERS), v.regex(/^\/[^?#]*$/, "expected a path without query")),
+  language: v.pipe(v.string(), v.maxLength(35), v.regex(/^[\w-]*$/, "expected a language tag")),
+  fresh: v.exactOptional(v.literal(true)),
+  counts: v.exactOptional(v.pipe(v.array(countSchema), v.minLength(1), v.maxLength(COUNTS_PER_SIGNAL))),
+  /** One form only, in which nothing can hide. */
+  message: v.exactOptional(v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/, "expected 16 random bytes as hex"))),
+  token: v.exactOptional(v.pipe(v.string(), v.maxLength(64))),
+});
+type Fields = v.InferOutput<typeof fieldsSchema>;
+
+/** What belongs together comes together. */
+function together(...names: readonly (keyof Fields)[]) {
+  return (signal: Fields) => new Set(names.map((name) => signal[name] === undefined)).size === 1;
+}
+
+/** The body of a signal. Strict, so that nothing but what is listed here can ever be taken from a device. */
+export const signalSchema = v.pipe(
+  fieldsSchema,
+  v.check(together("now", "next"), "now and next: expected both or none"),
+  v.check(together("counts", "message", "token"), "counts, message and token: expected all or none"),
+  v.check((signal) => !signal.fresh || signal.now !== undefined, "fresh: only with a projection"),
+) satisfies v.GenericSchema<unknown, Signal>;

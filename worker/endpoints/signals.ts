@@ -1,0 +1,101 @@
+import type { Context as HonoContext } from "hono";
+import { UNKNOWN } from "../../shared/condition.ts";
+import { mergeFloor, packCourses, seedFrom } from "../../shared/courses.ts";
+import { dayOf, daysOf } from "../../shared/day.ts";
+import { formatProjection, outlineOf, packCodes } from "../../shared/projection-cookie.ts";
+import type { Signal, SignalAnswer } from "../../shared/wire.ts";
+import { isBot } from "../bots.ts";
+import { type Context, contextOf } from "../context.ts";
+import { projectionCookie, visitCookie } from "../cookies.ts";
+import { badInput, problem } from "../problem.ts";
+import { type Recognized, decide } from "../visitor.ts";
+import type { Scope } from "../scope.ts";
+import { tagConfig } from "./config.ts";
+import { count, withinLimit } from "./counting.ts";
+import type { EndpointEnv } from "./endpoints.ts";
+import { readJson } from "./guards.ts";
+import { signalSchema } from "./signal-schema.ts";
+
+/**
+ * `POST {path}/signals`: takes a projection and anonymous counts, each only with consent to its purpose, and answers
+ * with the decision for the page on what is known now. Nothing is counted or set unless all of it is right.
+ */
+export async function answerSignal(c: HonoContext<EndpointEnv>): Promise<Response> {
+  const scope = c.env;
+  const known = c.get("known");
+  const parsed = await readJson(c.req.raw, signalSchema);
+  if (!parsed.ok) return badInput(parsed.issues);
+  const signal = parsed.value;
+  const refusal = refuse(signal, known);
+  if (refusal) return refusal;
+  if (!(await withinLimit(c.req.raw, scope))) return problem(429, "too many signals from one address", {}, { "retry-after": "60" });
+  if (signal.plan !== scope.compiled.plan.hash) {
+    return problem(409, "the site file has changed", { config: await tagConfig(c.req.raw, scope) });
+  }
+  const taken = takeProjection(signal, known, scope);
+  if (taken === undefined) return badInput([{ path: "now, next", message: "expected courses that the plan's attributes can take" }]);
+
+  const counted = signal.counts && !isBot(c.req.raw) ? await count(signal.counts, signal.message!, signal.token!, scope) : false;
+  if (signal.now && scope.signer) await setCookies(c, taken, known, scope);
+  const page = decide(signal.path, pageContext(c.req.raw, signal.path, scope), taken.known, "now", scope);
+  const answer: SignalAnswer = {
+    ...(signal.counts && { counted }),
+    decision: page.decided.render(signal.language || undefined, page.language).decision,
+    ...(taken.seed && { seed: taken.seed }),
+  };
+  return c.json(answer, 200, { "cache-control": "no-store" });
+}
+
+/** Invariant 1, at the edge: what comes without consent to its purpose isn't taken. */
+function refuse(signal: Signal, { permission: { consent } }: Recognized): Response | undefined {
+  if (signal.now && !consent.personalization) return problem(403, "now, next: there is no consent to personalization");
+  if (signal.counts && !consent.measurement) return problem(403, "counts: there is no consent to measurement");
+  return undefined;
+}
+
+interface Taken {
+  /** The visitor as known from now on. */
+  readonly known: Recognized;
+  readonly codes?: readonly number[];
+  readonly seed?: SignalAnswer["seed"];
+}
+
+/**
+ * The projection of a signal, grounded on that of the cookie if the device has lost its profile. A signal without
+ * one leaves the visitor as known. Undefined where the courses can't be.
+ */
+function takeProjection(signal: Signal, known: Recognized, { compiled: { plan }, now }: Scope): Taken | undefined {
+  if (!signal.now || !signal.next) return { known };
+  const sent = packCourses(plan.entries, signal.now, signal.next);
+  if (!sent) return undefined;
+  const day = dayOf(now);
+  const floor = signal.fresh && known.projection;
+  const seed = floor && seedFrom(plan.entries, floor.codes, floor.age, known.cookies.visit ? "now" : "next", day);
+  const codes = seed ? mergeFloor(plan.entries, sent, seed, day) : sent;
+  return { known: { ...known, projection: { codes, day, age: 0 } }, codes, ...(seed && { seed }) };
+}
+
+/** The answer that sets a visit's first `sv_p` also sets `sv_v`, so that the two never disagree. */
+async function setCookies(c: HonoContext<EndpointEnv>, { codes }: Taken, known: Recognized, scope: Scope): Promise<void> {
+  const { plan, site } = scope.compiled;
+  const url = new URL(c.req.url);
+  const text = formatProjection({
+    plan: plan.hash,
+    // Of the request: what comes back after the visitor has erased it doesn't count.
+    epoch: known.permission.consent.epoch,
+    day: dayOf(scope.now),
+    payload: packCodes(codes!, outlineOf(plan.entries)),
+  });
+  const cookie = projectionCookie(await scope.signer!.seal(text), daysOf(site.consent.retention), url);
+  c.header("set-cookie", cookie, { append: true });
+  if (!known.cookies.visit) c.header("set-cookie", visitCookie(url), { append: true });
+}
+
+/** How the visitor arrived at a page is known to the request for the page alone. */
+const ARRIVAL_NAMES = ["source", "medium", "campaign", "referrer", "referrerHost"] as const;
+
+/** The context of a page that isn't the one requested now. */
+export function pageContext(request: Request, path: string, { compiled, now, overrides }: Scope): Context {
+  const unknown = Object.fromEntries(ARRIVAL_NAMES.map((name) => [name, UNKNOWN]));
+  return { ...contextOf(request, compiled.site.languages, now), ...unknown, path, ...overrides };
+}

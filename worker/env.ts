@@ -1,0 +1,17 @@
+import type { Counter } from "./counter.ts";
+
+/** The Worker's bindings and variables, as `wrangler.toml` declares them. */
+export interface Env {
+  /** The site file (key `site`), the last good one, and the plans of the retention period. */
+  readonly SITE: KVNamespace;
+  readonly COUNTER: DurableObjectNamespace<Counter>;
+  /** The built tag and its lazily loaded parts. */
+  readonly ASSETS: Fetcher;
+  readonly SIGNALS_LIMIT?: RateLimit;
+  /** Signs projections and tokens. Without it nothing of a profile is accepted, and nothing is counted. */
+  readonly SELVEDGE_SECRET?: string;
+  /** Where pages come from, if not from the route's own origin: `https://origin.example`. */
+  readonly ORIGIN?: string;
+  /** `"1"` in development only: the header `selvedge-context` overrides context and clock. */
+  readonly DEV_CONTEXT?: string;
+}

@@ -1,0 +1,7 @@
+import bundled from "selvedge:site";
+import { createApp } from "./app.ts";
+
+export { Counter } from "./counter.ts";
+
+/** The entry point that `wrangler.toml` names. */
+export default createApp({ bundled });

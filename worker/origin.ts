@@ -1,0 +1,31 @@
+import type { Env } from "./env.ts";
+import { OVERRIDE_HEADER } from "./override.ts";
+
+export type Fetch = (request: Request) => Promise<Response>;
+
+/**
+ * Asks the origin for what the request asks. With `ORIGIN` set it is that origin that is asked, told by
+ * `X-Forwarded-Host` and `-Proto` for whom, and its redirects to itself become redirects to us.
+ * Redirects are always the browser's to follow.
+ */
+export async function fetchOrigin(request: Request, env: Env, fetch: Fetch): Promise<Response> {
+  const own = new URL(request.url);
+  const origin = env.ORIGIN ? new URL(env.ORIGIN) : own;
+  const forwarded = new Request(new URL(`${own.pathname}${own.search}`, origin), new Request(request, { redirect: "manual" }));
+  forwarded.headers.delete(OVERRIDE_HEADER);
+  if (origin === own) return fetch(forwarded);
+  forwarded.headers.set("x-forwarded-host", own.host);
+  forwarded.headers.set("x-forwarded-proto", own.protocol.slice(0, -1));
+  return ownRedirect(await fetch(forwarded), origin, own);
+}
+
+function ownRedirect(response: Response, origin: URL, own: URL): Response {
+  const location = response.headers.get("location");
+  if (location === null || !URL.canParse(location, origin)) return response;
+  const target = new URL(location, origin);
+  // A relative one is right as it is.
+  if (!/^(https?:)?\/\//i.test(location) || target.origin !== origin.origin) return response;
+  const answer = new Response(response.body, response);
+  answer.headers.set("location", `${own.origin}${target.pathname}${target.search}${target.hash}`);
+  return answer;
+}

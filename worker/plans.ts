@@ -1,0 +1,54 @@
+import { daysOf } from "../shared/day.ts";
+import { PLAN_DEADLINE_MILLISECONDS } from "../shared/limits.ts";
+import type { Plan } from "../shared/plan.ts";
+import { type PlanOutline, outlineOf } from "../shared/projection-cookie.ts";
+import type { Site } from "../shared/site/schema.ts";
+import { withDeadline } from "./deadline.ts";
+import { reportFault } from "./report.ts";
+
+/** How long a plan may be in use before its copy is renewed, so that it outlives its last cookie. */
+const RENEWAL_DAYS = 30;
+const DAY_SECONDS = 86_400;
+/** Older plans that an isolate keeps at hand; there is one more with each publish. */
+const PLANS_AT_HAND = 8;
+
+/** Plans of earlier site files, by which cookies of before a publish are still read. */
+export class PlanArchive {
+  readonly #known = new Map<string, PlanOutline>();
+
+  /** Keeps a plan for as long as a cookie that was made by it can live. `day` is the UTC day number. */
+  async remember(kv: KVNamespace, plan: Plan, site: Site, day: number): Promise<void> {
+    try {
+      const known = await kv.getWithMetadata<{ day: number }>(keyOf(plan.hash));
+      if (known.metadata && day - known.metadata.day < RENEWAL_DAYS) return;
+      await kv.put(keyOf(plan.hash), JSON.stringify(outlineOf(plan.entries)), {
+        expirationTtl: (daysOf(site.consent.retention) + RENEWAL_DAYS + 1) * DAY_SECONDS,
+        metadata: { day },
+      });
+    } catch (error) {
+      reportFault("a plan could not be kept", error);
+    }
+  }
+
+  /**
+   * The outline of an older plan; undefined where it isn't known, or not in time, which makes a cookie count as
+   * absent. Only for names that were signed, so nobody can make the edge look up others.
+   */
+  async find(kv: KVNamespace, hash: string): Promise<PlanOutline | undefined> {
+    const known = this.#known.get(hash);
+    if (known) return known;
+    try {
+      const found = await withDeadline(kv.get<PlanOutline>(keyOf(hash), "json"), PLAN_DEADLINE_MILLISECONDS, "the plan");
+      if (!Array.isArray(found)) return undefined;
+      if (this.#known.size >= PLANS_AT_HAND) this.#known.clear();
+      this.#known.set(hash, found);
+      return found;
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+function keyOf(hash: string): string {
+  return `plan:${hash}`;
+}

@@ -1,0 +1,18 @@
+import type { CompiledSite } from "../shared/decision.ts";
+import type { Context } from "./context.ts";
+import type { Env } from "./env.ts";
+import type { PlanArchive } from "./plans.ts";
+import type { Signer } from "./sign.ts";
+
+/** Everything that one request is answered with. */
+export interface Scope {
+  readonly env: Env;
+  readonly compiled: CompiledSite;
+  readonly plans: PlanArchive;
+  /** Undefined where no secret is configured: then no projection is believed or given out, and nothing counted. */
+  readonly signer: Signer | undefined;
+  /** Milliseconds since the epoch; the developer's clock where one is set. */
+  readonly now: number;
+  /** Facts of the developer's choice; empty in production. */
+  readonly overrides: Context;
+}

@@ -1,0 +1,89 @@
+import { TOKEN_HOURS } from "../shared/limits.ts";
+import { dayOf } from "../shared/day.ts";
+
+/** 128 bits of an HMAC-SHA-256 are kept, which RFC 2104 permits and the cookie's size asks for. */
+const MAC_BYTES = 16;
+const HOUR_MILLISECONDS = 3_600_000;
+
+/** What the secret is used for; each use has a key of its own. */
+type Use = "projection" | "token" | "limit";
+
+/** Signs and checks what the edge hands out, for one site. */
+export interface Signer {
+  /** The text with its MAC behind a dot. */
+  seal(text: string): Promise<string>;
+  /** The text of a sealed one; undefined if it isn't exactly what `seal` made for this site. */
+  open(sealed: string): Promise<string | undefined>;
+  /** The token of a day: the same for everybody. */
+  token(now: number): Promise<string>;
+  /** Whether a token was handed out within the last `TOKEN_HOURS`. */
+  validToken(token: string, now: number): Promise<boolean>;
+  /** A name for an address that lasts a day and can't be turned back; for the rate limiter's memory only. */
+  limitKey(address: string, now: number): Promise<string>;
+}
+
+const encoder = new TextEncoder();
+
+/** A signer whose keys are derived from the secret (RFC 5869) by use and site id, once each. */
+export function createSigner(secret: string, siteId: string): Signer {
+  const keys = new Map<Use, Promise<CryptoKey>>();
+  const keyFor = (use: Use): Promise<CryptoKey> => {
+    const known = keys.get(use);
+    if (known) return known;
+    const key = deriveKey(secret, siteId, use);
+    keys.set(use, key);
+    return key;
+  };
+  const macOf = async (use: Use, text: string): Promise<Uint8Array> => {
+    const full = await crypto.subtle.sign("HMAC", await keyFor(use), encoder.encode(text));
+    return new Uint8Array(full, 0, MAC_BYTES);
+  };
+  const matches = async (use: Use, text: string, claimed: string): Promise<boolean> => {
+    const bytes = fromBase64Url(claimed);
+    return bytes?.length === MAC_BYTES && crypto.subtle.timingSafeEqual(bytes, await macOf(use, text));
+  };
+  return {
+    async seal(text) {
+      return `${text}.${toBase64Url(await macOf("projection", text))}`;
+    },
+    async open(sealed) {
+      const dot = sealed.lastIndexOf(".");
+      if (dot < 0) return undefined;
+      const text = sealed.slice(0, dot);
+      return (await matches("projection", text, sealed.slice(dot + 1))) ? text : undefined;
+    },
+    async token(now) {
+      return toBase64Url(await macOf("token", String(dayOf(now))));
+    },
+    async validToken(token, now) {
+      for (let day = dayOf(now); day >= dayOf(now - TOKEN_HOURS * HOUR_MILLISECONDS); day--) {
+        if (await matches("token", String(day), token)) return true;
+      }
+      return false;
+    },
+    async limitKey(address, now) {
+      return toBase64Url((await macOf("limit", `${dayOf(now)} ${address}`)).subarray(0, 8));
+    },
+  };
+}
+
+async function deriveKey(secret: string, siteId: string, use: Use): Promise<CryptoKey> {
+  const master = await crypto.subtle.importKey("raw", encoder.encode(secret), "HKDF", false, ["deriveKey"]);
+  const how = { name: "HKDF", hash: "SHA-256", salt: encoder.encode(siteId), info: encoder.encode(`selvedge ${use}`) };
+  return crypto.subtle.deriveKey(how, master, { name: "HMAC", hash: "SHA-256", length: 256 }, false, ["sign"]);
+}
+
+function toBase64Url(bytes: Uint8Array): string {
+  return btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+}
+
+/** Undefined where the text isn't the one canonical base64url of some bytes. */
+function fromBase64Url(text: string): Uint8Array | undefined {
+  if (!/^[\w-]{1,64}$/.test(text)) return undefined;
+  try {
+    const bytes = Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (char) => char.charCodeAt(0));
+    return toBase64Url(bytes) === text ? bytes : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,92 @@
+import { type Codes, type Phase, bucketsAt } from "../shared/courses.ts";
+import type { CompiledSite, Decided } from "../shared/decision.ts";
+import { dayOf, daysOf } from "../shared/day.ts";
+import { carryOver, outlineOf, parseProjection, unpackCodes } from "../shared/projection-cookie.ts";
+import { type Permission, permissionOf, permittedContext } from "./consent.ts";
+import { type Context, contextOf, placeOf } from "./context.ts";
+import { type OwnCookies, readCookies } from "./cookies.ts";
+import type { Scope } from "./scope.ts";
+
+/** What a valid `sv_p` says. */
+export interface KnownProjection {
+  /** One code per entry of the current plan; undefined where a publish changed the attribute. */
+  readonly codes: Codes;
+  /** UTC day number on which they were made. */
+  readonly day: number;
+  /** Days since then. */
+  readonly age: number;
+}
+
+/** What the edge knows of the visitor behind a request, and may use. */
+export interface Recognized {
+  readonly cookies: OwnCookies;
+  readonly permission: Permission;
+  readonly projection: KnownProjection | undefined;
+}
+
+/** Reads consent and, only with consent, the projection. Invariant 1: without a yes the other cookies are absent. */
+export async function recognize(request: Request, scope: Scope): Promise<Recognized> {
+  const cookies = readCookies(request);
+  const place = placeOf(request, scope.overrides);
+  const permission = permissionOf(request, scope.compiled.site, cookies.choice, place, scope.now);
+  const { personalization, epoch } = permission.consent;
+  const projection = personalization ? await readProjection(cookies.projection, epoch, scope) : undefined;
+  return { cookies, permission, projection };
+}
+
+/** Whether a visitor without consent still carries what was kept for personalization. */
+export function mustForget({ cookies, permission }: Recognized): boolean {
+  return !permission.consent.personalization && (cookies.projection !== undefined || cookies.visit);
+}
+
+/** A page as its visitor sees it: the blocks that are decided for it, still to be rendered in its language. */
+export interface DecidedPage {
+  readonly decided: Decided;
+  /** The visitor's own language, if it may be used. */
+  readonly language: string | undefined;
+  /** The context that was used, with UNKNOWN for what may not be. */
+  readonly context: Context;
+}
+
+/** Decides a page request on everything that was acknowledged before it. */
+export function decidePage(request: Request, known: Recognized, scope: Scope): DecidedPage {
+  const context = contextOf(request, scope.compiled.site.languages, scope.now, scope.overrides);
+  return decide(new URL(request.url).pathname, context, known, known.cookies.visit ? "now" : "next", scope);
+}
+
+/** Decides any page for a visitor, in the rest of this visit (`now`) or at the start of the `next`. */
+export function decide(
+  path: string, facts: Context, known: Recognized, phase: Phase, scope: Scope,
+): DecidedPage {
+  const context = permittedContext(facts, known.permission);
+  const decided = scope.compiled.decide({
+    path, day: dayOf(scope.now), buckets: bucketsOf(known.projection, phase, scope.compiled), context,
+  });
+  const language = typeof context["language"] === "string" ? context["language"] : undefined;
+  return { decided, language, context };
+}
+
+/** The buckets of today by attribute id; undefined without a projection. */
+export function bucketsOf(
+  projection: KnownProjection | undefined, phase: Phase, { plan }: CompiledSite,
+): Readonly<Record<string, number | undefined>> | undefined {
+  return projection && bucketsAt(plan.entries, projection.codes, projection.age, phase);
+}
+
+/** Forged, truncated, outdated, of another site, plan or epoch: each counts as absent. */
+async function readProjection(sealed: string | undefined, epoch: number, scope: Scope): Promise<KnownProjection | undefined> {
+  const text = sealed === undefined ? undefined : await scope.signer?.open(sealed);
+  const stored = text === undefined ? undefined : parseProjection(text);
+  if (!stored || stored.epoch !== epoch) return undefined;
+  const { day, payload } = stored;
+  const { plan, site } = scope.compiled;
+  const age = dayOf(scope.now) - day;
+  if (age < 0 || age > daysOf(site.consent.retention)) return undefined;
+  if (stored.plan === plan.hash) {
+    const codes = unpackCodes(payload, outlineOf(plan.entries));
+    return codes && { codes, day, age };
+  }
+  const old = await scope.plans.find(scope.env.SITE, stored.plan);
+  const codes = old && unpackCodes(payload, old);
+  return codes && { codes: carryOver(old, codes, plan.entries), day, age };
+}
