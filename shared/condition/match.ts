@@ -33,7 +33,7 @@ export function compile(condition: Condition, findSegment?: FindSegment): Evalua
   const entry = (key: string, operand: unknown): Predicate => {
     if (key[0] === "$") {
       const operator = (OPERATORS as Record<string, Operator>)[key];
-      if (operator) return operator(operand, compiler);
+      if (operator) return operator(operand as never, compiler);
       // An attribute's name may start with $ too, if what follows can only be asked of a value.
       if (!asks(operand)) fail();
     }

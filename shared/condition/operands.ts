@@ -21,17 +21,17 @@ export interface Place {
 export interface Checker {
   /** Attributes are known: refuse also what could only ever be false. */
   readonly strict: boolean;
-  report(place: Place, message: string): void;
+  readonly report: (place: Place, message: string) => void;
   /** A condition. */
-  condition(operand: unknown, place: Place): void;
+  readonly condition: (operand: unknown, place: Place) => void;
   /** Several of them. */
-  conditions(operand: unknown, place: Place): void;
+  readonly conditions: (operand: unknown, place: Place) => void;
   /** Operators on a value. */
-  operators(operand: unknown, place: Place): void;
+  readonly operators: (operand: unknown, place: Place) => void;
   /** A value that stands for itself. */
-  value(operand: unknown, place: Place): void;
-  hasGroup(name: string): boolean;
-  segment(id: string, place: Place): void;
+  readonly value: (operand: unknown, place: Place) => void;
+  readonly hasGroup: (name: string) => boolean;
+  readonly segment: (id: string, place: Place) => void;
 }
 
 type OperandCheck = (operand: unknown, place: Place, checker: Checker) => void;
@@ -94,12 +94,17 @@ const pattern = only(["string"], "a text", (operand, place, checker) => {
     checker.report(place, `expected a regular expression as text, got ${show(operand)}`);
     return;
   }
-  try {
-    new RegExp(operand);
-  } catch (error) {
-    checker.report(place, (error as Error).message);
-  }
+  const problem = regexProblem(operand);
+  if (problem !== undefined) checker.report(place, problem);
 });
+
+function regexProblem(source: string): string | undefined {
+  try {
+    return void new RegExp(source);
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
 
 const version = only(["string"], "a version", (operand, place, checker) => {
   if (!parseVersion(operand))

@@ -1,6 +1,6 @@
 import { REGEX_INPUT_CHARACTERS } from "../limits.ts";
 import { type Kleene, all, any, not } from "./kleene.ts";
-import { compare, equals } from "./value.ts";
+import { compare, equals, isNothing } from "./value.ts";
 import { compareVersions } from "./version.ts";
 
 /** A question to one value. */
@@ -8,13 +8,10 @@ export type Predicate = (value: unknown) => Kleene;
 
 /**
  * Turns the operand of an operator into a predicate. The predicate is never asked about `UNKNOWN`
- * itself, only about values that may contain it.
+ * itself, only about values that may contain it. The type of the operand is what the operator relies
+ * on; whether it is so is told by `operands.ts`.
  */
-export type Operator = (
-  // Unchecked here; what an operand must be is told by `operands.ts`.
-  operand: any,
-  compiler: Compiler,
-) => Predicate;
+export type Operator<Operand = never> = (operand: Operand, compiler: Compiler) => Predicate;
 
 /** What operators compile the operands with that are conditions themselves. */
 export interface Compiler {
@@ -26,10 +23,10 @@ export interface Compiler {
   readonly segment: (id: string) => Predicate;
 }
 
-const equal: Operator = (operand) => (value) => equals(operand, value);
+const equal: Operator<unknown> = (operand) => (value) => equals(operand, value);
 
 /** Negates an operator. */
-function negated(operator: Operator): Operator {
+function negated<Operand>(operator: Operator<Operand>): Operator<Operand> {
   return (operand, compiler) => {
     const test = operator(operand, compiler);
     return (value) => not(test(value));
@@ -37,34 +34,34 @@ function negated(operator: Operator): Operator {
 }
 
 /** Compares in an order and judges the result; incomparable is NaN, which only `!==` accepts. */
-function ordered(comparison: typeof compare, judge: (result: number) => boolean): Operator {
+function ordered(comparison: typeof compare, judge: (result: number) => boolean): Operator<unknown> {
   return (operand) => (value) => judge(comparison(value, operand));
 }
 
 /** What only makes sense with a list as operand; with anything else it is false. */
-function withList(operator: Operator): Operator {
+function withList(operator: Operator<readonly unknown[]>): Operator<unknown> {
   return (operand, compiler) => (Array.isArray(operand) ? operator(operand, compiler) : () => false);
 }
 
 /** Membership of the value, or of any element of a list. */
-function membership(fold: (value: unknown) => unknown): Operator {
+function membership(fold: (value: unknown) => unknown): Operator<readonly unknown[]> {
   return (operand) => {
-    const members: unknown[] = operand.map(fold);
+    const members = operand.map(fold);
     const test: Predicate = (value) => any(members, equals, fold(value));
     return (value) => (Array.isArray(value) ? any(value, test) : test(value));
   };
 }
 
 /** A list that has every member; every list has none. */
-function inclusion(fold: (value: unknown) => unknown): Operator {
+function inclusion(fold: (value: unknown) => unknown): Operator<readonly unknown[]> {
   return (operand) => {
-    const members: unknown[] = operand.map(fold);
+    const members = operand.map(fold);
     return (value) => Array.isArray(value) && all(members, (member) => any(value.map(fold), equals, member));
   };
 }
 
 /** Searches a text; a value of any other type doesn't match. */
-function pattern(flags: string): Operator {
+function pattern(flags: string): Operator<string> {
   return (operand) => {
     const expression = new RegExp(operand, flags);
     return (value) => typeof value === "string" && expression.test(value.slice(0, REGEX_INPUT_CHARACTERS));
@@ -78,10 +75,10 @@ export const conjunction =
     all(tests, ask, value);
 const ask = (test: Predicate, value: unknown): Kleene => test(value);
 
-const question: Operator = (operand, compiler) => compiler.question(operand);
+const question: Operator<unknown> = (operand, compiler) => compiler.question(operand);
 
-const disjunction: Operator = (operand, compiler) => {
-  const tests: Predicate[] = operand.map(compiler.question);
+const disjunction: Operator<readonly unknown[]> = (operand, compiler) => {
+  const tests = operand.map(compiler.question);
   // As in GrowthBook, no alternatives at all are no demand.
   return (value) => !tests.length || any(tests, ask, value);
 };
@@ -96,11 +93,11 @@ const isInFolded = membership(lowerCase);
  * `operands.ts` (the compiler asks for it), and rows to `test/vectors/conditions.json`.
  */
 export const OPERATORS = {
-  $and: (operand, compiler) => conjunction(operand.map(compiler.question)),
+  $and: (operand: readonly unknown[], compiler) => conjunction(operand.map(compiler.question)),
   $or: disjunction,
   $nor: negated(disjunction),
   $not: negated(question),
-  $segment: (operand, compiler) => compiler.segment(operand),
+  $segment: (operand: string, compiler) => compiler.segment(operand),
   $eq: equal,
   $ne: negated(equal),
   $gt: ordered(compare, (result) => result > 0),
@@ -117,14 +114,14 @@ export const OPERATORS = {
   // `map`, so that the condition doesn't compile.
   $inGroup: isIn,
   $notInGroup: negated(isIn),
-  $exists: (operand) => (value) => (value != null) === operand,
-  $type: (operand) => (value) =>
-    (value == null ? "null" : Array.isArray(value) ? "array" : typeof value) === operand,
-  $size: (operand, compiler) => {
+  $exists: (operand: boolean) => (value) => isNothing(value) !== operand,
+  $type: (operand: string) => (value) =>
+    (isNothing(value) ? "null" : Array.isArray(value) ? "array" : typeof value) === operand,
+  $size: (operand: unknown, compiler) => {
     const test = compiler.expectation(operand);
     return (value) => Array.isArray(value) && test(value.length);
   },
-  $elemMatch: (operand, compiler) => {
+  $elemMatch: (operand: unknown, compiler) => {
     const test = compiler.question(operand);
     return (value) => Array.isArray(value) && any(value, test);
   },

@@ -5,13 +5,18 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** Null, or missing, which is the same. */
+export function isNothing(value: unknown): value is null | undefined {
+  return (value ?? null) === null;
+}
+
 /**
  * Whether two values are the same: no coercion, missing equals null, lists in order, objects
  * regardless of the order of their keys. Unknown where an `UNKNOWN` inside leaves it open.
  */
 export function equals(left: unknown, right: unknown): Kleene {
   if (left === UNKNOWN || right === UNKNOWN) return undefined;
-  if (left === right || (left ?? right) == null) return true;
+  if (left === right || isNothing(left ?? right)) return true;
   if (!Array.isArray(left) || !Array.isArray(right)) {
     if (!isObject(left) || !isObject(right)) return false;
   }
