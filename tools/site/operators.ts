@@ -1,0 +1,37 @@
+/** What each operator of a condition asks, in one sentence for site owners. */
+export const OPERATORS: Readonly<Record<string, string>> = {
+  $and: "All of these conditions hold.",
+  $or: "At least one of these conditions holds.",
+  $nor: "None of these conditions holds.",
+  $not: "This condition doesn't hold; inside an attribute: these operators don't.",
+  $segment: "The visitor is in this segment.",
+  $eq: "Equal, of the same type. `{ \"a\": 1 }` is short for `{ \"a\": { \"$eq\": 1 } }`.",
+  $ne: "Not equal.",
+  $gt: "Greater.",
+  $gte: "Greater or equal.",
+  $lt: "Less.",
+  $lte: "Less or equal.",
+  $in: "One of these; of a list: any of its elements is.",
+  $nin: "None of these.",
+  $all: "A list that has all of these.",
+  $ini: "As `$in`, whatever the case of letters.",
+  $nini: "As `$nin`, whatever the case of letters.",
+  $alli: "As `$all`, whatever the case of letters.",
+  $size: "A list of so many elements.",
+  $elemMatch: "A list with an element that matches.",
+  $exists: "`true`: there is a value; `false`: there is none.",
+  $type: "Of this type: `string`, `number`, `boolean`, `array`, `object` or `null`.",
+  $regex: "Matches this regular expression.",
+  $regexi: "As `$regex`, whatever the case of letters.",
+  $veq: "The same version, as in `\"1.10.0\"`.",
+  $vne: "Another version.",
+  $vgt: "A later version.",
+  $vgte: "The same version, or a later one.",
+  $vlt: "An earlier version.",
+  $vlte: "The same version, or an earlier one.",
+  $inGroup: "One of the values of this group.",
+  $notInGroup: "None of the values of this group.",
+};
+
+/** Operators that stand beside attributes, the others stand inside one. */
+export const LOGIC = ["$and", "$or", "$nor", "$not", "$segment"];
