@@ -1,0 +1,66 @@
+import type { Purpose } from "../../shared/wire.ts";
+
+/** What the tag lends to the widget; the widget itself neither stores nor sends anything. */
+export interface WidgetHost {
+  /** BCP 47, the page's or the browser's; where the widget has no texts in it, it speaks English. */
+  readonly language: string;
+  /** URL of the reserved path, without a slash at its end; texts are loaded from there. */
+  readonly base: string;
+  readonly policyUrl?: string;
+  /** What holds now, by choice or by the region's rule. */
+  readonly current: Readonly<Record<Purpose, boolean>>;
+  /** The visitor has answered, and the answer still counts. */
+  readonly chosen: boolean;
+  /** Global Privacy Control is on. */
+  readonly gpc: boolean;
+  /** Saves the answer, an empty list being a no; the widget doesn't wait for it. */
+  choose(purposes: readonly Purpose[]): void;
+  /** Opens the second layer. */
+  settings(): void;
+  /** Erases everything kept on this device but the answer itself; rejects where that failed. */
+  erase(): Promise<void>;
+}
+
+/** Texts of the first layer, one file per language: all that must load before the question is seen. */
+export interface FirstLayerText {
+  readonly lang: string;
+  readonly title: string;
+  readonly body: string;
+  readonly policy: string;
+  readonly accept: string;
+  readonly reject: string;
+  readonly choose: string;
+  readonly saved: string;
+}
+
+/** What one purpose means, in the visitor's words. */
+export interface PurposeText {
+  readonly name: string;
+  readonly why: string;
+  readonly kept: string;
+  readonly sent: string;
+}
+
+/** Texts of the second layer. */
+export interface SettingsText extends Readonly<Record<Purpose, PurposeText>> {
+  readonly lang: string;
+  readonly title: string;
+  readonly intro: string;
+  /** Heading and explanation, shown while Global Privacy Control is on. */
+  readonly gpc: string;
+  readonly gpcWhy: string;
+  readonly kept: string;
+  readonly sent: string;
+  readonly both: string;
+  readonly transit: string;
+  readonly policy: string;
+  readonly erase: string;
+  readonly eraseWhy: string;
+  readonly erased: string;
+  readonly eraseFailed: string;
+  readonly accept: string;
+  readonly reject: string;
+  readonly save: string;
+  readonly close: string;
+  readonly saved: string;
+}

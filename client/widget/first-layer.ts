@@ -1,0 +1,74 @@
+import type { Purpose } from "../../shared/wire.ts";
+import type { FirstLayerText, WidgetHost } from "./contract.ts";
+import { button, element } from "./element.ts";
+import { firstLayerStyle } from "./first-layer-style.ts";
+import { loadText } from "./language.ts";
+import { ANSWERED, endQuestion } from "./question.ts";
+import { say, statusOf } from "./status.ts";
+import { adopt, release, sheetOf, surface } from "./surface.ts";
+
+const sheet = sheetOf(firstLayerStyle);
+let wanted = false;
+
+/**
+ * Asks the visitor: a region at the bottom of the page that takes no focus and blocks nothing. Called
+ * twice it is there once. It never throws; if its texts can't be loaded it doesn't appear, and nothing
+ * is taken for an answer.
+ */
+export function showFirstLayer(host: WidgetHost): void {
+  wanted = true;
+  render(host).catch(() => undefined);
+}
+
+/** Takes the question away without an answer, as when it was answered in the settings or another tab. */
+export function hideFirstLayer(): void {
+  wanted = false;
+  endQuestion(surface());
+}
+
+async function render(host: WidgetHost): Promise<void> {
+  const text = await loadText<FirstLayerText>(host, "text");
+  const root = surface();
+  if (!wanted || root.querySelector("section")) return;
+
+  const answer = (label: string, purposes: readonly Purpose[]): HTMLButtonElement =>
+    button("answer", label, () => {
+      hideFirstLayer();
+      host.choose(purposes);
+      say(root, text.lang, text.saved);
+    });
+  const body = element("p", {}, text.body);
+  if (host.policyUrl) body.append(" ", element("a", { href: host.policyUrl, part: "policy" }, text.policy));
+  const card = element(
+    "section",
+    { class: "card", part: "card", role: "region", "aria-labelledby": "title", lang: text.lang, dir: "auto" },
+    element("div", { class: "text" }, element("h2", { id: "title", part: "title" }, text.title), body),
+    element(
+      "div",
+      { class: "answers" },
+      answer(text.accept, ["personalization", "measurement"]),
+      answer(text.reject, []),
+      button("choose", text.choose, () => host.settings()),
+    ),
+  );
+  statusOf(root);
+  adopt(root, sheet);
+  root.prepend(card);
+  attend(root, card);
+}
+
+/** Looks after the page's focus while the card is there, and gives it back at the end. */
+function attend(root: ShadowRoot, card: HTMLElement): void {
+  // What has the focus on the page must not lie below the card (WCAG 2.2, 2.4.11): as long as the card is
+  // there the page scrolls as if it were shorter by it. This alone moves nothing.
+  const room = sheetOf(`html{scroll-padding-block-end:${card.offsetHeight + 32}px}`);
+  adopt(document, room);
+  let before: EventTarget | null = null;
+  card.addEventListener("focusin", (event) => (before ??= event.relatedTarget));
+  card.addEventListener(ANSWERED, () => {
+    const focused = card.contains(root.activeElement);
+    card.remove();
+    release(document, room);
+    if (focused && before instanceof HTMLElement) before.focus();
+  });
+}

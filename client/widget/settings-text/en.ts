@@ -1,0 +1,39 @@
+import type { SettingsText } from "../contract.ts";
+
+export const text: SettingsText = {
+  lang: "en",
+  title: "Privacy settings",
+  intro:
+    "You decide, and you can change your mind at any time. For a purpose that is off, nothing is kept and " +
+    "nothing is sent; only your answer itself is remembered, in a cookie.",
+  gpc: "Opt-out preference signal honored",
+  gpcWhy: "Your browser sends Global Privacy Control. Both purposes are off unless you switch them on here.",
+  personalization: {
+    name: "Personalization",
+    why: "So that pages show what suits you: what you look for most comes first, and you aren’t a stranger when you return.",
+    kept: "In this browser only: how often you came, which topics you looked at, what waits in your cart. Not the list of pages itself.",
+    sent: "Coarse groups, such as “has been here before” or “likes running”. No name, no ID, no exact figures.",
+  },
+  measurement: {
+    name: "Measurement",
+    why: "So that we see which pages and offers work, and needn’t guess.",
+    kept: "What has been counted already, so that nothing counts twice.",
+    sent: "Plain counts, such as “one page viewed” or “one order, in this range”. We only add them up; who you are is not part of them.",
+  },
+  kept: "Kept here",
+  sent: "Sent",
+  both: "Comparing two versions of a page takes both purposes.",
+  transit:
+    "As on any website, your IP address travels along on the way. The groups serve the page that " +
+    "you asked for; neither they nor the address are stored for this.",
+  policy: "Privacy policy",
+  erase: "Erase everything stored on this device",
+  eraseWhy: "Your notes can go at any time. Your answer above stays as it is.",
+  erased: "Everything is erased.",
+  eraseFailed: "That didn’t work. Please try again.",
+  accept: "Accept all",
+  reject: "Reject all",
+  save: "Save choice",
+  close: "Close without saving",
+  saved: "Saved. You can change this at any time.",
+};

@@ -1,0 +1,114 @@
+import type { Purpose } from "../../shared/wire.ts";
+import type { SettingsText, WidgetHost } from "./contract.ts";
+import { button, element } from "./element.ts";
+import { loadText } from "./language.ts";
+import { purposeSwitch } from "./purpose-switch.ts";
+import { settingsStyle } from "./settings-style.ts";
+import { endQuestion } from "./question.ts";
+import { say, statusOf } from "./status.ts";
+import { adopt, sheetOf, surface } from "./surface.ts";
+
+const sheet = sheetOf(settingsStyle);
+const PURPOSES: readonly Purpose[] = ["personalization", "measurement"];
+
+/**
+ * Opens the second layer: a modal dialog with a switch for each purpose. Esc and the cross close it and
+ * change nothing; the focus goes back to where it was. Called twice it is there once. It never throws;
+ * if its texts can't be loaded it doesn't open.
+ */
+export function showSettings(host: WidgetHost): void {
+  render(host).catch(() => undefined);
+}
+
+async function render(host: WidgetHost): Promise<void> {
+  const text = await loadText<SettingsText>(host, "settings-text");
+  const root = surface();
+  if (root.querySelector("dialog")) return;
+
+  const switches = PURPOSES.map((purpose) => purposeSwitch(purpose, text, host.current[purpose]));
+  const save = (purposes: readonly Purpose[]): void => {
+    close(dialog);
+    endQuestion(root);
+    host.choose(purposes);
+    say(root, text.lang, text.saved);
+  };
+  const cross = button("close", "", () => close(dialog));
+  cross.setAttribute("aria-label", text.close);
+  // Focused first, so that the dialog is read from its beginning and Enter does nothing by accident.
+  const title = element("h2", { id: "settings", part: "title", tabindex: "-1", autofocus: "" }, text.title);
+  const dialog = element(
+    "dialog",
+    { class: "card", part: "dialog", "aria-labelledby": "settings", lang: text.lang, dir: "auto" },
+    element("header", {}, title, cross),
+    element(
+      "div",
+      { class: "scroll" },
+      introduction(host, text),
+      ...(host.gpc ? [element("p", { class: "signal small" }, element("strong", {}, text.gpc), text.gpcWhy)] : []),
+      ...switches.map((one) => one.group),
+      element("p", { class: "small" }, text.both, " ", text.transit),
+      eraser(host, text),
+    ),
+    element(
+      "footer",
+      {},
+      button("answer", text.accept, () => save(PURPOSES)),
+      button("answer", text.reject, () => save([])),
+      button("answer save", text.save, () => save(PURPOSES.filter((_, at) => switches[at]!.input.checked))),
+    ),
+  );
+  statusOf(root);
+  adopt(root, sheet);
+  root.append(dialog);
+  open(dialog);
+}
+
+function introduction(host: WidgetHost, text: SettingsText): HTMLElement {
+  const made = element("p", {}, text.intro);
+  if (host.policyUrl) made.append(" ", element("a", { href: host.policyUrl, part: "policy" }, text.policy));
+  return made;
+}
+
+function eraser(host: WidgetHost, text: SettingsText): HTMLElement {
+  const told = element("p", { class: "told small", role: "status" });
+  const erase = button("erase", text.erase, () => {
+    told.textContent = "";
+    host.erase().then(
+      () => (told.textContent = text.erased),
+      () => (told.textContent = text.eraseFailed),
+    );
+  });
+  return element("div", { class: "kept" }, element("p", { class: "small" }, text.eraseWhy), erase, told);
+}
+
+/** Opens modally where the browser can, else as a plain dialog that Esc closes as well. */
+function open(dialog: HTMLDialogElement): void {
+  const opener = deepFocus();
+  dialog.onclose = () => {
+    dialog.onclose = null;
+    dialog.remove();
+    if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
+  };
+  try {
+    dialog.showModal();
+  } catch {
+    dialog.setAttribute("open", "");
+    dialog.setAttribute("role", "dialog");
+    dialog.onkeydown = (event) => {
+      if (event.key === "Escape") close(dialog);
+    };
+    dialog.querySelector("button")?.focus();
+  }
+}
+
+function close(dialog: HTMLDialogElement): void {
+  if (dialog.close) dialog.close();
+  // The event comes a task later, or, where dialogs aren't known, never; the focus goes back now.
+  dialog.onclose?.(new Event("close"));
+}
+
+function deepFocus(): Element | null {
+  let focused = document.activeElement;
+  while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
+  return focused;
+}

@@ -1,0 +1,119 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { chromium } from "playwright-core";
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
+import { CHROMIUM_ARGUMENTS, ensureChromium } from "../../../tools/chromium.ts";
+
+const SOURCE = fileURLToPath(new URL("../../../client/widget/", import.meta.url));
+
+/** No styles, no markup from strings, nothing but what our own script brings: the strictest page we promise to run on. */
+const POLICY =
+  "default-src 'none'; script-src 'nonce-x' 'strict-dynamic'; connect-src 'self'; style-src 'none'; " +
+  "base-uri 'none'; require-trusted-types-for 'script'";
+
+export interface Harness {
+  readonly url: string;
+  /** Opens the page in a context of its own, and lets it be closed with the harness. */
+  open(options?: BrowserContextOptions, query?: string): Promise<Visit>;
+  close(): Promise<void>;
+}
+
+export interface Visit {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** Errors and warnings of the console, page errors, and violations of the policy. */
+  readonly complaints: readonly string[];
+}
+
+/** Builds the widget as the product does, and serves it with a page under the strict policy. */
+export async function startHarness(): Promise<Harness> {
+  const files = new Map<string, string>();
+  const entries = { widget: "first-layer.ts", settings: "settings.ts", "way-back": "way-back.ts" };
+  const texts = ["text", "settings-text"].flatMap((kind) =>
+    ["en", "ru", "pl"].map((language) => [`${kind}.${language}`, `${kind}/${language}.ts`] as const),
+  );
+  for (const [name, entry] of [...Object.entries(entries), ...texts]) {
+    const built = await build({
+      entryPoints: [SOURCE + entry],
+      bundle: true,
+      minify: true,
+      format: "esm",
+      charset: "utf8",
+      target: "es2022",
+      write: false,
+    });
+    files.set(`/_s/${name}.js`, built.outputFiles[0]!.text);
+  }
+
+  const server = createServer((request, response) => {
+    const path = new URL(request.url ?? "/", "http://localhost").pathname;
+    const script = files.get(path);
+    if (path === "/") {
+      response.setHeader("content-type", "text/html; charset=utf-8");
+      response.setHeader("content-security-policy", POLICY);
+      response.end(PAGE);
+    } else if (script === undefined) {
+      response.writeHead(path === "/favicon.ico" ? 204 : 404).end();
+    } else {
+      response.setHeader("content-type", "text/javascript; charset=utf-8");
+      response.end(script);
+    }
+  });
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  const browser = await launch();
+
+  return {
+    url,
+    async open(options = {}, query = "") {
+      const context = await browser.newContext(options);
+      const page = await context.newPage();
+      const complaints: string[] = [];
+      page.on("console", (message) => {
+        if (["error", "warning"].includes(message.type())) complaints.push(message.text());
+      });
+      page.on("pageerror", (error) => complaints.push(String(error)));
+      await page.goto(`${url}?${query}`);
+      await page.locator(".back").waitFor();
+      return { page, context, complaints };
+    },
+    async close() {
+      await browser.close();
+      server.closeAllConnections();
+      await new Promise((done) => server.close(done));
+    },
+  };
+}
+
+function launch(): Promise<Browser> {
+  return chromium.launch({ executablePath: ensureChromium(), args: [...CHROMIUM_ARGUMENTS] });
+}
+
+/** A long page of links with a stand-in for the tag, which notes what the widget asks of it. */
+const PAGE = `<!doctype html><html lang="en"><meta charset="utf-8"><title>A page</title>
+<meta name="viewport" content="width=device-width">
+<main><h1>A page</h1>${Array.from({ length: 60 }, (_, at) => `<p><a href="#${at}" id="l${at}">Link ${at}</a></p>`).join("")}</main>
+<script type="module" nonce="x">
+const query = new URLSearchParams(location.search);
+const base = location.origin + "/_s";
+if (query.has("old")) {
+  window.CSSStyleSheet = undefined;
+  HTMLDialogElement.prototype.showModal = undefined;
+}
+window.violations = [];
+document.addEventListener("securitypolicyviolation", (e) => violations.push(e.violatedDirective + " " + e.blockedURI));
+window.calls = [];
+window.host = {
+  language: query.get("language") ?? "en", base, policyUrl: "/privacy",
+  current: { personalization: query.has("p"), measurement: query.has("m") },
+  chosen: query.has("chosen"), gpc: query.has("gpc"),
+  choose: (purposes) => calls.push(purposes),
+  settings: () => import(base + "/settings.js").then((it) => it.showSettings(host)),
+  erase: () => { calls.push("erase"); return query.has("stuck") ? Promise.reject(new Error("stuck")) : Promise.resolve(); },
+};
+window.widget = await import(base + "/widget.js");
+const { showWayBack } = await import(base + "/way-back.js");
+showWayBack("Privacy settings", host.settings);
+</script></html>`;
