@@ -30,6 +30,7 @@ export interface Gate {
 const nothing = () => {};
 
 export function createGate(base: string, decided: (decision: PageDecision) => void): Gate {
+  const recorderUrl = `${base}/recorder.js`;
   let config: TagConfig | undefined;
   let recorder: Recorder | undefined;
   let controller = new AbortController();
@@ -72,7 +73,8 @@ export function createGate(base: string, decided: (decision: PageDecision) => vo
     obeyed = readCookie("sv_c");
     let { personalization, measurement, chosen } = consented();
     if (personalization || measurement || !(chosen || hasGpc())) {
-      await load();
+      // Both at once where the answer is known to be a yes.
+      await Promise.all([load(), currentChoice()?.purposes.length && import(recorderUrl)]);
       ({ personalization, measurement, chosen } = consented());
     }
     if (signal.aborted) return;
@@ -81,7 +83,7 @@ export function createGate(base: string, decided: (decision: PageDecision) => vo
       expireVisit();
     }
     const yes = personalization || measurement;
-    const { createRecorder }: Partial<RecorderModule> = yes ? await import(`${base}/recorder.js`) : {};
+    const { createRecorder }: Partial<RecorderModule> = yes ? await import(recorderUrl) : {};
     if (signal.aborted) return;
     const events = early;
     early = undefined;

@@ -47,7 +47,8 @@ export function createListeners(): Listeners {
 export function installApi({ emit, host }: Gate, { add }: Listeners): void {
   const commands: Readonly<Record<string, (...values: any[]) => void>> = {
     // Only the tag itself knows when a visit begins.
-    event: (name: string, properties: SiteEvent["properties"] = {}) => name !== "visit" && emit({ name, properties }),
+    event: (name?: string, properties?: SiteEvent["properties"]) =>
+      name && name !== "visit" && emit({ name, properties: { ...properties } }),
     declare: (id: string, value: PropertyValue) => emit({ name: "declare", properties: { [id]: value } }),
     segments: (listener: (segments: readonly string[]) => void) => add(({ segments }) => listener(segments)),
     decision: add,
@@ -55,7 +56,13 @@ export function installApi({ emit, host }: Gate, { add }: Listeners): void {
     erase: () => host().erase().catch(() => {}),
   };
   const queued = window.selvedge?.q ?? [];
-  window.selvedge = (name, ...values) => commands[name as string]?.(...values);
+  window.selvedge = (name, ...values) => {
+    try {
+      commands[name as string]?.(...values);
+    } catch {
+      // What makes no sense does nothing.
+    }
+  };
   window.selvedge.tag = true;
   for (const call of Array.from(queued)) window.selvedge(...Array.from(call));
 }

@@ -11,8 +11,11 @@ async function startTag(base: string): Promise<void> {
   announce("ready");
 
   if (document.readyState === "loading") await happened("DOMContentLoaded");
-  const decision = document.getElementById("selvedge-decision");
-  if (decision) listeners.decided(JSON.parse(decision.textContent));
+  try {
+    listeners.decided(JSON.parse(document.getElementById("selvedge-decision")!.textContent));
+  } catch {
+    // The page carries no decision.
+  }
   // A page that is loaded ahead may never be seen.
   if ((document as { prerendering?: boolean }).prerendering) await happened("prerenderingchange");
   gate.restart();

@@ -25,10 +25,7 @@ export function observe(config: TagConfig, emit: Emit, signal: AbortSignal): voi
       type,
       ({ target }) => {
         if (!(target instanceof Element)) return;
-        for (const trigger of config.triggers) {
-          const element = trigger.on === type && target.closest(trigger.selector);
-          if (element) emit(eventFrom(trigger, element));
-        }
+        trigger(config, type, (selector) => target.closest(selector), emit);
         declaration(type, target, emit);
         if (builtIn) interaction(type, target, emit);
       },
@@ -39,9 +36,17 @@ export function observe(config: TagConfig, emit: Emit, signal: AbortSignal): voi
 
 /** Triggers on views: what is present on the page. */
 export function observeView(config: TagConfig, emit: Emit): void {
-  for (const trigger of config.triggers) {
-    const element = trigger.on === "view" && document.querySelector(trigger.selector);
-    if (element) emit(eventFrom(trigger, element));
+  trigger(config, "view", (selector) => document.querySelector(selector), emit);
+}
+
+function trigger(config: TagConfig, type: string, find: (selector: string) => Element | null, emit: Emit): void {
+  for (const each of config.triggers) {
+    try {
+      const element = each.on === type && find(each.selector);
+      if (element) emit(eventFrom(each, element));
+    } catch {
+      // A selector that this browser doesn't know finds nothing.
+    }
   }
 }
 

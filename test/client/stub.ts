@@ -3,7 +3,8 @@ import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { dayOf } from "../../shared/day.ts";
-import type { Signal, SignalAnswer, TagAttribute, TagConfig } from "../../shared/wire.ts";
+import type { Signal, SignalAnswer, TagConfig } from "../../shared/wire.ts";
+import { ATTRIBUTES } from "./attributes.ts";
 import { CHROMIUM_ARGUMENTS, findChromium } from "../../tools/chromium.ts";
 
 /** A request that the edge would have got. */
@@ -26,21 +27,6 @@ export interface Stub {
   answer: (signal: Signal) => { status: number; body: object };
   close(): Promise<void>;
 }
-
-export const ATTRIBUTES: Readonly<Record<string, TagAttribute>> = {
-  clicks: { kind: "count", event: "click", hash: "c", horizon: 0 },
-  interest: { kind: "declared", event: "declare", of: "interest", values: ["sport", "office"], hash: "i", horizon: 0,
-    buckets: { count: 3, nil: 0, values: { sport: 1, office: 2 } } },
-  lastItem: { kind: "last", event: "view", of: "item", hash: "l", horizon: 0 },
-  lastTitle: { kind: "last", event: "view", of: "title", hash: "t", horizon: 0 },
-  lastValue: { kind: "last", event: "view", of: "value", hash: "v", horizon: 0 },
-  lastCategory: { kind: "last", event: "view", of: "category", hash: "k", horizon: 0 },
-  spent: { kind: "sum", event: "cart", of: "value", hash: "s", horizon: 0 },
-  views: { kind: "count", event: "view", hash: "w", horizon: 0,
-    buckets: { count: 4, nil: 0, cuts: [1, 2, 3], intervals: [0, 1, 2, 3] } },
-  visits: { kind: "count", event: "visit", hash: "x", horizon: 0,
-    buckets: { count: 3, nil: 0, cuts: [1, 2], intervals: [0, 1, 2] } },
-};
 
 const DECISION = { segments: ["returning"], blocks: [{ id: "hero" }], lost: [] };
 
@@ -87,7 +73,7 @@ export async function openStub(): Promise<Stub> {
       response.writeHead(200, { "content-type": "text/html; charset=utf-8", ...stub.headers });
       return response.end(`<!doctype html><html lang="en"><head>${page.replace("</head>", `${tag}</head>`)}`);
     }
-    if (!pathname.startsWith("/_selvedge/")) return response.writeHead(404).end();
+    if (!pathname.startsWith("/_selvedge/")) return response.writeHead(204).end();
     const body = await text(request);
     stub.seen.push({ method: request.method!, path: pathname, body });
     response.setHeader("content-type", "application/json");
