@@ -16,6 +16,6 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
 /** Makes a button; `kind` is its class and its `::part`, so two buttons of one kind can't be styled apart. */
 export function button(kind: string, label: string, press: () => void): HTMLButtonElement {
   const made = element("button", { type: "button", class: kind, part: kind }, label);
-  made.onclick = press;
+  made.addEventListener("click", press);
   return made;
 }

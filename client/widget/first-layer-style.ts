@@ -11,7 +11,7 @@ display:flex;flex-direction:column;gap:1.125em;inline-size:min(40em,100vw - 40px
 padding:1.5em;padding-inline-start:2em}
 section::before{content:"";position:absolute;inset-block:1.25em;inset-inline-start:.75em;
 border-inline-start:1.5px dashed var(--selvedge-thread,var(--h))}
-.text{overflow:auto;display:grid;gap:.375em;padding:2px;margin:-2px}
+.text{overflow:auto;min-block-size:4em;display:grid;gap:.375em;padding:2px;margin:-2px}
 .answers{display:grid;grid-template-columns:1fr 1fr auto;gap:10px;flex:none}
 section .choose{padding-inline:1em;text-decoration:underline 1px;text-underline-offset:.25em}
 section .choose:hover{text-decoration-thickness:2px}
@@ -22,8 +22,8 @@ padding:1em 1em calc(.25em + env(safe-area-inset-bottom));padding-inline-start:1
 border-width:1px 0 0;border-end-start-radius:0;border-end-end-radius:0}
 section h2{font-size:1.0625em}
 section p{font-size:.875em;line-height:1.45}
-.answers{grid-template-columns:1fr 1fr;row-gap:0}
-.choose{grid-column:1/-1}}
+.answers{grid-template-columns:repeat(auto-fit,minmax(min(100%,8em),1fr))}
+.choose{grid-column:1/-1;margin-block-start:-10px}}
 @media(prefers-reduced-motion:no-preference){section{animation:rise .35s cubic-bezier(.2,.8,.2,1)}
 @keyframes rise{from{opacity:0;translate:0 16px}}}
 `;

@@ -10,7 +10,12 @@ export function purposeSwitch(
 ): { readonly group: HTMLElement; readonly input: HTMLInputElement } {
   const words = text[purpose];
   const why = `${purpose}-why`;
-  const input = element("input", { type: "checkbox", role: "switch", part: "switch", "aria-describedby": why });
+  const input = element("input", {
+    type: "checkbox",
+    role: "switch",
+    part: "switch",
+    "aria-describedby": why,
+  });
   input.checked = on;
   const group = element(
     "div",

@@ -40,7 +40,7 @@ dialog.card{inset:auto 0 0;margin:0;inline-size:100%;max-block-size:calc(100vh -
 border-end-start-radius:0;border-end-end-radius:0}
 header{padding-inline:1.125em .5em}
 .scroll{padding-inline:1.125em}
-footer{grid-template-columns:1fr 1fr;padding-inline:1.125em;padding-block-start:.75em}
+footer{grid-template-columns:repeat(auto-fit,minmax(min(100%,8em),1fr));padding-inline:1.125em;padding-block-start:.75em}
 .save{grid-column:1/-1}
 dl{grid-template-columns:1fr;gap:.125em}
 dd+dt{margin-block-start:.5em}}

@@ -44,7 +44,9 @@ async function render(host: WidgetHost): Promise<void> {
       "div",
       { class: "scroll" },
       introduction(host, text),
-      ...(host.gpc ? [element("p", { class: "signal small" }, element("strong", {}, text.gpc), text.gpcWhy)] : []),
+      ...(host.gpc
+        ? [element("p", { class: "signal small" }, element("strong", {}, text.gpc), text.gpcWhy)]
+        : []),
       ...switches.map((one) => one.group),
       element("p", { class: "small" }, text.both, " ", text.transit),
       eraser(host, text),
@@ -71,11 +73,15 @@ function introduction(host: WidgetHost, text: SettingsText): HTMLElement {
 
 function eraser(host: WidgetHost, text: SettingsText): HTMLElement {
   const told = element("p", { class: "told small", role: "status" });
+  const tell = (message: string): void => {
+    told.textContent = message;
+    told.scrollIntoView({ block: "nearest" });
+  };
   const erase = button("erase", text.erase, () => {
-    told.textContent = "";
+    tell("");
     host.erase().then(
-      () => (told.textContent = text.erased),
-      () => (told.textContent = text.eraseFailed),
+      () => tell(text.erased),
+      () => tell(text.eraseFailed),
     );
   });
   return element("div", { class: "kept" }, element("p", { class: "small" }, text.eraseWhy), erase, told);
@@ -84,27 +90,27 @@ function eraser(host: WidgetHost, text: SettingsText): HTMLElement {
 /** Opens modally where the browser can, else as a plain dialog that Esc closes as well. */
 function open(dialog: HTMLDialogElement): void {
   const opener = deepFocus();
-  dialog.onclose = () => {
-    dialog.onclose = null;
+  const leave = (): void => {
     dialog.remove();
     if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
   };
+  dialog.addEventListener("close", leave, { once: true });
   try {
     dialog.showModal();
   } catch {
     dialog.setAttribute("open", "");
     dialog.setAttribute("role", "dialog");
-    dialog.onkeydown = (event) => {
+    dialog.addEventListener("keydown", (event) => {
       if (event.key === "Escape") close(dialog);
-    };
-    dialog.querySelector("button")?.focus();
+    });
+    dialog.querySelector("h2")?.focus();
   }
 }
 
+/** Closes at once; the browser's own event comes a task later, or, where it knows no dialogs, never. */
 function close(dialog: HTMLDialogElement): void {
-  if (dialog.close) dialog.close();
-  // The event comes a task later, or, where dialogs aren't known, never; the focus goes back now.
-  dialog.onclose?.(new Event("close"));
+  if (dialog.open) dialog.close?.();
+  dialog.dispatchEvent(new Event("close"));
 }
 
 function deepFocus(): Element | null {

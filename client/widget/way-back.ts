@@ -26,7 +26,7 @@ export function showWayBack(label: string, open: () => void): void {
   button.append(icon);
   button.className = "back";
   button.title = label;
-  button.onclick = open;
+  button.addEventListener("click", open);
   root.append(button);
   adopt(root, sheetOf(STYLE));
 }

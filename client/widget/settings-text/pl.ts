@@ -7,7 +7,8 @@ export const text: SettingsText = {
     "Ty decydujesz i w każdej chwili możesz zmienić zdanie. Dla wyłączonego celu niczego nie zapisujemy " +
     "ani nie wysyłamy; zapamiętujemy tylko samą odpowiedź, w pliku cookie.",
   gpc: "Uszanowano sygnał sprzeciwu",
-  gpcWhy: "Twoja przeglądarka wysyła sygnał Global Privacy Control. Oba cele są wyłączone, dopóki ich tu nie włączysz.",
+  gpcWhy:
+    "Twoja przeglądarka wysyła sygnał Global Privacy Control. Oba cele są wyłączone, dopóki ich tu nie włączysz.",
   personalization: {
     name: "Personalizacja",
     why: "Żeby strony pokazywały to, co Ci odpowiada: najpierw to, czego szukasz najczęściej, i bez zaczynania od zera przy każdej wizycie.",

@@ -28,11 +28,16 @@ describe.each(CASES)("in %s, %s", (language, colorScheme) => {
     ["the question", "widget.showFirstLayer(host)", "section.card"],
     ["the settings", "host.settings()", "dialog"],
   ])("axe finds nothing wrong with %s", async (_, run, selector) => {
-    const { page, context } = await harness.open({ colorScheme, bypassCSP: true, reducedMotion: "reduce" }, `language=${language}&gpc&p`);
+    const { page, context } = await harness.open(
+      { colorScheme, bypassCSP: true, reducedMotion: "reduce" },
+      `language=${language}&gpc&p`,
+    );
     await page.evaluate(run);
     await page.locator(selector).waitFor();
     await page.evaluate(axe);
-    const found = await page.evaluate<AxeResult>(`axe.run("selvedge-consent", { runOnly: ${JSON.stringify(TAGS)} })`);
+    const found = await page.evaluate<AxeResult>(
+      `axe.run("selvedge-consent", { runOnly: ${JSON.stringify(TAGS)} })`,
+    );
     expect(problems(found)).toEqual([]);
 
     // It can measure contrast inside of `body` only, and of what isn't scrolled away.
@@ -75,11 +80,16 @@ test("without constructable sheets and modal dialogs it works unstyled, and Esc 
 });
 
 test("targets are 24 pixels or more, and large text at 320 pixels doesn't scroll sideways", async () => {
-  const { page, context } = await harness.open({ viewport: { width: 320, height: 568 }, bypassCSP: true }, "language=ru");
+  const { page, context } = await harness.open(
+    { viewport: { width: 320, height: 568 }, bypassCSP: true },
+    "language=ru",
+  );
   await page.evaluate("widget.showFirstLayer(host)");
   await page.locator("section.card").waitFor();
   await page.evaluate(() => {
-    const card = document.querySelector("selvedge-consent")!.shadowRoot!.querySelector<HTMLElement>("section")!;
+    const card = document
+      .querySelector("selvedge-consent")!
+      .shadowRoot!.querySelector<HTMLElement>("section")!;
     card.style.fontSize = "32px";
   });
   const box = (await page.locator("section.card").boundingBox())!;
@@ -90,6 +100,7 @@ test("targets are 24 pixels or more, and large text at 320 pixels doesn't scroll
     expect(x).toBeGreaterThanOrEqual(0);
     expect(x + width).toBeLessThanOrEqual(320);
     expect(y + height).toBeLessThanOrEqual(568);
+    expect(await button.evaluate((it) => it.scrollWidth <= it.clientWidth)).toBe(true);
   }
   await context.close();
 });
@@ -97,7 +108,8 @@ test("targets are 24 pixels or more, and large text at 320 pixels doesn't scroll
 test("a page's own rules for everything and for undefined elements don't reach it", async () => {
   const { page, context } = await harness.open({ bypassCSP: true });
   await page.addStyleTag({
-    content: "*{color:red;font-size:3px;letter-spacing:9px;visibility:hidden}:not(:defined){display:none}html{font-size:62.5%}",
+    content:
+      "*{color:red;font-size:3px;letter-spacing:9px;visibility:hidden}:not(:defined){display:none}html{font-size:62.5%}",
   });
   await page.evaluate("widget.showFirstLayer(host)");
   const card = page.locator("section.card");

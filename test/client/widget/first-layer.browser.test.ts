@@ -97,29 +97,46 @@ describe("answering", () => {
     await context.close();
   });
 
-  test.each(["en", "pl", "ru"])("accept and reject are equals in %s, at every width and colour", async (language) => {
-    for (const width of [320, 375, 1280]) {
-      for (const colorScheme of ["light", "dark"] as const) {
-        const { page, context } = await harness.open(
-          { viewport: { width, height: 667 }, colorScheme },
-          `language=${language}`,
-        );
-        const card = await show(page);
-        const [accept, reject] = await card.locator(".answer").evaluateAll((buttons) =>
-          buttons.map((button) => {
-            const { width, height } = button.getBoundingClientRect();
-            const style = getComputedStyle(button);
-            const names = ["color", "backgroundColor", "borderColor", "fontWeight", "fontSize", "opacity", "boxShadow"] as const;
-            return [Math.round(width), Math.round(height), button.tagName, button.getAttribute("part"), ...names.map((name) => style[name])];
-          }),
-        );
-        expect(accept).toEqual(reject);
-        expect(accept![0]).toBeGreaterThan(100);
-        expect(accept![1]).toBeGreaterThanOrEqual(44);
-        await context.close();
+  test.each(["en", "pl", "ru"])(
+    "accept and reject are equals in %s, at every width and colour",
+    async (language) => {
+      for (const width of [320, 375, 1280]) {
+        for (const colorScheme of ["light", "dark"] as const) {
+          const { page, context } = await harness.open(
+            { viewport: { width, height: 667 }, colorScheme },
+            `language=${language}`,
+          );
+          const card = await show(page);
+          const [accept, reject] = await card.locator(".answer").evaluateAll((buttons) =>
+            buttons.map((button) => {
+              const { width, height } = button.getBoundingClientRect();
+              const style = getComputedStyle(button);
+              const names = [
+                "color",
+                "backgroundColor",
+                "borderColor",
+                "fontWeight",
+                "fontSize",
+                "opacity",
+                "boxShadow",
+              ] as const;
+              return [
+                Math.round(width),
+                Math.round(height),
+                button.tagName,
+                button.getAttribute("part"),
+                ...names.map((name) => style[name]),
+              ];
+            }),
+          );
+          expect(accept).toEqual(reject);
+          expect(accept![0]).toBeGreaterThan(100);
+          expect(accept![1]).toBeGreaterThanOrEqual(44);
+          await context.close();
+        }
       }
-    }
-  });
+    },
+  );
 
   test("a theme reaches the buttons only together", async () => {
     const { page, context } = await harness.open({ bypassCSP: true });
@@ -131,7 +148,13 @@ describe("answering", () => {
     const card = await show(page);
     const styles = await card
       .locator(".answer")
-      .evaluateAll((all) => all.map((one) => [getComputedStyle(one).backgroundColor, getComputedStyle(one).letterSpacing, getComputedStyle(one).fontWeight]));
+      .evaluateAll((all) =>
+        all.map((one) => [
+          getComputedStyle(one).backgroundColor,
+          getComputedStyle(one).letterSpacing,
+          getComputedStyle(one).fontWeight,
+        ]),
+      );
     expect(styles).toEqual([
       ["rgb(1, 2, 3)", "3px", "600"],
       ["rgb(1, 2, 3)", "3px", "600"],
@@ -139,12 +162,18 @@ describe("answering", () => {
     await context.close();
   });
 
-  test.each(["en", "pl", "ru"])("on a phone, in %s, the question leaves more than half of the page in sight", async (language) => {
-    const { page, context } = await harness.open({ viewport: { width: 375, height: 667 } }, `language=${language}`);
-    const box = (await (await show(page)).boundingBox())!;
-    expect(box.height / 667).toBeLessThanOrEqual(0.45);
-    await context.close();
-  });
+  test.each(["en", "pl", "ru"])(
+    "on a phone, in %s, the question leaves more than half of the page in sight",
+    async (language) => {
+      const { page, context } = await harness.open(
+        { viewport: { width: 375, height: 667 } },
+        `language=${language}`,
+      );
+      const box = (await (await show(page)).boundingBox())!;
+      expect(box.height / 667).toBeLessThanOrEqual(0.45);
+      await context.close();
+    },
+  );
 });
 
 describe("the keyboard", () => {
@@ -184,7 +213,9 @@ describe("the keyboard", () => {
       expect(bottom).toBeLessThanOrEqual(edge);
     }
     await card.locator(".answer").first().click();
-    expect(await page.evaluate(() => getComputedStyle(document.documentElement).scrollPaddingBottom)).toBe("auto");
+    expect(await page.evaluate(() => getComputedStyle(document.documentElement).scrollPaddingBottom)).toBe(
+      "auto",
+    );
     await context.close();
   });
 });

@@ -121,7 +121,9 @@ test("saved in the settings, the question behind them is answered as well", asyn
 test("the dialog keeps the focus inside, reads from its beginning, and Enter on opening does nothing", async () => {
   const { page, context } = await harness.open();
   const dialog = await open(page);
-  expect(await page.evaluate(() => document.querySelector("selvedge-consent")?.shadowRoot?.activeElement?.id)).toBe("settings");
+  expect(
+    await page.evaluate(() => document.querySelector("selvedge-consent")?.shadowRoot?.activeElement?.id),
+  ).toBe("settings");
   await page.keyboard.press("Enter");
   expect(await dialog.count()).toBe(1);
   const seen = new Set<string>();
