@@ -1,0 +1,51 @@
+import { expect, test } from "vitest";
+import { couldBePage, readableEncodings, upstreamRequest, withoutOurs } from "../../../worker/page/request.ts";
+
+test.each([
+  [null, ""],
+  ["sv_p=1", ""],
+  ["sv_p=1; a=2", "a=2"],
+  ["a=1; sv_c=1.p;  b = 2;sv_v=; c", "a=1;  b = 2; c"],
+  ["xsv_p=1; sv_px=2; SV_P=3; sv_p", "xsv_p=1; sv_px=2; SV_P=3"],
+  ['a="1; b=2";; =x', 'a="1; b=2";; =x'],
+  ["a=sv_p=1", "a=sv_p=1"],
+])("our cookies are taken out of %j", (header, expected) => {
+  expect(withoutOurs(header)).toBe(expected);
+});
+
+test.each([
+  ["gzip, deflate, br, zstd", "gzip, br"],
+  ["br;q=0, gzip;q=0.5", "gzip"],
+  ["zstd", "identity"],
+  [null, "identity"],
+  ["BR", "br"],
+])("of %j we ask for %s", (accepted, expected) => {
+  expect(readableEncodings(accepted)).toBe(expected);
+});
+
+test.each([
+  [{ "sec-fetch-dest": "document" }, true],
+  [{ "sec-fetch-dest": "iframe" }, true],
+  [{ "sec-fetch-dest": "image", accept: "text/html" }, false],
+  [{ "sec-fetch-dest": "empty", accept: "*/*", range: "bytes=0-" }, false],
+  [{ "sec-fetch-dest": "empty", accept: "text/html, application/xhtml+xml" }, true],
+  [{ accept: "text/html,*/*;q=0.8" }, true],
+  [{ accept: "*/*" }, true],
+  [{ accept: "*/*", range: "bytes=0-9" }, false],
+  [{ accept: "application/json" }, false],
+  [{ upgrade: "websocket", connection: "upgrade" }, false],
+])("%j could be a page: %s", (headers, expected) => {
+  expect(couldBePage(new Request("http://shop.test/", { headers: headers as Record<string, string> }))).toBe(expected);
+});
+
+test("a page is asked for whole; anything else as the client asks for it", async () => {
+  const headers = { "if-none-match": '"1"', range: "bytes=0-9", "accept-encoding": "zstd, gzip", cookie: "sv_p=1", "x-other": "1" };
+  const whole = upstreamRequest(new Request("http://shop.test/", { method: "HEAD", headers }), true);
+  expect(whole.method).toBe("GET");
+  expect(Object.fromEntries(whole.headers)).toEqual({ "accept-encoding": "gzip", "x-other": "1" });
+  const request = new Request("http://shop.test/api", { method: "POST", body: "data", headers });
+  const other = upstreamRequest(request, false);
+  expect([other.method, other.redirect, await other.text()]).toEqual(["POST", "manual", "data"]);
+  expect(other.headers.get("range")).toBe("bytes=0-9");
+  expect(other.headers.has("cookie")).toBe(false);
+});

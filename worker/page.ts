@@ -1,0 +1,122 @@
+import { instrument } from "./page/instrument.ts";
+import { keptPrivate, personalize, type Visitor } from "./page/personalize.ts";
+import { couldBePage, isFetch, upstreamRequest } from "./page/request.ts";
+import { isHtml, tellTiming, untouchable } from "./page/response.ts";
+
+export type { Visitor } from "./page/personalize.ts";
+
+/** What the way of a page needs of the site. */
+export interface PageSite {
+  /** The kill switch: false leaves every page untouched. */
+  readonly enabled: boolean;
+  /** The reserved path; the tag is at `{path}/tag.js`. */
+  readonly path: string;
+  excluded(pathname: string): boolean;
+  /** Some block could apply on this path, whoever asks. */
+  personalizable(pathname: string): boolean;
+}
+
+/** Everything that the way of a page takes from outside. */
+export interface PageServices {
+  /** A rejection lets the page through. */
+  site(): Promise<PageSite>;
+  /** What is known and decided for this visitor. A rejection lets the page through. */
+  visitor(request: Request, site: PageSite): Promise<Visitor>;
+  /** Asks the origin; its redirects are passed on, and so are rejections. */
+  origin(request: Request): Promise<Response>;
+  wait(milliseconds: number): Promise<void>;
+  isBot(request: Request): boolean;
+  /** Hears why a page, or a block of it, stayed as it was. */
+  report?(reason: string): void;
+}
+
+/**
+ * The way of a page: from the request to the origin's page with the visitor's blocks. Whatever fails on our
+ * side, the answer is the origin's; whatever fails on the origin's side is passed on as a failure.
+ * @throws what asking the origin throws
+ */
+export async function servePage(
+  request: Request,
+  services: PageServices,
+  context: { waitUntil(work: Promise<unknown>): void },
+): Promise<Response> {
+  const site = await services.site().catch(() => undefined);
+  const treatment = treatmentOf(request, site, services);
+  const whole = treatment.as !== "untouched" && couldBePage(request);
+  const origin = services.origin(upstreamRequest(request, whole));
+  const visitor = treatment.as === "personalized" ? settled(services.visitor(request, treatment.site)) : undefined;
+  const answer = await treat(await origin, treatment, visitor, { request, services, context });
+  return request.method === "HEAD" ? withoutBody(answer) : answer;
+}
+
+type Treatment =
+  | { readonly as: "personalized" | "default" | "instrumented"; readonly site: PageSite }
+  | { readonly as: "untouched"; readonly reason: string };
+
+/** What would be done to a page at this address, for who asks. */
+function treatmentOf(request: Request, site: PageSite | undefined, services: PageServices): Treatment {
+  if (!site) return { as: "untouched", reason: "site file" };
+  if (request.method !== "GET" && request.method !== "HEAD") return { as: "untouched", reason: "method" };
+  try {
+    if (!site.enabled) return { as: "untouched", reason: "switched off" };
+    const { pathname } = new URL(request.url);
+    if (site.excluded(pathname)) return { as: "untouched", reason: "excluded" };
+    // A cache may store an instrumented page, so it is the same for bots, too.
+    if (!site.personalizable(pathname)) return { as: "instrumented", site };
+    return { as: services.isBot(request) ? "default" : "personalized", site };
+  } catch {
+    return { as: "untouched", reason: "rules" };
+  }
+}
+
+interface Ways {
+  readonly request: Request;
+  readonly services: PageServices;
+  readonly context: { waitUntil(work: Promise<unknown>): void };
+}
+
+async function treat(
+  response: Response,
+  treatment: Treatment,
+  visitor: Promise<Visitor> | undefined,
+  { request, services, context }: Ways,
+): Promise<Response> {
+  if (treatment.as === "untouched") return told(response, treatment.reason);
+  const reason = untouchable(response);
+  if (reason !== undefined) return told(response, reason);
+  if (treatment.as === "default") return keptPrivate(response, "bot");
+  const { path } = treatment.site;
+  const waitUntil = (work: Promise<unknown>) => context.waitUntil(work);
+  if (visitor) {
+    const report = (why: string) => services.report?.(why);
+    return personalize(response, { path, visitor, tagged: !isFetch(request), wait: services.wait, report, waitUntil });
+  }
+  return isFetch(request) ? piece(response) : instrument(response, { path, waitUntil });
+}
+
+/** The same headers, for HEAD. */
+async function withoutBody(response: Response): Promise<Response> {
+  await response.body?.cancel();
+  return new Response(null, response);
+}
+
+/** The origin's answer, as it is; HTML says why. */
+function told(response: Response, reason: string): Response {
+  if (!isHtml(response) || response.status === 101) return response;
+  const answer = new Response(response.body, response);
+  tellTiming(answer.headers, `untouched: ${reason}`);
+  return answer;
+}
+
+/** A piece for a page that has the tag already. A cache must not give it to those who open it as a page. */
+function piece(response: Response): Response {
+  const answer = told(response, "asked for by a script");
+  answer.headers.append("vary", "Sec-Fetch-Dest");
+  return answer;
+}
+
+/** The same promise, whose rejection may be looked at later. */
+function settled<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined);
+  return promise;
+}

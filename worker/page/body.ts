@@ -1,0 +1,134 @@
+/** How many bytes of pages all requests of an isolate together hold. */
+export class ByteBudget {
+  readonly #limit: number;
+  #held = 0;
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  /** Takes so many bytes, if there are as many left. */
+  take(bytes: number): boolean {
+    if (this.#held + bytes > this.#limit) return false;
+    this.#held += bytes;
+    return true;
+  }
+
+  /** Gives back what was taken. */
+  release(bytes: number): void {
+    this.#held -= bytes;
+  }
+}
+
+/** How much of a body may be read, and how long that may take. */
+export interface ReadLimits {
+  readonly bytes: number;
+  /** Resolves when the time since the first byte is over; undefined for no limit. */
+  readonly deadline?: () => Promise<void>;
+  readonly budget?: ByteBudget;
+  /** Tells after each chunk whether this is enough. */
+  readonly enough?: (chunks: readonly Uint8Array[], length: number) => boolean;
+}
+
+/** The part of a body that was read, and how to send all of it on as it is. */
+export interface ReadBody {
+  readonly chunks: readonly Uint8Array[];
+  readonly length: number;
+  /** Why reading ended. `failed`: the origin broke off. */
+  readonly end: "complete" | "enough" | "large" | "slow" | "busy" | "failed";
+  /** What was read, or what is given instead of it, and then the rest; fails where the origin fails. */
+  replay(instead?: readonly Uint8Array[]): { readonly body: ReadableStream<Uint8Array>; readonly done: Promise<void> };
+  /** Gives back what was taken from the budget. */
+  release(): void;
+}
+
+type Read = ReadableStreamReadResult<Uint8Array>;
+
+/** Reads a body up to the limits. */
+export async function readBody(stream: ReadableStream<Uint8Array>, limits: ReadLimits): Promise<ReadBody> {
+  const reader = stream.getReader();
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  let taken = 0;
+  let pending: Promise<Read> | undefined;
+  let late: Promise<"slow"> | undefined;
+  let end: ReadBody["end"] | undefined;
+  while (end === undefined) {
+    pending = reader.read();
+    let read: Read | "slow";
+    try {
+      read = await (late ? Promise.race([pending, late]) : pending);
+    } catch {
+      end = "failed";
+      break;
+    }
+    if (read === "slow") {
+      end = "slow";
+      break;
+    }
+    pending = undefined;
+    if (read.done) {
+      end = "complete";
+      break;
+    }
+    const { value } = read;
+    chunks.push(value);
+    length += value.byteLength;
+    if (length > limits.bytes) end = "large";
+    else if (limits.budget && !limits.budget.take(value.byteLength)) end = "busy";
+    else {
+      if (limits.budget) taken += value.byteLength;
+      if (limits.enough?.(chunks, length)) end = "enough";
+    }
+    late ??= limits.deadline?.().then(() => "slow");
+  }
+  return {
+    chunks,
+    length,
+    end,
+    replay(instead = chunks) {
+      const { readable, writable } = new IdentityTransformStream();
+      return { body: readable, done: send(instead, end, pending, reader, stream, writable) };
+    },
+    release() {
+      limits.budget?.release(taken);
+      taken = 0;
+    },
+  };
+}
+
+/** Writes the chunks and then the rest of the stream. A failure reaches the client as one, never as an end. */
+async function send(
+  chunks: readonly Uint8Array[],
+  end: ReadBody["end"],
+  pending: Promise<Read> | undefined,
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+  stream: ReadableStream<Uint8Array>,
+  writable: WritableStream<Uint8Array>,
+): Promise<void> {
+  const writer = writable.getWriter();
+  try {
+    for (const chunk of chunks) await writer.write(chunk);
+    const read = await pending;
+    if (read?.value) await writer.write(read.value);
+    if (end === "complete" || read?.done) return await writer.close();
+  } catch (error) {
+    await Promise.allSettled([writer.abort(error), reader.cancel(error)]);
+    return;
+  }
+  writer.releaseLock();
+  reader.releaseLock();
+  await stream.pipeTo(writable).catch(() => undefined);
+}
+
+/** One piece of all of them. */
+export function concat(chunks: readonly Uint8Array[]): Uint8Array {
+  if (chunks.length === 1) return chunks[0]!;
+  const whole = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.byteLength, 0));
+  let offset = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, offset);
+    offset += chunk.byteLength;
+  }
+  return whole;
+}

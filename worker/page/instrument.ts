@@ -1,0 +1,45 @@
+import { CHARSET_SCAN_BYTES, HEAD_SCAN_BYTES } from "../../shared/limits.ts";
+import { concat, readBody } from "./body.ts";
+import { charsetOf } from "./charset.ts";
+import { scanHead } from "./head.ts";
+import { asText, hasTag, insert, nonceFor, tagHtml } from "./insertion.ts";
+import { removeValidators, tellCharset, tellTiming } from "./response.ts";
+
+export interface Instrumentation {
+  readonly path: string;
+  readonly waitUntil: (work: Promise<unknown>) => void;
+}
+
+/**
+ * Puts the tag into a page that is the same for every visitor, while it streams: only its start is held back,
+ * until the place is found.
+ */
+export async function instrument(response: Response, { path, waitUntil }: Instrumentation): Promise<Response> {
+  const contentType = response.headers.get("content-type") ?? "";
+  const look = (bytes: Uint8Array, whole: boolean) => {
+    const text = asText(bytes);
+    const declared = whole || text.length >= CHARSET_SCAN_BYTES || charsetOf(contentType, text) !== undefined;
+    const head = declared ? scanHead(text, whole) : undefined;
+    return { text, head, charset: charsetOf(contentType, text) };
+  };
+  const read = await readBody(response.body!, {
+    bytes: HEAD_SCAN_BYTES,
+    enough: (chunks) => look(concat(chunks), false).head !== undefined,
+  });
+  const start = concat(read.chunks);
+  const { text, head, charset } = look(start, read.end === "complete");
+  const reason = read.end === "failed" ? "origin broke off"
+    : head === undefined ? "no head found"
+    : charset === undefined ? "charset unknown"
+    : hasTag(text, path) ? "has the tag" : undefined;
+  const tag = reason === undefined ? insert(start, head!, tagHtml(path, nonceFor(response.headers, text))) : undefined;
+  const { body, done } = read.replay(tag);
+  waitUntil(done);
+  const answer = new Response(body, response);
+  if (reason === undefined) {
+    removeValidators(answer.headers);
+    if (charset?.from === "meta") tellCharset(answer.headers, charset.name);
+  }
+  tellTiming(answer.headers, reason === undefined ? "instrumented" : `untouched: ${reason}`);
+  return answer;
+}

@@ -1,0 +1,109 @@
+import type { Edit, Refusal } from "../../shared/edit.ts";
+import { CHARSET_SCAN_BYTES, HEAD_SCAN_BYTES, ISOLATE_BYTES, PAGE_BYTES, PAGE_MILLISECONDS } from "../../shared/limits.ts";
+import type { PageDecision } from "../../shared/wire.ts";
+import { ByteBudget, concat, readBody } from "./body.ts";
+import { charsetOf } from "./charset.ts";
+import { scanHead } from "./head.ts";
+import { asText, decisionHtml, hasTag, insert, nonceFor, tagHtml } from "./insertion.ts";
+import { makePrivate, tellCharset, tellTiming } from "./response.ts";
+import { rewritePage } from "./rewrite.ts";
+
+/** What a visitor gets: decided before the page is there, rendered once its language is known. */
+export interface Visitor {
+  /** @param language the page's own, from `<html lang>` */
+  render(language: string | undefined): { readonly decision: PageDecision; readonly edits: readonly Edit[] };
+}
+
+export interface Personalization {
+  readonly path: string;
+  readonly visitor: Promise<Visitor>;
+  /** The tag and the decision go in; not into pieces that a script asked for. */
+  readonly tagged: boolean;
+  readonly wait: (milliseconds: number) => Promise<void>;
+  readonly report: (reason: string) => void;
+  readonly waitUntil: (work: Promise<unknown>) => void;
+}
+
+/** All that the requests of this isolate hold of pages. */
+const budget = new ByteBudget(ISOLATE_BYTES);
+
+const REASONS = { large: "too large", slow: "too slow", busy: "too much at once", failed: "origin broke off" };
+
+/**
+ * Buffers a page and writes the visitor's blocks into it, or sends it on as it is; private in both cases, and
+ * nothing is committed before everything that can fail is over.
+ */
+export async function personalize(response: Response, how: Personalization): Promise<Response> {
+  if (announcesMore(response, PAGE_BYTES)) return keptPrivate(response, REASONS.large);
+  const read = await readBody(response.body!, { bytes: PAGE_BYTES, deadline: () => how.wait(PAGE_MILLISECONDS), budget });
+  try {
+    if (read.end !== "complete" && read.end !== "enough") throw new Untouched(REASONS[read.end]);
+    const headers = new Headers(response.headers);
+    const chunks = await assemble(concat(read.chunks), headers, how);
+    makePrivate(headers);
+    tellTiming(headers, "personalized");
+    return new Response(concat(chunks), { status: 200, statusText: response.statusText, headers });
+  } catch (error) {
+    const reason = error instanceof Untouched ? error.message : "internal error";
+    how.report(reason);
+    const { body, done } = read.replay();
+    how.waitUntil(done);
+    return keptPrivate(response, reason, body);
+  } finally {
+    read.release();
+  }
+}
+
+/** Whether so many bytes or more will come, which then needn't be read at all. */
+function announcesMore({ headers }: Response, bytes: number): boolean {
+  return !headers.has("content-encoding") && Number(headers.get("content-length") ?? 0) > bytes;
+}
+
+/** A page as it is, which other visitors, or this one at another time, may get otherwise. */
+export function keptPrivate(response: Response, reason: string, body = response.body): Response {
+  const kept = new Response(body, response);
+  makePrivate(kept.headers);
+  tellTiming(kept.headers, `untouched: ${reason}`);
+  return kept;
+}
+
+/** Why a page stays as it is. */
+class Untouched extends Error {}
+
+async function assemble(bytes: Uint8Array, headers: Headers, how: Personalization): Promise<readonly Uint8Array[]> {
+  const start = asText(bytes.subarray(0, HEAD_SCAN_BYTES));
+  const charset = charsetOf(headers.get("content-type") ?? "", start.slice(0, CHARSET_SCAN_BYTES));
+  if (!charset) throw new Untouched("charset unknown");
+  const head = scanHead(start, bytes.byteLength <= HEAD_SCAN_BYTES);
+  if (!head) throw new Untouched("no head found");
+  const { edits, decision } = await rendered(how, head.language);
+  const result = await rewritePage({ bytes, charset: charset.name }, edits);
+  for (const { block, reason } of result.refused) how.report(`block ${block}: ${reason}`);
+  if (charset.from === "meta") tellCharset(headers, charset.name);
+  if (!how.tagged) return [result.bytes];
+  // What was done before that place has moved it.
+  const place = result.bytes === bytes ? head : scanHead(asText(result.bytes.subarray(0, HEAD_SCAN_BYTES)), false);
+  if (!place) throw new Untouched("no head found");
+  const tag = hasTag(asText(bytes), how.path) ? "" : tagHtml(how.path, nonceFor(headers, start));
+  return insert(result.bytes, place, tag + decisionHtml(withRefusals(decision, result.refused)));
+}
+
+async function rendered({ visitor }: Personalization, language: string | undefined): Promise<ReturnType<Visitor["render"]>> {
+  try {
+    return (await visitor).render(language);
+  } catch {
+    throw new Untouched("rules");
+  }
+}
+
+/** What was decided and couldn't be done is told as lost. */
+function withRefusals(decision: PageDecision, refused: readonly Refusal[]): PageDecision {
+  if (refused.length === 0) return decision;
+  const names = new Set(refused.map(({ block }) => block));
+  const lost = [...names].map((id) => ({ id, reason: "refused" as const }));
+  return {
+    ...decision,
+    blocks: decision.blocks.filter(({ id }) => !names.has(id)),
+    lost: [...decision.lost, ...lost],
+  };
+}

@@ -1,0 +1,65 @@
+import { COOKIE_NAMES } from "../cookies.ts";
+
+const OURS: ReadonlySet<string> = new Set(Object.values(COOKIE_NAMES));
+
+/** With these an origin may answer with less than the page: nothing (304, 412) or a part (206). */
+const PARTIAL = ["if-none-match", "if-modified-since", "if-match", "if-unmodified-since", "if-range", "range"];
+
+/** Encodings that HTMLRewriter reads and the runtime writes. */
+const ENCODINGS = ["gzip", "br"];
+
+/** What a browser says it wants the answer for where that can be a page. */
+const PAGE_DESTINATIONS = new Set(["document", "iframe", "frame", "fencedframe", "embed", "object"]);
+
+/** The request was made by a script of a page, so the answer is a piece for that page. */
+export function isFetch(request: Request): boolean {
+  return request.headers.get("sec-fetch-dest") === "empty";
+}
+
+/**
+ * Whether the answer could be a page. A script's requests only count where they ask for HTML: the parts that
+ * a player or viewer asks for must stay parts.
+ */
+export function couldBePage(request: Request): boolean {
+  if (request.method !== "GET" && request.method !== "HEAD") return false;
+  if (request.headers.has("upgrade")) return false;
+  const destination = request.headers.get("sec-fetch-dest");
+  if (destination !== null && destination !== "empty") return PAGE_DESTINATIONS.has(destination);
+  const accept = request.headers.get("accept");
+  if (accept?.includes("text/html")) return true;
+  return destination === null && !request.headers.has("range") && (accept === null || accept.includes("*/*"));
+}
+
+/**
+ * The request that the origin gets. Our cookies are taken out of every one: the origin's logs must not be able
+ * to join a projection to an account.
+ * @param whole the page must come in one piece, in an encoding that can be read, for HEAD too
+ */
+export function upstreamRequest(request: Request, whole: boolean): Request {
+  const headers = new Headers(request.headers);
+  const cookies = withoutOurs(headers.get("cookie"));
+  if (cookies === "") headers.delete("cookie");
+  else headers.set("cookie", cookies);
+  if (!whole) return new Request(request, { headers, redirect: "manual" });
+  for (const name of PARTIAL) headers.delete(name);
+  headers.set("accept-encoding", readableEncodings(headers.get("accept-encoding")));
+  return new Request(request, { headers, redirect: "manual", method: "GET" });
+}
+
+/** What a `Cookie` header says besides our cookies, byte for byte. */
+export function withoutOurs(header: string | null): string {
+  if (header === null) return "";
+  const pairs = header.split(";");
+  const others = pairs.filter((pair) => !OURS.has(pair.split("=", 1)[0]!.trim()));
+  if (others.length === pairs.length) return header;
+  const left = others.join(";");
+  return left.startsWith(" ") && !header.startsWith(" ") ? left.slice(1) : left;
+}
+
+/** Those encodings that the client accepts and we can read; else none at all. */
+export function readableEncodings(accepted: string | null): string {
+  const refused = /;\s*q\s*=\s*0(?:\.0*)?\s*$/i;
+  const names = (accepted ?? "").split(",").filter((item) => !refused.test(item))
+    .map((item) => item.split(";", 1)[0]!.trim().toLowerCase());
+  return ENCODINGS.filter((name) => names.includes(name)).join(", ") || "identity";
+}

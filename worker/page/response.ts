@@ -1,0 +1,62 @@
+import { charsetParameter } from "./charset.ts";
+
+const READABLE_ENCODINGS = new Set(["", "identity", "gzip", "br"]);
+
+/** Names of headers that describe, or let others cache, exactly the bytes that the origin sent. */
+const OF_THE_BYTES = [
+  "etag", "last-modified", "content-md5", "digest", "content-digest", "repr-digest", "accept-ranges", "content-length",
+];
+const OF_CACHES = ["expires", "surrogate-control", "x-accel-expires"];
+
+/** Whether the answer says that it is HTML. */
+export function isHtml(response: Response): boolean {
+  return mediaType(response) === "text/html";
+}
+
+function mediaType(response: Response): string {
+  return (response.headers.get("content-type") ?? "").split(";", 1)[0]!.trim().toLowerCase();
+}
+
+/** Why this answer must be passed on as it is; undefined if it is a page that may be changed. */
+export function untouchable(response: Response): string | undefined {
+  const { headers } = response;
+  if (response.status !== 200) return `status ${response.status}`;
+  if (!isHtml(response)) return "not HTML";
+  if (headers.has("content-disposition")) return "a download";
+  if (headers.has("content-range")) return "a part";
+  if (/(?:^|[,\s])no-transform(?:$|[,\s])/i.test(headers.get("cache-control") ?? "")) return "no-transform";
+  if (!READABLE_ENCODINGS.has((headers.get("content-encoding") ?? "").trim().toLowerCase())) return "content encoding";
+  if (response.body === null) return "no body";
+  return undefined;
+}
+
+/** Says in `Server-Timing` what happened to the page, besides what the origin says there. */
+export function tellTiming(headers: Headers, what: string): void {
+  headers.append("server-timing", `selvedge;desc="${what.replace(/[^\x20-\x7e]|["\\]/g, "'")}"`);
+}
+
+/** The body isn't the one that the origin's validators, digests and lengths are about. */
+export function removeValidators(headers: Headers): void {
+  for (const name of OF_THE_BYTES) headers.delete(name);
+}
+
+/**
+ * Keeps every shared cache from storing what could differ between visitors, without keeping browsers from
+ * using their back/forward cache (as `no-store` would, which stays where the origin says it).
+ */
+export function makePrivate(headers: Headers): void {
+  const noStore = /(?:^|[,\s])no-store(?:$|[,\s])/i.test(headers.get("cache-control") ?? "");
+  removeValidators(headers);
+  for (const name of OF_CACHES) headers.delete(name);
+  for (const name of [...headers.keys()]) if (name.toLowerCase().endsWith("cdn-cache-control")) headers.delete(name);
+  headers.set("cache-control", noStore ? "private, no-store" : "private, no-cache");
+}
+
+/**
+ * What goes in before it moves a `<meta charset>` further back than browsers look for it, so that the header
+ * must say the charset.
+ */
+export function tellCharset(headers: Headers, charset: string): void {
+  if (charsetParameter(headers.get("content-type") ?? "")?.toLowerCase() === charset) return;
+  headers.set("content-type", `text/html; charset=${charset}`);
+}
