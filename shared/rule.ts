@@ -64,6 +64,8 @@ function gather(operator: "$and" | "$or", rules: readonly Rule[]): Rule {
   }));
   const all = [...joined, ...rest];
   if (all.length === 1) return all[0]!;
+  // An empty `$or` holds, as it does for conditions on values.
+  if (all.length === 0) return { all };
   return operator === "$and" ? { all } : { any: all };
 }
 

@@ -56,8 +56,8 @@ const { condition } = fc.letrec<{ condition: Record<string, unknown> }>((tie) =>
     predicate,
     fc.tuple(predicate, predicate).map(([one, other]) => ({ ...one, ...other })),
     fc.record({ $and: fc.array(tie("condition"), { minLength: 1, maxLength: 3 }) }),
-    fc.record({ $or: fc.array(tie("condition"), { minLength: 1, maxLength: 3 }) }),
-    fc.record({ $nor: fc.array(tie("condition"), { minLength: 1, maxLength: 2 }) }),
+    fc.record({ $or: fc.array(tie("condition"), { maxLength: 3 }) }),
+    fc.record({ $nor: fc.array(tie("condition"), { maxLength: 2 }) }),
     fc.record({ $not: tie("condition") }),
   ),
 }));
