@@ -28,7 +28,10 @@ export async function loadSiteFile(path: string): Promise<Result<LoadedSite>> {
   try {
     text = await readText(path);
   } catch (error) {
-    return { ok: false, issues: [{ path: "", message: error instanceof Error ? error.message : String(error) }] };
+    return {
+      ok: false,
+      issues: [{ path: "", message: error instanceof Error ? error.message : String(error) }],
+    };
   }
   const source = readJsonc(text);
   const isReadable = source.issues.every((issue) => issue.path !== "");
@@ -52,7 +55,9 @@ async function balance(input: unknown, issues: Issue[]): Promise<unknown> {
     if (typeof html !== "string" || known.has(path)) return html;
     const normal = normalizeHtml(html);
     if (normal.ok) return normal.value;
-    issues.push(...normal.issues.map((issue) => ({ path: joinAll(path, issue.path), message: issue.message })));
+    issues.push(
+      ...normal.issues.map((issue) => ({ path: joinAll(path, issue.path), message: issue.message })),
+    );
     return html;
   });
 }
@@ -63,7 +68,9 @@ function joinAll(path: string, inner: string): string {
 
 async function readText(path: string): Promise<string> {
   const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
-    throw new Error(error.code === "ENOENT" ? "there is no such file" : `can't be read (${error.code ?? error.message})`);
+    throw new Error(
+      error.code === "ENOENT" ? "there is no such file" : `can't be read (${error.code ?? error.message})`,
+    );
   });
   if (bytes.length > SITE_FILE_BYTES) throw new Error(`is larger than ${SITE_FILE_BYTES} bytes`);
   try {

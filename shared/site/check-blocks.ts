@@ -34,7 +34,7 @@ function checkContent(checking: Checking, block: Exclude<Block, { op: "attribute
   const key = block.op === "text" ? "text" : "html";
   const own: Texts | undefined = block.op === "text" ? block.text : block.html;
   if (own !== undefined && block.cases) checking.report(joinPath(path, "cases"), `expected ${key} or cases, not both`);
-  if (own === undefined && !block.cases) checking.report(joinPath(path, key), `missing, expected ${key} or cases`);
+  if (own === undefined && !block.cases) checking.report(path, `expected ${key} or cases`);
   if (own !== undefined) checkTexts(checking, own, key, tags, joinPath(path, key));
   block.cases?.forEach((entry, index) => {
     const place = joinPath(joinPath(path, "cases"), index);

@@ -31,7 +31,8 @@ export function salvage(input: unknown): Salvaged {
       const path = pathOf(keys);
       const known = removed.findIndex((gone) => covers(gone, path));
       // What is missing now because it was taken out before has been told already.
-      if (known < 0 || known >= before) issues.push({ path, message: messageOf(issue) });
+      const follows = removed.slice(0, before).some((gone) => covers(gone, path) || covers(path, gone));
+      if (!follows) issues.push({ path, message: messageOf(issue) });
       if (known >= before) continue;
       const gone = removeAt(copy, keys);
       if (gone === undefined) return { site: undefined, issues };
@@ -86,7 +87,7 @@ function messageOf(issue: v.BaseIssue<unknown>): string {
   if (isOwn && !issue.message.startsWith("expected")) return issue.message;
   const expected = isOwn ? issue.message : `expected ${expectedBy(issue.expected ?? "something else")}`;
   if (issue.input === undefined) return /^expected "\w+"$/.test(expected) ? "missing" : `missing, ${expected}`;
-  return typeof issue.input === "object" && isOwn ? expected : `${expected}, got ${show(issue.input)}`;
+  return typeof issue.input === "object" && issue.input !== null && isOwn ? expected : `${expected}, got ${show(issue.input)}`;
 }
 
 function expectedBy(expected: string): string {

@@ -44,7 +44,12 @@ function refuseList(list: readonly Selector[], isInNot: boolean): string | undef
   const last = list.at(-1);
   if (list.length === 0) return "a selector is missing";
   if (isTraversal(list[0]!) || isTraversal(last!)) return "a combinator needs a selector on both sides";
-  return first(list, (token) => refuseToken(token, isInNot));
+  const late = list.findIndex((token, index) => index > 0 && isName(token) && !isTraversal(list[index - 1]!));
+  return late < 0 ? first(list, (token) => refuseToken(token, isInNot)) : "the name of an element must stand in front";
+}
+
+function isName(token: Selector): boolean {
+  return token.type === "tag" || token.type === "universal";
 }
 
 function refuseToken(token: Selector, isInNot: boolean): string | undefined {

@@ -38,13 +38,12 @@ const SYNTAX: Readonly<Record<string, string>> = {
 export function readJsonc(text: string): Source {
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { allowTrailingComma: true });
-  const issues: LocatedIssue[] = errors
-    .map(({ error, offset }) => {
-      const code = printParseErrorCode(error);
-      return { path: "", message: SYNTAX[code] ?? code, ...positionAt(text, offset) };
-    })
-    // What comes behind an error in the same line mostly follows from it.
-    .filter(({ line }, index, all) => line !== all[index - 1]?.line);
+  // An error only follows from the one before it if no name stands in between.
+  const own = errors.filter(({ offset }, index) => index === 0 || /"\s*:/.test(text.slice(errors[index - 1]!.offset, offset)));
+  const issues: LocatedIssue[] = own.map(({ error, offset }) => {
+    const code = printParseErrorCode(error);
+    return { path: "", message: SYNTAX[code] ?? code, ...positionAt(text, offset) };
+  });
   const offsets = new Map<string, number>();
   const value = root === undefined ? undefined : read(root, "");
   return { value, issues, locate };
