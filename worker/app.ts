@@ -6,9 +6,9 @@ import { createEndpoints, type Endpoints } from "./endpoints/endpoints.ts";
 import type { Env } from "./env.ts";
 import { type Fetch, fetchOrigin } from "./origin.ts";
 import { overrideOf } from "./override.ts";
-import { type PageServices, servePage } from "./page.ts";
+import { type PageServices, type PageSite, servePage } from "./page.ts";
 import { problem } from "./problem.ts";
-import { createReporter } from "./report.ts";
+import { createReporter, reportConfiguration, reportFault } from "./report.ts";
 import type { Scope } from "./scope.ts";
 import { type Signer, createSigner } from "./sign.ts";
 import { SiteStore } from "./site.ts";
@@ -25,6 +25,8 @@ export interface AppOptions {
 
 /** The last day on which the way this product honours Global Privacy Control changed. */
 const GPC_UPDATED = "2026-11-22";
+
+const NO_SECRET = "SELVEDGE_SECRET isn't set: no profile personalizes a page, and nothing is counted";
 
 /**
  * The whole Worker. The site file says under which path the endpoints are, so routes are chosen per request:
@@ -44,18 +46,38 @@ export function createApp(options: AppOptions): Hono<{ Bindings: Env }> {
   };
 
   const app = new Hono<{ Bindings: Env }>();
+  // All that is still thrown comes from asking the origin; everything of ours has failed softly before.
+  app.onError((error) => {
+    reportFault("the origin could not be asked", error);
+    return new Response("The origin could not be reached.\n", {
+      status: 502,
+      headers: { "cache-control": "no-store" },
+    });
+  });
   app.all("*", async ({ req: { raw: request }, env, executionCtx }) => {
     const { pathname } = new URL(request.url);
     const override = overrideOf(request, env);
     const now = override?.now ?? clock();
-    const source = { kv: env.SITE, now: clock(), waitUntil: (work: Promise<unknown>) => executionCtx.waitUntil(work) };
+    const source = {
+      kv: env.SITE,
+      now: clock(),
+      waitUntil: (work: Promise<unknown>) => executionCtx.waitUntil(work),
+    };
     const compiled = await store.current(source).catch(() => undefined);
     if (!compiled) {
       // The origin must not be handed what the tag meant for us.
-      if (isUnder(pathname, bundledPath(options.bundled))) return problem(503, "no site file can be read now", {}, { "retry-after": "1" });
+      if (isUnder(pathname, bundledPath(options.bundled)))
+        return problem(503, "no site file can be read now", {}, { "retry-after": "1" });
       return servePage(request, withoutSite(env, fetch), executionCtx);
     }
-    const scope: Scope = { env, compiled, plans: store.plans, signer: signerFor(env, compiled), now, overrides: override?.context ?? {} };
+    const scope: Scope = {
+      env,
+      compiled,
+      plans: store.plans,
+      signer: signerFor(env, compiled),
+      now,
+      overrides: override?.context ?? {},
+    };
     const { path, enabled } = compiled.site;
     if (isUnder(pathname, path)) return endpointsAt(path).fetch(request, scope, executionCtx);
     if (enabled && pathname === "/.well-known/gpc.json") return gpcSupport();
@@ -74,9 +96,16 @@ function bundledPath(bundled: unknown): string {
 }
 
 function pageServices(scope: Scope, fetch: Fetch, report: (reason: string) => void): PageServices {
-  const { site, excluded, personalizable } = scope.compiled;
+  const { compiled } = scope;
+  const { enabled, path } = compiled.site;
+  const page: PageSite = {
+    enabled,
+    path,
+    excluded: (pathname) => compiled.excluded(pathname),
+    personalizable: (pathname) => compiled.personalizable(pathname),
+  };
   return {
-    site: () => Promise.resolve({ enabled: site.enabled, path: site.path, excluded, personalizable }),
+    site: () => Promise.resolve(page),
     async visitor(request) {
       const page = decidePage(request, await recognize(request, scope), scope);
       return { render: (language) => page.decided.render(language, page.language) };
@@ -96,7 +125,10 @@ function withoutSite(env: Env, fetch: Fetch): PageServices {
 
 /** Source: https://w3c.github.io/gpc/#gpc-support-resource */
 function gpcSupport(): Response {
-  return Response.json({ gpc: true, lastUpdate: GPC_UPDATED }, { headers: { "cache-control": "public, max-age=86400" } });
+  return Response.json(
+    { gpc: true, lastUpdate: GPC_UPDATED },
+    { headers: { "cache-control": "public, max-age=86400" } },
+  );
 }
 
 /** Makes each site's signer once; without a secret none, which is said once. */
@@ -105,7 +137,7 @@ function createSigners(): (env: Env, compiled: CompiledSite) => Signer | undefin
   let warned = false;
   return ({ SELVEDGE_SECRET: secret }, { site: { id } }) => {
     if (!secret) {
-      if (!warned) console.warn("selvedge: SELVEDGE_SECRET isn't set: no profile personalizes a page, and nothing is counted");
+      if (!warned) reportConfiguration(NO_SECRET);
       warned = true;
       return undefined;
     }

@@ -8,7 +8,7 @@ import type { Context, Place } from "./context.ts";
 /** Facts of the request that identify where a visitor came from in detail; known with consent only. */
 const CAMPAIGN_NAMES = ["source", "medium", "campaign"] as const;
 /** Facts of the page, not of the visitor. */
-const PAGE_NAMES: readonly string[] = ["path", "host"];
+const PAGE_NAMES: ReadonlySet<string> = new Set(["path", "host"]);
 
 /** A request's consent, and whether its context may be used. */
 export interface Permission {
@@ -20,11 +20,15 @@ export interface Permission {
 }
 
 /**
- * What may be done for the visitor of a request at a time (milliseconds since the epoch). `choice` is the value of
- * `sv_c`. `Sec-GPC` counts only when it is exactly `1`. Source: https://w3c.github.io/gpc/
+ * What may be done for the visitor of a request at a time (milliseconds since the epoch). `choice` is the
+ * value of `sv_c`. `Sec-GPC` counts only when it is exactly `1`. Source: https://w3c.github.io/gpc/
  */
 export function permissionOf(
-  request: Request, site: Site, choice: string | undefined, place: Place, now: number,
+  request: Request,
+  site: Site,
+  choice: string | undefined,
+  place: Place,
+  now: number,
 ): Permission {
   const gpc = request.headers.get("sec-gpc") === "1";
   const mode = modeFor(site.consent, place);
@@ -57,6 +61,8 @@ function mayUseContext(rule: Site["consent"]["contextual"], consent: Consent, gp
 /** The context with everything unknown that may not be used. */
 export function permittedContext(context: Context, permission: Permission): Context {
   if (permission.consent.personalization) return context;
-  const hidden = permission.contextual ? CAMPAIGN_NAMES : Object.keys(context).filter((name) => !PAGE_NAMES.includes(name));
+  const hidden = permission.contextual
+    ? CAMPAIGN_NAMES
+    : Object.keys(context).filter((name) => !PAGE_NAMES.has(name));
   return { ...context, ...Object.fromEntries(hidden.map((name) => [name, UNKNOWN])) };
 }

@@ -28,25 +28,35 @@ export function placeOf(request: Request, overrides: Context = {}): Place {
  * The context of a page request at a time (milliseconds since the epoch). A fact that isn't known is null.
  * `weekday` is 0 (Sunday) to 6 and `hour` 0–23, both local to the visitor.
  */
-export function contextOf(request: Request, languages: readonly string[], now: number, overrides: Context = {}): Context {
+export function contextOf(
+  request: Request,
+  languages: readonly string[],
+  now: number,
+  overrides: Context = {},
+): Context {
   const url = new URL(request.url);
-  const cf = request.cf as Partial<IncomingRequestCfProperties> | undefined;
-  const timezone = textsOf(overrides, ["timezone"]).timezone ?? cf?.timezone ?? null;
+  const cf: { readonly [name: string]: unknown } = request.cf ?? {};
+  const timezone = textsOf(overrides, ["timezone"]).timezone ?? textOf(cf.timezone);
   return {
     ...placeOf(request, overrides),
-    city: cf?.city ?? null,
-    continent: cf?.continent ?? null,
+    city: textOf(cf.city),
+    continent: textOf(cf.continent),
     timezone,
     language: languageOf(request.headers.get("accept-language") ?? "", languages),
-    device: request.headers.get("sec-ch-ua-mobile") === "?1" ? "mobile" : deviceFrom(request.headers.get("user-agent") ?? ""),
+    device:
+      request.headers.get("sec-ch-ua-mobile") === "?1"
+        ? "mobile"
+        : deviceFrom(request.headers.get("user-agent") ?? ""),
     ...localTime(now, timezone),
     ...arrivalFrom(request.headers.get("referer") ?? "", url.hostname, url.searchParams),
-    network: cf?.asOrganization ?? null,
+    network: textOf(cf.asOrganization),
     path: url.pathname,
     host: url.hostname,
     ...overrides,
   };
 }
+
+const LANGUAGE_TAG = /^[a-z]{1,8}(-[a-z0-9]{1,8})*$/i;
 
 /**
  * The first of the visitor's languages, by their own preference, that the site has (`pt-BR` finds `pt`);
@@ -54,10 +64,13 @@ export function contextOf(request: Request, languages: readonly string[], now: n
  */
 export function languageOf(header: string, languages: readonly string[]): string | null {
   // Not every browser sends them in order of preference.
-  const wanted = parseAccept(header).filter((entry) => entry.type !== "*" && entry.q > 0).sort((a, b) => b.q - a.q);
+  const wanted = parseAccept(header)
+    .filter(({ type, q }) => LANGUAGE_TAG.test(type) && q > 0)
+    .sort((a, b) => b.q - a.q);
   for (const { type } of wanted) {
-    const found = languages.find((language) => language.toLowerCase() === type.toLowerCase())
-      ?? languages.find((language) => primary(language) === primary(type));
+    const found =
+      languages.find((language) => language.toLowerCase() === type.toLowerCase()) ??
+      languages.find((language) => primary(language) === primary(type));
     if (found !== undefined) return found;
   }
   return wanted[0] === undefined ? null : primary(wanted[0].type);
@@ -67,7 +80,14 @@ function primary(tag: string): string {
   return tag.split("-", 1)[0]!.toLowerCase();
 }
 
-function textsOf<Name extends string>(overrides: Context, names: readonly Name[]): Partial<Record<Name, string>> {
+function textOf(value: unknown): string | null {
+  return typeof value === "string" && value !== "" ? value : null;
+}
+
+function textsOf<Name extends string>(
+  overrides: Context,
+  names: readonly Name[],
+): Partial<Record<Name, string>> {
   const texts: Partial<Record<Name, string>> = {};
   for (const name of names) {
     const value = overrides[name];

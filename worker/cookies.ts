@@ -15,7 +15,10 @@ export interface OwnCookies {
   readonly visit: boolean;
 }
 
-/** Picks our cookies out of a `Cookie` header. Of several with one name the first counts; garbage is skipped. */
+/**
+ * Picks our cookies out of a `Cookie` header. Of several with one name the first counts; garbage is
+ * skipped.
+ */
 export function readCookies(request: Request): OwnCookies {
   const header = request.headers.get("cookie") ?? "";
   const read = (name: string): string | undefined => {
@@ -58,7 +61,11 @@ export function expiredCookies(url: URL): readonly string[] {
 
 function setCookie(name: string, value: string, seconds: number, url: URL, httpOnly: boolean): string {
   return serialize(name, value, {
-    path: "/", maxAge: seconds, sameSite: "Lax", secure: !isLocalHttp(url), httpOnly,
+    path: "/",
+    maxAge: seconds,
+    sameSite: "Lax",
+    secure: !isLocalHttp(url),
+    httpOnly,
   });
 }
 

@@ -5,8 +5,8 @@ import type { Count } from "../shared/wire.ts";
 const HOUR_MILLISECONDS = 3_600_000;
 
 /**
- * Keeps anonymous counts by UTC day, and message numbers for as long as a retry may come. Invariant 7: that is
- * all the edge ever stores; a time is never finer than the hour, and that only of a message number.
+ * Keeps anonymous counts by UTC day, and message numbers for as long as a retry may come. Invariant 7: that
+ * is all the edge ever stores; a time is never finer than the hour, and that only of a message number.
  */
 export class Counter extends DurableObject {
   constructor(state: DurableObjectState, env: unknown) {
@@ -24,12 +24,15 @@ export class Counter extends DurableObject {
   async count(message: string, counts: readonly Count[], hour: number): Promise<true> {
     const { sql } = this.ctx.storage;
     this.ctx.storage.transactionSync(() => {
-      const fresh = sql.exec("INSERT OR IGNORE INTO messages (number, hour) VALUES (?, ?)", message, hour).rowsWritten > 0;
+      const fresh =
+        sql.exec("INSERT OR IGNORE INTO messages (number, hour) VALUES (?, ?)", message, hour).rowsWritten >
+        0;
       if (!fresh) return;
       for (const count of counts) {
         sql.exec(
           "INSERT INTO counts (day, name, total) VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET total = total + 1",
-          Math.floor(hour / 24), nameOf(count),
+          Math.floor(hour / 24),
+          nameOf(count),
         );
       }
     });
@@ -40,14 +43,15 @@ export class Counter extends DurableObject {
   /** The totals of one UTC day by name of the count. */
   read(day: number): Record<string, number> {
     const rows = this.ctx.storage.sql.exec<{ name: string; total: number }>(
-      "SELECT name, total FROM counts WHERE day = ?", day,
+      "SELECT name, total FROM counts WHERE day = ?",
+      day,
     );
     return Object.fromEntries([...rows].map((row) => [row.name, row.total]));
   }
 
   /**
-   * Forgets message numbers whose time has come; runs hourly while there are any. Kept by the hour, a number is
-   * between 24 and 25 hours old then: after the tag's last retry, and never older than promised.
+   * Forgets message numbers whose time has come; runs hourly while there are any. Kept by the hour, a
+   * number is between 24 and 25 hours old then: after the tag's last retry, and never older than promised.
    */
   override async alarm(): Promise<void> {
     const now = Date.now();

@@ -9,14 +9,22 @@ export type Fetch = (request: Request) => Promise<Response>;
  * Redirects are always the browser's to follow.
  */
 export async function fetchOrigin(request: Request, env: Env, fetch: Fetch): Promise<Response> {
+  const asked = request.redirect === "manual" ? request : new Request(request, { redirect: "manual" });
+  if (!env.ORIGIN) return fetch(withoutOverride(asked));
   const own = new URL(request.url);
-  const origin = env.ORIGIN ? new URL(env.ORIGIN) : own;
-  const forwarded = new Request(new URL(`${own.pathname}${own.search}`, origin), new Request(request, { redirect: "manual" }));
+  const origin = new URL(env.ORIGIN);
+  const forwarded = new Request(new URL(`${own.pathname}${own.search}`, origin), asked);
   forwarded.headers.delete(OVERRIDE_HEADER);
-  if (origin === own) return fetch(forwarded);
   forwarded.headers.set("x-forwarded-host", own.host);
   forwarded.headers.set("x-forwarded-proto", own.protocol.slice(0, -1));
   return ownRedirect(await fetch(forwarded), origin, own);
+}
+
+function withoutOverride(request: Request): Request {
+  if (!request.headers.has(OVERRIDE_HEADER)) return request;
+  const headers = new Headers(request.headers);
+  headers.delete(OVERRIDE_HEADER);
+  return new Request(request, { headers });
 }
 
 function ownRedirect(response: Response, origin: URL, own: URL): Response {

@@ -31,14 +31,18 @@ export class PlanArchive {
   }
 
   /**
-   * The outline of an older plan; undefined where it isn't known, or not in time, which makes a cookie count as
-   * absent. Only for names that were signed, so nobody can make the edge look up others.
+   * The outline of an older plan; undefined where it isn't known, or not in time, which makes a cookie
+   * count as absent. Only for names that were signed, so nobody can make the edge look up others.
    */
   async find(kv: KVNamespace, hash: string): Promise<PlanOutline | undefined> {
     const known = this.#known.get(hash);
     if (known) return known;
     try {
-      const found = await withDeadline(kv.get<PlanOutline>(keyOf(hash), "json"), PLAN_DEADLINE_MILLISECONDS, "the plan");
+      const found = await withDeadline(
+        kv.get<PlanOutline>(keyOf(hash), "json"),
+        PLAN_DEADLINE_MILLISECONDS,
+        "the plan",
+      );
       if (!Array.isArray(found)) return undefined;
       if (this.#known.size >= PLANS_AT_HAND) this.#known.clear();
       this.#known.set(hash, found);

@@ -1,13 +1,21 @@
+// The only file of the Worker that writes to the log, so that what it says can be looked through in one place.
+// oxlint-disable no-console
+
+/** How many different reasons an isolate says. */
+const REASONS = 200;
+
+/** Tells the operator something about the owner's configuration. Invariant 7: never anything of a request. */
+export function reportConfiguration(text: string): void {
+  console.warn(`selvedge: ${text}`);
+}
+
 /**
- * Tells the operator that something of ours failed. Invariant 7: never with anything of a request, so an
- * error is told by its name and place; its message may quote what a visitor sent (`JSON.parse` does).
+ * Tells the operator that something of ours failed. Invariant 7: an error is told by its name and place only,
+ * since its message may quote what a visitor sent (that of `JSON.parse` does).
  */
 export function reportFault(what: string, error: unknown): void {
   console.error(`selvedge: ${what}: ${describeFault(error)}`);
 }
-
-/** How many different reasons an isolate says. */
-const REASONS = 200;
 
 /** Says each reason once: what happens to one page happens to every visitor of it. */
 export function createReporter(what: string): (reason: string) => void {
@@ -15,7 +23,7 @@ export function createReporter(what: string): (reason: string) => void {
   return (reason) => {
     if (said.has(reason) || said.size >= REASONS) return;
     said.add(reason);
-    console.warn(`selvedge: ${what}: ${reason}`);
+    reportConfiguration(`${what}: ${reason}`);
   };
 }
 

@@ -9,7 +9,10 @@ export interface Scope {
   readonly env: Env;
   readonly compiled: CompiledSite;
   readonly plans: PlanArchive;
-  /** Undefined where no secret is configured: then no projection is believed or given out, and nothing counted. */
+  /**
+   * Undefined where no secret is configured: then no projection is believed or given out, and nothing
+   * counted.
+   */
   readonly signer: Signer | undefined;
   /** Milliseconds since the epoch; the developer's clock where one is set. */
   readonly now: number;

@@ -69,19 +69,31 @@ export function createSigner(secret: string, siteId: string): Signer {
 
 async function deriveKey(secret: string, siteId: string, use: Use): Promise<CryptoKey> {
   const master = await crypto.subtle.importKey("raw", encoder.encode(secret), "HKDF", false, ["deriveKey"]);
-  const how = { name: "HKDF", hash: "SHA-256", salt: encoder.encode(siteId), info: encoder.encode(`selvedge ${use}`) };
-  return crypto.subtle.deriveKey(how, master, { name: "HMAC", hash: "SHA-256", length: 256 }, false, ["sign"]);
+  const how = {
+    name: "HKDF",
+    hash: "SHA-256",
+    salt: encoder.encode(siteId),
+    info: encoder.encode(`selvedge ${use}`),
+  };
+  return crypto.subtle.deriveKey(how, master, { name: "HMAC", hash: "SHA-256", length: 256 }, false, [
+    "sign",
+  ]);
 }
 
 function toBase64Url(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replaceAll("=", "");
 }
 
 /** Undefined where the text isn't the one canonical base64url of some bytes. */
 function fromBase64Url(text: string): Uint8Array | undefined {
   if (!/^[\w-]{1,64}$/.test(text)) return undefined;
   try {
-    const bytes = Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (char) => char.charCodeAt(0));
+    const bytes = Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (char) =>
+      char.charCodeAt(0),
+    );
     return toBase64Url(bytes) === text ? bytes : undefined;
   } catch {
     return undefined;

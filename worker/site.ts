@@ -5,7 +5,7 @@ import { SITE_DEADLINE_MILLISECONDS, SITE_REFRESH_SECONDS } from "../shared/limi
 import { checkSite } from "../shared/site/check.ts";
 import { withDeadline } from "./deadline.ts";
 import { PlanArchive } from "./plans.ts";
-import { reportFault } from "./report.ts";
+import { reportConfiguration, reportFault } from "./report.ts";
 
 /** Keys of the KV namespace; plans have theirs in `plans.ts`. */
 const SITE_KEY = "site";
@@ -51,7 +51,8 @@ export class SiteStore {
       }
       return this.#compiled;
     }
-    if (this.#failure && Math.abs(source.now - this.#failure.at) < RETRY_MILLISECONDS) throw this.#failure.error;
+    if (this.#failure && Math.abs(source.now - this.#failure.at) < RETRY_MILLISECONDS)
+      throw this.#failure.error;
     const loading = this.#load(source);
     // What comes too late for this request is in time for the next.
     source.waitUntil(loading.catch(() => undefined));
@@ -84,7 +85,7 @@ export class SiteStore {
 
   /** Says once why a file isn't taken, and goes on with the last good one. */
   async #refuse(source: SiteSource, text: string | null, why: string): Promise<CompiledSite> {
-    console.error(`selvedge: the site file is broken, the last good one serves on: ${why}`);
+    reportConfiguration(`the site file is broken, the last good one serves on: ${why}`);
     const good = this.#compiled ? null : await source.kv.get(GOOD_KEY);
     const compiled = this.#compiled ?? (good === null ? "" : parse(good));
     if (typeof compiled === "string") throw new Error("the site file is broken, and there is no good one");

@@ -24,7 +24,10 @@ export interface Recognized {
   readonly projection: KnownProjection | undefined;
 }
 
-/** Reads consent and, only with consent, the projection. Invariant 1: without a yes the other cookies are absent. */
+/**
+ * Reads consent and, only with consent, the projection. Invariant 1: without a yes the other cookies are
+ * absent.
+ */
 export async function recognize(request: Request, scope: Scope): Promise<Recognized> {
   const cookies = readCookies(request);
   const place = placeOf(request, scope.overrides);
@@ -39,7 +42,9 @@ export function mustForget({ cookies, permission }: Recognized): boolean {
   return !permission.consent.personalization && (cookies.projection !== undefined || cookies.visit);
 }
 
-/** A page as its visitor sees it: the blocks that are decided for it, still to be rendered in its language. */
+/**
+ * A page as its visitor sees it: the blocks that are decided for it, still to be rendered in its language.
+ */
 export interface DecidedPage {
   readonly decided: Decided;
   /** The visitor's own language, if it may be used. */
@@ -56,11 +61,18 @@ export function decidePage(request: Request, known: Recognized, scope: Scope): D
 
 /** Decides any page for a visitor, in the rest of this visit (`now`) or at the start of the `next`. */
 export function decide(
-  path: string, facts: Context, known: Recognized, phase: Phase, scope: Scope,
+  path: string,
+  facts: Context,
+  known: Recognized,
+  phase: Phase,
+  scope: Scope,
 ): DecidedPage {
   const context = permittedContext(facts, known.permission);
   const decided = scope.compiled.decide({
-    path, day: dayOf(scope.now), buckets: bucketsOf(known.projection, phase, scope.compiled), context,
+    path,
+    day: dayOf(scope.now),
+    buckets: bucketsOf(known.projection, phase, scope.compiled),
+    context,
   });
   const language = typeof context["language"] === "string" ? context["language"] : undefined;
   return { decided, language, context };
@@ -68,13 +80,19 @@ export function decide(
 
 /** The buckets of today by attribute id; undefined without a projection. */
 export function bucketsOf(
-  projection: KnownProjection | undefined, phase: Phase, { plan }: CompiledSite,
+  projection: KnownProjection | undefined,
+  phase: Phase,
+  { plan }: CompiledSite,
 ): Readonly<Record<string, number | undefined>> | undefined {
   return projection && bucketsAt(plan.entries, projection.codes, projection.age, phase);
 }
 
 /** Forged, truncated, outdated, of another site, plan or epoch: each counts as absent. */
-async function readProjection(sealed: string | undefined, epoch: number, scope: Scope): Promise<KnownProjection | undefined> {
+async function readProjection(
+  sealed: string | undefined,
+  epoch: number,
+  scope: Scope,
+): Promise<KnownProjection | undefined> {
   const text = sealed === undefined ? undefined : await scope.signer?.open(sealed);
   const stored = text === undefined ? undefined : parseProjection(text);
   if (!stored || stored.epoch !== epoch) return undefined;

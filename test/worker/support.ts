@@ -41,8 +41,8 @@ export const SITE = {
 } as const satisfies SiteInput;
 
 export const PAGE =
-  "<!doctype html><html lang=en><head><title>Shop</title></head><body>"
-  + "<p id=welcome>Hello</p><p id=terms>-</p><p id=delivery>-</p><p id=offer>-</p></body></html>";
+  "<!doctype html><html lang=en><head><title>Shop</title></head><body>" +
+  "<p id=welcome>Hello</p><p id=terms>-</p><p id=delivery>-</p><p id=offer>-</p></body></html>";
 
 interface Ask {
   readonly method?: string;
@@ -70,7 +70,9 @@ export class Edge {
     const { SITE: kv, COUNTER } = env as unknown as Env;
     const ASSETS = { fetch: () => Promise.reject(new Error("no assets")) } as unknown as Fetcher;
     this.env = { SITE: kv, COUNTER, ASSETS, SELVEDGE_SECRET: "a secret of the tests", ...options.env };
-    const origin = options.origin ?? (() => new Response(PAGE, { headers: { "content-type": "text/html; charset=utf-8" } }));
+    const origin =
+      options.origin ??
+      (() => new Response(PAGE, { headers: { "content-type": "text/html; charset=utf-8" } }));
     this.#app = createApp({
       bundled: options.site ?? SITE,
       now: () => this.now,
@@ -84,14 +86,16 @@ export class Edge {
   /** Sends a request and waits for what it does in the background. */
   async ask(path: string, ask: Ask = {}): Promise<Response> {
     const url = new URL(path, "https://shop.example");
-    const cookie = Object.entries(ask.cookies ?? {}).map(([name, value]) => `${name}=${value}`).join("; ");
+    const cookie = Object.entries(ask.cookies ?? {})
+      .map(([name, value]) => `${name}=${value}`)
+      .join("; ");
     const ctx = createExecutionContext();
     const request = new Request(url, {
       method: ask.method ?? "GET",
       headers: { ...(cookie && { cookie }), ...ask.headers },
       cf: { country: "PL", timezone: "Europe/Warsaw", ...ask.cf },
       ...(ask.body !== undefined && { body: ask.body }),
-    } as RequestInit);
+    });
     const response = await this.#app.fetch(request, this.env, ctx);
     const body = response.status === 204 || response.status === 304 ? null : await response.arrayBuffer();
     await waitOnExecutionContext(ctx);
@@ -100,7 +104,12 @@ export class Edge {
 
   /** Sends JSON as the tag does. */
   async post(path: string, body: unknown, ask: Ask = {}): Promise<Response> {
-    const headers = { "content-type": "application/json", origin: "https://shop.example", "sec-fetch-site": "same-origin", ...ask.headers };
+    const headers = {
+      "content-type": "application/json",
+      origin: "https://shop.example",
+      "sec-fetch-site": "same-origin",
+      ...ask.headers,
+    };
     return this.ask(path, { ...ask, method: "POST", headers, body: JSON.stringify(body) });
   }
 
@@ -110,7 +119,10 @@ export class Edge {
 }
 
 /** A cookie's value of someone who chose today. */
-export function choice(purposes: Choice["purposes"] = ["personalization", "measurement"], more: Partial<Choice> = {}): string {
+export function choice(
+  purposes: Choice["purposes"] = ["personalization", "measurement"],
+  more: Partial<Choice> = {},
+): string {
   return formatChoice({ purposes, revision: 1, day: TODAY, gpc: false, epoch: 1, ...more });
 }
 
@@ -120,36 +132,94 @@ export function device(config: TagConfig, visits: number, views = 0, day = TODAY
   for (let visit = 0; visit < visits; visit++) {
     profile = recordEvent(profile, config.attributes, { name: "visit", properties: {} }, day);
     for (let view = 0; view < views; view++) {
-      profile = recordEvent(profile, config.attributes, { name: "view", properties: { path: "/pricing" } }, day);
+      profile = recordEvent(
+        profile,
+        config.attributes,
+        { name: "view", properties: { path: "/pricing" } },
+        day,
+      );
     }
   }
   return profile;
 }
 
 /** The signal that the tag sends of a profile. */
-export function signalOf(config: TagConfig, profile: Profile, more: Partial<Signal> = {}, day = TODAY): Signal {
-  return { plan: config.plan, ...project(profile, config.attributes, day), path: "/", language: "en", ...more };
+export function signalOf(
+  config: TagConfig,
+  profile: Profile,
+  more: Partial<Signal> = {},
+  day = TODAY,
+): Signal {
+  return {
+    plan: config.plan,
+    ...project(profile, config.attributes, day),
+    path: "/",
+    language: "en",
+    ...more,
+  };
+}
+
+/** A message number as the tag makes it. */
+export const MESSAGE = "0123456789abcdef0123456789abcdef";
+
+/** A message of counts, as the tag sends it. */
+export function countsOf(config: TagConfig, more: object = {}): object {
+  const counts = [["view"], ["goal", "order", 50]];
+  return {
+    plan: config.plan,
+    path: "/",
+    language: "en",
+    counts,
+    message: MESSAGE,
+    token: config.token,
+    ...more,
+  };
+}
+
+/** What has been counted today. */
+export function totalsOf(edge: Edge): Promise<Record<string, number>> {
+  const { COUNTER } = edge.env;
+  return COUNTER.get(COUNTER.idFromName("test-shop")).read(TODAY);
 }
 
 /** The `Set-Cookie` lines of an answer, by cookie name. */
-export function setCookies(response: Response): Record<string, { readonly value: string; readonly attributes: string }> {
-  return Object.fromEntries(response.headers.getSetCookie().map((line) => {
-    const [, name, value, attributes] = /^([^=]+)=([^;]*)(.*)$/.exec(line)!;
-    return [name!, { value: value!, attributes: attributes! }];
-  }));
+export function setCookies(
+  response: Response,
+): Record<string, { readonly value: string; readonly attributes: string }> {
+  return Object.fromEntries(
+    response.headers.getSetCookie().map((line) => {
+      const [, name, value, attributes] = /^([^=]+)=([^;]*)(.*)$/.exec(line)!;
+      return [name!, { value: value!, attributes: attributes! }];
+    }),
+  );
 }
 
 /** The cookies of a visitor whose device looks like this, as the edge gives them. */
-export async function cookiesOf(edge: Edge, visits: number, views = 0, epoch = 1): Promise<Record<string, string>> {
+export async function cookiesOf(
+  edge: Edge,
+  visits: number,
+  views = 0,
+  epoch = 1,
+): Promise<Record<string, string>> {
   const config = await edge.config();
   const sv_c = choice(undefined, { epoch, day: dayOf(edge.now) });
-  const response = await edge.post("/_selvedge/signals", signalOf(config, device(config, visits, views, dayOf(edge.now)), {}, dayOf(edge.now)), { cookies: { sv_c } });
+  const response = await edge.post(
+    "/_selvedge/signals",
+    signalOf(config, device(config, visits, views, dayOf(edge.now)), {}, dayOf(edge.now)),
+    { cookies: { sv_c } },
+  );
   const given = setCookies(response);
   return { sv_c, sv_p: given["sv_p"]!.value, sv_v: given["sv_v"]!.value };
 }
 
 /** Which segments an answer of `me` says to match. */
-export async function segmentsOf(edge: Edge, cookies: Record<string, string>, ask: Ask = {}): Promise<Record<string, boolean | null>> {
-  const answer: { segments: Record<string, { matches: boolean | null }> } = await (await edge.ask("/_selvedge/me", { ...ask, cookies })).json();
+export async function segmentsOf(
+  edge: Edge,
+  cookies: Record<string, string>,
+  ask: Ask = {},
+): Promise<Record<string, boolean | null>> {
+  const answer: { segments: Record<string, { matches: boolean | null }> } = await (
+    await edge.ask("/_selvedge/me", { ...ask, cookies })
+  ).json();
   return Object.fromEntries(Object.entries(answer.segments).map(([id, { matches }]) => [id, matches]));
 }

@@ -29,7 +29,14 @@ describe("a projection cookie", () => {
     ["of another shape", () => "hello"],
     ["truncated", (value) => value.slice(0, -1)],
     ["with something behind it", (value) => `${value}A`],
-    ["with another bucket", (value) => value.replace(/^(.*)\.([\w-]*)\.([\w-]+)$/, (_, head, payload, mac) => `${head}.${payload === "B" ? "C" : "B"}.${mac}`)],
+    [
+      "with another bucket",
+      (value) =>
+        value.replace(
+          /^(.*)\.([\w-]*)\.([\w-]+)$/,
+          (_, head, payload, mac) => `${head}.${payload === "B" ? "C" : "B"}.${mac}`,
+        ),
+    ],
     ["with another epoch", (value) => value.replace(/^(1\.\w+)\.1\./, "$1.2.")],
     ["with another signature", (value) => value.replace(/\.[\w-]+$/, `.${"A".repeat(22)}`)],
     ["without signature", (value) => value.replace(/\.[\w-]+$/, "")],
@@ -50,7 +57,9 @@ describe("a projection cookie", () => {
     const value = cookies["sv_p"]!;
     for (let index = 0; index < value.length; index++) {
       const other = value[index] === "B" ? "C" : "B";
-      expect(await believed(edge, { ...cookies, sv_p: value.slice(0, index) + other + value.slice(index + 1) })).toBe(false);
+      expect(
+        await believed(edge, { ...cookies, sv_p: value.slice(0, index) + other + value.slice(index + 1) }),
+      ).toBe(false);
     }
   });
 
@@ -92,7 +101,10 @@ describe("the moment", () => {
   test("the first page of the next visit is right before the tag has run", async () => {
     const edge = new Edge();
     const { sv_v, ...cookies } = await cookiesOf(edge, 1, 3);
-    expect(await segmentsOfPage(edge, { ...cookies, sv_v: sv_v! })).toEqual({ returning: false, business: true });
+    expect(await segmentsOfPage(edge, { ...cookies, sv_v: sv_v! })).toEqual({
+      returning: false,
+      business: true,
+    });
     expect(await segmentsOfPage(edge, cookies)).toEqual({ returning: true, business: true });
   });
 
@@ -107,22 +119,36 @@ describe("the moment", () => {
 });
 
 describe("over a publish", () => {
-  const changed = { ...SITE, segments: { ...SITE.segments, business: { when: { pricingViews: { $gte: 4 } } } } };
+  const changed = {
+    ...SITE,
+    segments: { ...SITE.segments, business: { when: { pricingViews: { $gte: 4 } } } },
+  };
 
   test("attributes whose buckets are the same keep their value, the others are unknown", async () => {
     const cookies = await cookiesOf(new Edge(), 2, 3);
-    expect(await segmentsOf(new Edge({ site: changed }), cookies)).toMatchObject({ returning: true, business: null });
+    expect(await segmentsOf(new Edge({ site: changed }), cookies)).toMatchObject({
+      returning: true,
+      business: null,
+    });
   });
 
   test("a plan that isn't known any more, or not in time, makes the cookie count as absent", async () => {
     const cookies = await cookiesOf(new Edge(), 2, 3);
     const hanging = new Proxy(kv, {
-      get: (target, name) => (key: string, ...rest: unknown[]) => key.startsWith("plan:") && name === "get"
-        ? new Promise(() => {})
-        : (target as unknown as Record<PropertyKey, (...input: unknown[]) => unknown>)[name]!(key, ...rest),
+      get:
+        (target, name) =>
+        (key: string, ...rest: unknown[]) =>
+          key.startsWith("plan:") && name === "get"
+            ? new Promise(() => {})
+            : (target as unknown as Record<PropertyKey, (...input: unknown[]) => unknown>)[name]!(
+                key,
+                ...rest,
+              ),
     });
     const unknown = { returning: null, business: null };
-    expect(await segmentsOf(new Edge({ site: changed, env: { SITE: hanging } }), cookies)).toMatchObject(unknown);
+    expect(await segmentsOf(new Edge({ site: changed, env: { SITE: hanging } }), cookies)).toMatchObject(
+      unknown,
+    );
     for (const { name } of (await kv.list({ prefix: "plan:" })).keys) await kv.put(name, "garbage");
     expect(await segmentsOf(new Edge({ site: changed }), cookies)).toMatchObject(unknown);
     for (const { name } of (await kv.list({ prefix: "plan:" })).keys) await kv.delete(name);

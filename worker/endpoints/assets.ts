@@ -11,7 +11,8 @@ export async function serveAsset(c: Context<EndpointEnv>): Promise<Response> {
   if (!ASSETS.test(file)) return c.notFound();
   const validator = c.req.header("if-none-match");
   const asset = await c.env.env.ASSETS.fetch(new URL(`/${file}`, c.req.url), {
-    method: c.req.method, headers: validator === undefined ? {} : { "if-none-match": validator },
+    method: c.req.method,
+    headers: validator === undefined ? {} : { "if-none-match": validator },
   });
   if (asset.status !== 200 && asset.status !== 304) return problem(404, `there is no ${file}`);
   const etag = asset.headers.get("etag");

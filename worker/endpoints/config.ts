@@ -9,11 +9,19 @@ import type { EndpointEnv } from "./endpoints.ts";
 
 /** `GET {path}/config`: what the tag needs. Of the visitor it depends on the country alone. */
 export async function answerConfig(c: Context<EndpointEnv>): Promise<Response> {
-  return c.json(await tagConfig(c.req.raw, c.env), 200, { "cache-control": `private, max-age=${CONFIG_CACHE_SECONDS}` });
+  return c.json(await tagConfig(c.req.raw, c.env), 200, {
+    "cache-control": `private, max-age=${CONFIG_CACHE_SECONDS}`,
+  });
 }
 
-/** The tag's configuration: attributes and triggers; never segments or blocks, which are the owner's business. */
-export async function tagConfig(request: Request, { compiled, signer, now, overrides }: Scope): Promise<TagConfig> {
+/**
+ * The tag's configuration: attributes and triggers; never segments or blocks, which are the owner's
+ * business.
+ */
+export async function tagConfig(
+  request: Request,
+  { compiled, signer, now, overrides }: Scope,
+): Promise<TagConfig> {
   const { site, plan } = compiled;
   const place = placeOf(request, overrides);
   const { revision, policyUrl, retention } = site.consent;
@@ -22,9 +30,12 @@ export async function tagConfig(request: Request, { compiled, signer, now, overr
     plan: plan.hash,
     attributes: plan.attributes,
     triggers: Object.entries(site.events).map(([event, trigger]) => ({ event, ...trigger })),
-    goals: Object.fromEntries(Object.entries(site.goals).map(([id, { event, value, steps }]) => [
-      id, { event, ...(value === undefined ? {} : { value }), ...(steps === undefined ? {} : { steps }) },
-    ])),
+    goals: Object.fromEntries(
+      Object.entries(site.goals).map(([id, { event, value, steps }]) => [
+        id,
+        { event, ...(value === undefined ? {} : { value }), ...(steps === undefined ? {} : { steps }) },
+      ]),
+    ),
     ...(site.dataLayer ? { dataLayer: true } : {}),
     consent: {
       mode: modeFor(site.consent, place),

@@ -12,15 +12,15 @@ import { readJson } from "./guards.ts";
 const messageSchema = v.strictObject({ choice: v.string() }) satisfies v.GenericSchema<ConsentMessage>;
 
 /**
- * `POST {path}/consent`: sets `sv_c` anew, as the tag wrote it, because Safari keeps only what a server sets for
- * longer than 7 days. Anything but a yes to personalization expires what was kept for it.
+ * `POST {path}/consent`: sets `sv_c` anew, as the tag wrote it, because Safari keeps only what a server
+ * sets for longer than 7 days. Anything but a yes to personalization expires what was kept for it.
  */
 export async function answerConsent(c: Context<EndpointEnv>): Promise<Response> {
   const message = await readJson(c.req.raw, messageSchema);
   if (!message.ok) return badInput(message.issues);
   const { choice: value } = message.value;
   const choice = parseChoice(value);
-  if (!choice) return badInput([{ path: "choice", message: "expected a choice such as \"1.pm.1.20779.0.3\"" }]);
+  if (!choice) return badInput([{ path: "choice", message: 'expected a choice such as "1.pm.1.20779.0.3"' }]);
 
   const { mode, gpc } = c.get("known").permission;
   const { consent: terms } = c.env.compiled.site;
@@ -28,7 +28,9 @@ export async function answerConsent(c: Context<EndpointEnv>): Promise<Response> 
   const retention = daysOf(terms.retention);
   const consent = consentFrom(value, { mode, revision: terms.revision, retention, day, gpc });
   if (!consent.chosen) {
-    return badInput([{ path: "choice", message: `expected a choice of revision ${terms.revision} that isn't outdated` }]);
+    return badInput([
+      { path: "choice", message: `expected a choice of revision ${terms.revision} that isn't outdated` },
+    ]);
   }
   const url = new URL(c.req.url);
   const lasts = choice.purposes.length > 0 ? retention : ASK_AGAIN_DAYS;

@@ -6,15 +6,29 @@ import type { Scope } from "../scope.ts";
 const HOUR_MILLISECONDS = 3_600_000;
 
 /**
- * Counts, once per message number. True only if the counts are durable; with a token that is missing or too old,
- * or when the counter fails, they aren't, and the tag tries again.
+ * Counts, once per message number. True only if the counts are durable; with a token that is missing or too
+ * old, or when the counter fails, they aren't, and the tag tries again.
  */
-export async function count(counts: readonly Count[], message: string, token: string, scope: Scope): Promise<boolean> {
-  const { compiled: { site }, signer, env, now } = scope;
+export async function count(
+  counts: readonly Count[],
+  message: string,
+  token: string,
+  scope: Scope,
+): Promise<boolean> {
+  const {
+    compiled: { site },
+    signer,
+    env,
+    now,
+  } = scope;
   if (!(await signer?.validToken(token, now))) return false;
   try {
     const counter = env.COUNTER.get(env.COUNTER.idFromName(site.id));
-    return await counter.count(message, counts.filter((entry) => isDeclared(entry, site)), Math.floor(now / HOUR_MILLISECONDS));
+    return await counter.count(
+      message,
+      counts.filter((entry) => isDeclared(entry, site)),
+      Math.floor(now / HOUR_MILLISECONDS),
+    );
   } catch (error) {
     reportFault("counts could not be kept", error);
     return false;
@@ -30,8 +44,8 @@ function isDeclared(entry: Count, site: Site): boolean {
 }
 
 /**
- * Whether this address may send one more signal. The limiter is approximate and may fail: no correctness rests on
- * it. Invariant 7: it sees a keyed hash that changes every day, not the address.
+ * Whether this address may send one more signal. The limiter is approximate and may fail: no correctness
+ * rests on it. Invariant 7: it sees a keyed hash that changes every day, not the address.
  */
 export async function withinLimit(request: Request, { env, signer, now }: Scope): Promise<boolean> {
   const address = request.headers.get("cf-connecting-ip");
@@ -51,5 +65,8 @@ function network(address: string): string {
   const front = head.split(":").filter(Boolean);
   const back = address.includes("::") ? tail.split(":").filter(Boolean) : [];
   const zeros = Array.from({ length: Math.max(0, 8 - front.length - back.length) }, () => "0");
-  return [...front, ...zeros, ...back].slice(0, 4).map((group) => group.replace(/^0+(?=.)/, "")).join(":");
+  return [...front, ...zeros, ...back]
+    .slice(0, 4)
+    .map((group) => group.replace(/^0+(?=.)/, ""))
+    .join(":");
 }

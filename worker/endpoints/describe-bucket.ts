@@ -16,10 +16,16 @@ export interface BucketRange {
 }
 
 /** Tells which values lie in a bucket: all that the edge can know of a value. */
-export function describeBucket(buckets: Buckets, bucket: number, sample: AttributeValue | undefined): BucketRange {
+export function describeBucket(
+  buckets: Buckets,
+  bucket: number,
+  sample: AttributeValue | undefined,
+): BucketRange {
   const { nil, cuts = [], intervals = [], values = {}, other, tests } = buckets;
   const named = Object.keys(values).filter((value) => values[value] === bucket);
-  const numbers = joined(intervals.flatMap((of, index) => (of === bucket ? [[index, index + 1] as const] : [])));
+  const numbers = joined(
+    intervals.flatMap((of, index) => (of === bucket ? [[index, index + 1] as const] : [])),
+  );
   return {
     ...(nil === bucket && { none: true }),
     ...(numbers.length > 0 && {

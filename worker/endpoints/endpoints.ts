@@ -36,7 +36,10 @@ export function createEndpoints(path: string): Endpoints {
   });
   app.notFound(() => problem(404, "there is nothing here"));
 
-  app.use(ownHeaders(), methodNotAllowed({ app, onMethodNotAllowed: (c, methods) => wrongMethod(c.req.method, methods) }));
+  app.use(
+    ownHeaders(),
+    methodNotAllowed({ app, onMethodNotAllowed: (c, methods) => wrongMethod(c.req.method, methods) }),
+  );
   app.get("/:file{[\\w.-]+\\.js}", whileEnabled, serveAsset);
 
   app.use(recognizeVisitor, onlySameOrigin);
@@ -55,8 +58,14 @@ function ownHeaders(): MiddlewareHandler {
     xContentTypeOptions: "nosniff",
     referrerPolicy: "no-referrer",
     // The rest speaks for the owner's whole host, which isn't ours to do.
-    crossOriginOpenerPolicy: false, originAgentCluster: false, strictTransportSecurity: false, xDnsPrefetchControl: false,
-    xDownloadOptions: false, xFrameOptions: false, xPermittedCrossDomainPolicies: false, xXssProtection: false,
+    crossOriginOpenerPolicy: false,
+    originAgentCluster: false,
+    strictTransportSecurity: false,
+    xDnsPrefetchControl: false,
+    xDownloadOptions: false,
+    xFrameOptions: false,
+    xPermittedCrossDomainPolicies: false,
+    xXssProtection: false,
   });
 }
 

@@ -4,15 +4,17 @@ import { type Issue, type Result, joinPath } from "../../shared/issue.ts";
 import { problem } from "../problem.ts";
 
 /**
- * Turns away what a foreign page makes a browser send. A client without these headers (no browser, or an old one)
- * passes: it can't send JSON across origins without a preflight, which nobody answers.
+ * Turns away what a foreign page makes a browser send. A client without these headers (no browser, or an
+ * old one) passes: it can't send JSON across origins without a preflight, which nobody answers.
  */
 export const onlySameOrigin: MiddlewareHandler = async (c, next) => {
   const { method } = c.req;
   if (method === "GET" || method === "HEAD") return next();
   const origin = c.req.header("origin");
   const site = c.req.header("sec-fetch-site");
-  const foreign = (origin !== undefined && origin !== new URL(c.req.url).origin) || (site !== undefined && site !== "same-origin");
+  const foreign =
+    (origin !== undefined && origin !== new URL(c.req.url).origin) ||
+    (site !== undefined && site !== "same-origin");
   if (foreign) return problem(403, "only pages of this site may send this");
   return next();
 };
@@ -26,12 +28,15 @@ export const onlyJson: MiddlewareHandler = async (c, next) => {
 
 /** The body of a request, if it is JSON of the schema; else everything that is wrong with it. */
 export async function readJson<Schema extends v.GenericSchema>(
-  request: Request, schema: Schema,
+  request: Request,
+  schema: Schema,
 ): Promise<Result<v.InferOutput<Schema>>> {
   let input: unknown;
   try {
     // Bytes that aren't UTF-8 are refused, not repaired.
-    input = JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(await request.arrayBuffer()));
+    input = JSON.parse(
+      new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(await request.arrayBuffer()),
+    );
   } catch {
     return { ok: false, issues: [{ path: "", message: "expected JSON" }] };
   }

@@ -28,7 +28,9 @@ export interface MeAnswer {
   /** Facts of this request; null is unknown, and so is what may not be used. */
   readonly context: Readonly<Record<string, unknown>>;
   /** Each segment of the site: true, false, or null where it can't be known. */
-  readonly segments: Readonly<Record<string, { readonly label?: Site["segments"][string]["label"]; readonly matches: boolean | null }>>;
+  readonly segments: Readonly<
+    Record<string, { readonly label?: Site["segments"][string]["label"]; readonly matches: boolean | null }>
+  >;
   /** The blocks of the page that was asked for. */
   readonly page: Pick<PageDecision, "blocks" | "lost"> & { readonly path: string };
 }
@@ -49,34 +51,50 @@ export function answerMe(c: Context<EndpointEnv>): Response {
   const known = c.get("known");
   const { site, plan } = scope.compiled;
   const path = pathOf(c.req.query("page") ?? "/", c.req.url);
-  if (path === undefined) return badInput([{ path: "page", message: "expected a path such as \"/\"" }]);
+  if (path === undefined) return badInput([{ path: "page", message: 'expected a path such as "/"' }]);
   const page = decide(path, pageContext(c.req.raw, path, scope), known, "now", scope);
   const { decision } = page.decided.render(undefined, page.language);
   const buckets = bucketsOf(known.projection, "now", scope.compiled);
-  const { consent: { personalization, measurement, chosen }, mode, gpc } = known.permission;
+  const {
+    consent: { personalization, measurement, chosen },
+    mode,
+    gpc,
+  } = known.permission;
   const answer: MeAnswer = {
     consent: { personalization, measurement, chosen, mode, gpc },
-    ...(known.projection && buckets && {
-      projection: {
-        day: new Date((dayOf(scope.now) - known.projection.age) * 86_400_000).toISOString().slice(0, 10),
-        attributes: plan.entries.map((entry) => describe(entry, buckets[entry.id], site)),
-      },
-    }),
-    context: Object.fromEntries(Object.entries(page.context).map(([name, value]) => [name, typeof value === "symbol" ? null : value])),
-    segments: Object.fromEntries(Object.entries(page.decided.segments).map(([id, value]) => [id, segment(site, id, value)])),
+    ...(known.projection &&
+      buckets && {
+        projection: {
+          day: new Date((dayOf(scope.now) - known.projection.age) * 86_400_000).toISOString().slice(0, 10),
+          attributes: plan.entries.map((entry) => describe(entry, buckets[entry.id], site)),
+        },
+      }),
+    context: Object.fromEntries(
+      Object.entries(page.context).map(([name, value]) => [name, typeof value === "symbol" ? null : value]),
+    ),
+    segments: Object.fromEntries(
+      Object.entries(page.decided.segments).map(([id, value]) => [id, segment(site, id, value)]),
+    ),
     page: { path, blocks: decision.blocks, lost: decision.lost },
   };
   return c.json(answer, 200, { "cache-control": "no-store" });
 }
 
-/** `DELETE {path}/me`: forgets. The choice stays: it is the visitor's word, and raises the epoch when it is renewed. */
+/**
+ * `DELETE {path}/me`: forgets. The choice stays: it is the visitor's word, and raises the epoch when it is
+ * renewed.
+ */
 export function forgetMe(c: Context<EndpointEnv>): Response {
   for (const cookie of expiredCookies(new URL(c.req.url))) c.header("set-cookie", cookie, { append: true });
   c.header("cache-control", "no-store");
   return c.body(null, 204);
 }
 
-function describe({ id, attribute, samples }: PlanEntry, bucket: number | undefined, site: Site): KnownAttribute {
+function describe(
+  { id, attribute, samples }: PlanEntry,
+  bucket: number | undefined,
+  site: Site,
+): KnownAttribute {
   const { label, why } = site.attributes[id] ?? {};
   return {
     id,

@@ -7,7 +7,11 @@ const COURSE_NUMBERS = 1024;
 const ATTRIBUTES = 1000;
 const PATH_CHARACTERS = 2048;
 
-const whole = v.pipe(v.number(), v.safeInteger("expected a whole number"), v.minValue(0, "expected 0 or more"));
+const whole = v.pipe(
+  v.number(),
+  v.safeInteger("expected a whole number"),
+  v.minValue(0, "expected 0 or more"),
+);
 const courseSchema = v.union(
   [whole, v.pipe(v.array(whole), v.minLength(1), v.maxLength(COURSE_NUMBERS))],
   "expected a bucket, or a list of whole numbers",
@@ -15,15 +19,22 @@ const courseSchema = v.union(
 const coursesSchema = v.pipe(v.array(courseSchema), v.maxLength(ATTRIBUTES));
 
 const countSchema = v.union(
-  [v.strictTuple([v.literal("view")]), v.strictTuple([v.literal("goal"), v.string(), v.pipe(v.number(), v.finite())])],
-  "expected [\"view\"] or [\"goal\", id, step]",
+  [
+    v.strictTuple([v.literal("view")]),
+    v.strictTuple([v.literal("goal"), v.string(), v.pipe(v.number(), v.finite())]),
+  ],
+  'expected ["view"] or ["goal", id, step]',
 );
 
 const fieldsSchema = v.strictObject({
   plan: v.pipe(v.string(), v.maxLength(16)),
   now: v.exactOptional(coursesSchema),
   next: v.exactOptional(coursesSchema),
-  path: v.pipe(v.string(), v.maxLength(PATH_CHARACTERS), v.regex(/^\/[^?#]*$/, "expected a path without query")),
+  path: v.pipe(
+    v.string(),
+    v.maxLength(PATH_CHARACTERS),
+    v.regex(/^\/[^?#]*$/, "expected a path without query"),
+  ),
   language: v.pipe(v.string(), v.maxLength(35), v.regex(/^[\w-]*$/, "expected a language tag")),
   fresh: v.exactOptional(v.literal(true)),
   counts: v.exactOptional(v.pipe(v.array(countSchema), v.minLength(1), v.maxLength(COUNTS_PER_SIGNAL))),

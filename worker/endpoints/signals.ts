@@ -17,8 +17,9 @@ import { readJson } from "./guards.ts";
 import { signalSchema } from "./signal-schema.ts";
 
 /**
- * `POST {path}/signals`: takes a projection and anonymous counts, each only with consent to its purpose, and answers
- * with the decision for the page on what is known now. Nothing is counted or set unless all of it is right.
+ * `POST {path}/signals`: takes a projection and anonymous counts, each only with consent to its purpose,
+ * and answers with the decision for the page on what is known now. Nothing is counted or set unless all of
+ * it is right.
  */
 export async function answerSignal(c: HonoContext<EndpointEnv>): Promise<Response> {
   const scope = c.env;
@@ -28,14 +29,19 @@ export async function answerSignal(c: HonoContext<EndpointEnv>): Promise<Respons
   const signal = parsed.value;
   const refusal = refuse(signal, known);
   if (refusal) return refusal;
-  if (!(await withinLimit(c.req.raw, scope))) return problem(429, "too many signals from one address", {}, { "retry-after": "60" });
+  if (!(await withinLimit(c.req.raw, scope)))
+    return problem(429, "too many signals from one address", {}, { "retry-after": "60" });
   if (signal.plan !== scope.compiled.plan.hash) {
     return problem(409, "the site file has changed", { config: await tagConfig(c.req.raw, scope) });
   }
   const taken = takeProjection(signal, known, scope);
-  if (taken === undefined) return badInput([{ path: "now, next", message: "expected courses that the plan's attributes can take" }]);
+  if (taken === undefined)
+    return badInput([{ path: "now, next", message: "expected courses that the plan's attributes can take" }]);
 
-  const counted = signal.counts && !isBot(c.req.raw) ? await count(signal.counts, signal.message!, signal.token!, scope) : false;
+  const counted =
+    signal.counts && !isBot(c.req.raw)
+      ? await count(signal.counts, signal.message!, signal.token!, scope)
+      : false;
   if (signal.now && scope.signer) await setCookies(c, taken, known, scope);
   const page = decide(signal.path, pageContext(c.req.raw, signal.path, scope), taken.known, "now", scope);
   const answer: SignalAnswer = {
@@ -48,8 +54,10 @@ export async function answerSignal(c: HonoContext<EndpointEnv>): Promise<Respons
 
 /** Invariant 1, at the edge: what comes without consent to its purpose isn't taken. */
 function refuse(signal: Signal, { permission: { consent } }: Recognized): Response | undefined {
-  if (signal.now && !consent.personalization) return problem(403, "now, next: there is no consent to personalization");
-  if (signal.counts && !consent.measurement) return problem(403, "counts: there is no consent to measurement");
+  if (signal.now && !consent.personalization)
+    return problem(403, "now, next: there is no consent to personalization");
+  if (signal.counts && !consent.measurement)
+    return problem(403, "counts: there is no consent to measurement");
   return undefined;
 }
 
@@ -61,22 +69,32 @@ interface Taken {
 }
 
 /**
- * The projection of a signal, grounded on that of the cookie if the device has lost its profile. A signal without
- * one leaves the visitor as known. Undefined where the courses can't be.
+ * The projection of a signal, grounded on that of the cookie if the device has lost its profile. A signal
+ * without one leaves the visitor as known. Undefined where the courses can't be.
  */
-function takeProjection(signal: Signal, known: Recognized, { compiled: { plan }, now }: Scope): Taken | undefined {
+function takeProjection(
+  signal: Signal,
+  known: Recognized,
+  { compiled: { plan }, now }: Scope,
+): Taken | undefined {
   if (!signal.now || !signal.next) return { known };
   const sent = packCourses(plan.entries, signal.now, signal.next);
   if (!sent) return undefined;
   const day = dayOf(now);
   const floor = signal.fresh && known.projection;
-  const seed = floor && seedFrom(plan.entries, floor.codes, floor.age, known.cookies.visit ? "now" : "next", day);
+  const seed =
+    floor && seedFrom(plan.entries, floor.codes, floor.age, known.cookies.visit ? "now" : "next", day);
   const codes = seed ? mergeFloor(plan.entries, sent, seed, day) : sent;
   return { known: { ...known, projection: { codes, day, age: 0 } }, codes, ...(seed && { seed }) };
 }
 
 /** The answer that sets a visit's first `sv_p` also sets `sv_v`, so that the two never disagree. */
-async function setCookies(c: HonoContext<EndpointEnv>, { codes }: Taken, known: Recognized, scope: Scope): Promise<void> {
+async function setCookies(
+  c: HonoContext<EndpointEnv>,
+  { codes }: Taken,
+  known: Recognized,
+  scope: Scope,
+): Promise<void> {
   const { plan, site } = scope.compiled;
   const url = new URL(c.req.url);
   const text = formatProjection({

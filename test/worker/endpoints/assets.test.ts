@@ -6,11 +6,15 @@ const ASSETS = {
   async fetch(url: URL, init: RequestInit) {
     const body = files[url.pathname];
     if (body === undefined) return new Response("none", { status: 404 });
-    const known = new Headers(init.headers).get("if-none-match") === "\"1\"";
-    return new Response(known ? null : body, { status: known ? 304 : 200, headers: { etag: "\"1\"", "set-cookie": "a=b", "content-type": "x" } });
+    const known = new Headers(init.headers).get("if-none-match") === '"1"';
+    return new Response(known ? null : body, {
+      status: known ? 304 : 200,
+      headers: { etag: '"1"', "set-cookie": "a=b", "content-type": "x" },
+    });
   },
 } as unknown as Fetcher;
-const ask = (path: string, more: Parameters<Edge["ask"]>[1] = {}, site: object = SITE) => new Edge({ env: { ASSETS }, site }).ask(path, more);
+const ask = (path: string, more: Parameters<Edge["ask"]>[1] = {}, site: object = SITE) =>
+  new Edge({ env: { ASSETS }, site }).ask(path, more);
 
 test("the tag is the same for everybody, to be kept by any cache, and sets nothing", async () => {
   const response = await ask("/_selvedge/tag.js", { cookies: { sv_c: choice([]), sv_p: "x" } });
@@ -21,7 +25,7 @@ test("the tag is the same for everybody, to be kept by any cache, and sets nothi
     "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
     "content-type": "text/javascript; charset=utf-8",
     "cross-origin-resource-policy": "same-origin",
-    etag: "\"1\"",
+    etag: '"1"',
     "referrer-policy": "no-referrer",
     "x-content-type-options": "nosniff",
   });
@@ -29,7 +33,7 @@ test("the tag is the same for everybody, to be kept by any cache, and sets nothi
 
 test.each([
   ["a language", "/_selvedge/text.pl.js", {}, SITE, 200],
-  ["a file that is known already", "/_selvedge/tag.js", { headers: { "if-none-match": "\"1\"" } }, SITE, 304],
+  ["a file that is known already", "/_selvedge/tag.js", { headers: { "if-none-match": '"1"' } }, SITE, 304],
   ["without a body", "/_selvedge/tag.js", { method: "HEAD" }, SITE, 200],
   ["a part that wasn't built", "/_selvedge/widget.js", {}, SITE, 404],
   ["another file", "/_selvedge/site.js", {}, SITE, 404],

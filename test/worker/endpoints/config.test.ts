@@ -6,19 +6,33 @@ const ask = (edge: Edge, more: Parameters<Edge["ask"]>[1] = {}) => edge.ask("/_s
 describe("configuration", () => {
   test("is what the tag needs, without segments and blocks", async () => {
     const edge = new Edge({
-      site: { ...SITE, dataLayer: true, events: { cart: { on: "click", selector: ".add", properties: { item: { attr: "data-sku" } } } } },
+      site: {
+        ...SITE,
+        dataLayer: true,
+        events: { cart: { on: "click", selector: ".add", properties: { item: { attr: "data-sku" } } } },
+      },
     });
     const response = await ask(edge);
     expect(response.headers.get("cache-control")).toBe("private, max-age=300");
     expect(response.headers.get("vary")).toBe(null);
-    expect(response.headers.get("content-security-policy")).toBe("default-src 'none'; frame-ancestors 'none'");
+    expect(response.headers.get("content-security-policy")).toBe(
+      "default-src 'none'; frame-ancestors 'none'",
+    );
     const config: object = await response.json();
     expect(config).toMatchObject({
       site: "test-shop",
-      triggers: [{ event: "cart", on: "click", selector: ".add", properties: { item: { attr: "data-sku" } } }],
+      triggers: [
+        { event: "cart", on: "click", selector: ".add", properties: { item: { attr: "data-sku" } } },
+      ],
       goals: { order: { event: "purchase", value: "value", steps: [50, 100] } },
       dataLayer: true,
-      consent: { mode: "opt-in", revision: 1, policyUrl: "/privacy", retention: 180, languages: ["en", "pl"] },
+      consent: {
+        mode: "opt-in",
+        revision: 1,
+        policyUrl: "/privacy",
+        retention: 180,
+        languages: ["en", "pl"],
+      },
       country: "PL",
     });
     expect(Object.keys((config as { attributes: object }).attributes)).toEqual(["pricingViews", "visits"]);
@@ -27,10 +41,15 @@ describe("configuration", () => {
 
   test("invariant 2: is the same, byte for byte, for visitors of one country on one day", async () => {
     const edge = new Edge();
-    const one = await ask(edge, { cf: { city: "Gdynia", asOrganization: "A" }, headers: { "user-agent": "A", "accept-language": "pl" } });
+    const one = await ask(edge, {
+      cf: { city: "Gdynia", asOrganization: "A" },
+      headers: { "user-agent": "A", "accept-language": "pl" },
+    });
     edge.now += 3 * 3_600_000;
     const other = await ask(edge, {
-      cf: { city: "Lublin", asOrganization: "B" }, headers: { "user-agent": "B", referer: "https://a.example/" }, cookies: { sv_c: choice() },
+      cf: { city: "Lublin", asOrganization: "B" },
+      headers: { "user-agent": "B", referer: "https://a.example/" },
+      cookies: { sv_c: choice() },
     });
     expect(await other.text()).toBe(await one.text());
     expect([...other.headers]).toEqual([...one.headers]);

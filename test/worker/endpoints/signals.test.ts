@@ -1,19 +1,25 @@
 import { reset } from "cloudflare:test";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { SignalAnswer, TagConfig } from "../../../shared/wire.ts";
-import { TODAY, Edge, choice, cookiesOf, device, segmentsOf, setCookies, signalOf } from "../support.ts";
-
-const MESSAGE = "0123456789abcdef0123456789abcdef";
-const HOUR = 3_600_000;
+import {
+  Edge,
+  choice,
+  cookiesOf,
+  countsOf,
+  device,
+  segmentsOf,
+  setCookies,
+  signalOf,
+  totalsOf,
+} from "../support.ts";
 
 let edge: Edge;
 let config: TagConfig;
 const yes = { sv_c: choice() };
-const ask = (body: unknown, more: Parameters<Edge["post"]>[2] = { cookies: yes }) => edge.post("/_selvedge/signals", body, more);
-const counts = (more: object = {}) => ({
-  plan: config.plan, path: "/", language: "en", counts: [["view"], ["goal", "order", 50]], message: MESSAGE, token: config.token, ...more,
-});
-const totals = () => edge.env.COUNTER.get(edge.env.COUNTER.idFromName("test-shop")).read(TODAY);
+const ask = (body: unknown, more: Parameters<Edge["post"]>[2] = { cookies: yes }) =>
+  edge.post("/_selvedge/signals", body, more);
+const counts = (more: object = {}) => countsOf(config, more);
+const totals = () => totalsOf(edge);
 
 beforeEach(async () => {
   edge = new Edge();
@@ -45,7 +51,9 @@ describe("a projection", () => {
     const one = signalOf(config, device(config, 2));
     const other = signalOf(config, device(config, 7));
     expect(JSON.stringify(one)).toBe(JSON.stringify(other));
-    const cookies = await Promise.all([one, other].map(async (signal) => setCookies(await ask(signal))["sv_p"]!.value));
+    const cookies = await Promise.all(
+      [one, other].map(async (signal) => setCookies(await ask(signal))["sv_p"]!.value),
+    );
     expect(cookies[0]).toBe(cookies[1]);
   });
 
@@ -77,56 +85,6 @@ describe("a projection", () => {
   });
 });
 
-describe("counts", () => {
-  test("are durable when the answer says so, once however often they are sent", async () => {
-    for (let attempt = 0; attempt < 3; attempt++) {
-      expect(await (await ask(counts())).json()).toMatchObject({ counted: true });
-    }
-    expect(await totals()).toEqual({ view: 1, "goal:order:50": 1 });
-    await ask(counts({ message: MESSAGE.replace("0", "f") }));
-    expect(await totals()).toEqual({ view: 2, "goal:order:50": 2 });
-  });
-
-  test("of goals and steps that the site doesn't declare are left out", async () => {
-    const body = counts({ counts: [["view"], ["goal", "gone", 0], ["goal", "order", 7], ["goal", "order", 0], ["goal", "toString", 0]] });
-    expect(await (await ask(body)).json()).toMatchObject({ counted: true });
-    expect(await totals()).toEqual({ view: 1, "goal:order:0": 1 });
-  });
-
-  test("need a token that was handed out within the last 26 hours", async () => {
-    edge.now += 24 * HOUR + 2 * HOUR;
-    expect(await (await ask(counts())).json()).toMatchObject({ counted: true });
-    edge.now += 24 * HOUR;
-    expect(await (await ask(counts({ message: MESSAGE.replace("0", "f") }))).json()).toMatchObject({ counted: false });
-    expect(await (await ask(counts({ token: "AAAA" }))).json()).toMatchObject({ counted: false });
-  });
-
-  test("of a bot that says so aren't counted", async () => {
-    const response = await ask(counts(), { cookies: yes, headers: { "user-agent": "Googlebot/2.1 (+http://www.google.com/bot.html)" } });
-    expect(await response.json()).toMatchObject({ counted: false });
-    expect(await totals()).toEqual({});
-  });
-
-  test("that the counter can't keep are said not to be counted", async () => {
-    const broken = { idFromName: () => "id", get: () => ({ count: () => Promise.reject(new Error("down")) }) };
-    edge = new Edge({ env: { COUNTER: broken as never } });
-    expect(await (await ask(counts())).json()).toMatchObject({ counted: false });
-  });
-
-  test("are limited by address, under a name that isn't the address; a limiter that fails limits nobody", async () => {
-    const keys: string[] = [];
-    let limit = async (key: string) => ({ success: keys.push(key) < 3 });
-    edge = new Edge({ env: { SIGNALS_LIMIT: { limit: ({ key }: { key: string }) => limit(key) } as never } });
-    const send = (address: string) => ask(counts(), { cookies: yes, headers: { "cf-connecting-ip": address } });
-    const answers = [await send("2001:db8:0:1::1"), await send("2001:db8:0:1:ffff::2"), await send("198.51.100.1")];
-    expect(answers.map((answer) => answer.status)).toEqual([200, 200, 429]);
-    expect(new Set(keys).size).toBe(2);
-    expect(keys.join()).not.toMatch(/2001|198/);
-    limit = () => Promise.reject(new Error("down"));
-    expect((await send("198.51.100.1")).status).toBe(200);
-  });
-});
-
 describe("invariant 1: nothing without a yes to its purpose", () => {
   test.each([
     ["nobody asked", {}, 403, 403],
@@ -136,10 +94,12 @@ describe("invariant 1: nothing without a yes to its purpose", () => {
     ["an outdated revision", { sv_c: choice(undefined, { revision: 2 }) }, 403, 403],
     ["unreadable", { sv_c: "yes" }, 403, 403],
   ])("%s", async (_, cookies, projection, counting) => {
-    const first = await ask(signalOf(config, device(config, 2)), { cookies: cookies as Record<string, string> });
+    const first = await ask(signalOf(config, device(config, 2)), {
+      cookies: cookies,
+    });
     expect(first.status).toBe(projection);
     expect(Object.keys(setCookies(first))).toEqual(projection === 200 ? ["sv_p", "sv_v"] : []);
-    const second = await ask(counts(), { cookies: cookies as Record<string, string> });
+    const second = await ask(counts(), { cookies: cookies });
     expect(second.status).toBe(counting);
     expect(await totals()).toEqual(counting === 200 ? { view: 1, "goal:order:50": 1 } : {});
   });
@@ -153,16 +113,40 @@ describe("invariant 9: bad input gets an error that names the place, and counts 
     ["an unknown field", () => counts({ visitor: "me" }), /^visitor: no such field$/],
     ["two problems at once", () => counts({ visitor: "me", path: 7 }), /path: .*; .*visitor: /],
     ["a path with a query", () => counts({ path: "/?q=shoes" }), /^path: expected a path/],
-    ["an unknown count", () => counts({ counts: [["view"], ["click"]] }), /^counts\[1\]: expected \["view"\]/],
+    [
+      "an unknown count",
+      () => counts({ counts: [["view"], ["click"]] }),
+      /^counts\[1\]: expected \["view"\]/,
+    ],
     ["too many counts", () => counts({ counts: Array.from({ length: 51 }, () => ["view"]) }), /^counts: /],
-    ["a message number with room to hide something in", () => counts({ message: "visitor-4711" }), /^message: expected 16 random bytes/],
-    ["counts without a message number", () => ({ ...counts(), message: undefined }), /counts, message and token/],
+    [
+      "a message number with room to hide something in",
+      () => counts({ message: "visitor-4711" }),
+      /^message: expected 16 random bytes/,
+    ],
+    [
+      "counts without a message number",
+      () => ({ ...counts(), message: undefined }),
+      /counts, message and token/,
+    ],
     ["one moment only", () => ({ ...signalOf(config, device(config, 1)), next: undefined }), /now and next/],
     ["fresh without a projection", () => counts({ fresh: true }), /^fresh: /],
     ["fresh that isn't true", () => ({ ...signalOf(config, device(config, 1)), fresh: 1 }), /^fresh: /],
-    ["a bucket that isn't a whole number", () => ({ ...signalOf(config, device(config, 1)), now: [0, 0.5] }), /^now\[1\]/],
-    ["courses that can't be", () => ({ ...signalOf(config, device(config, 1)), now: [0, 63] }), /^now, next: /],
-    ["too few courses", () => ({ ...signalOf(config, device(config, 1)), now: [], next: [] }), /^now, next: /],
+    [
+      "a bucket that isn't a whole number",
+      () => ({ ...signalOf(config, device(config, 1)), now: [0, 0.5] }),
+      /^now\[1\]/,
+    ],
+    [
+      "courses that can't be",
+      () => ({ ...signalOf(config, device(config, 1)), now: [0, 63] }),
+      /^now, next: /,
+    ],
+    [
+      "too few courses",
+      () => ({ ...signalOf(config, device(config, 1)), now: [], next: [] }),
+      /^now, next: /,
+    ],
   ];
   test.each(bad)("%s", async (_, body, detail) => {
     const response = await ask(body());
@@ -180,7 +164,11 @@ describe("invariant 9: bad input gets an error that names the place, and counts 
     ["not UTF-8", { body: new Uint8Array([0x22, 0xff, 0x22]), headers: {} }, 400],
     ["an empty body", { body: "", headers: {} }, 400],
     ["another type", { body: "{}", headers: { "content-type": "text/plain" } }, 415],
-    ["a type that only begins right", { body: "{}", headers: { "content-type": "application/json-seq" } }, 415],
+    [
+      "a type that only begins right",
+      { body: "{}", headers: { "content-type": "application/json-seq" } },
+      415,
+    ],
     ["no type", { body: new Uint8Array(2), headers: { "content-type": "" } }, 415],
     ["more than 8 KiB", { body: JSON.stringify({ path: "x".repeat(8192) }), headers: {} }, 413],
     ["a foreign origin", { body: "{}", headers: { origin: "https://evil.example" } }, 403],
@@ -189,7 +177,10 @@ describe("invariant 9: bad input gets an error that names the place, and counts 
     ["a sibling host", { body: "{}", headers: { "sec-fetch-site": "same-site" } }, 403],
   ])("%s", async (_, { body, headers }, status) => {
     const response = await edge.ask("/_selvedge/signals", {
-      method: "POST", cookies: yes, body, headers: { "content-type": "application/json", ...(headers as Record<string, string>) },
+      method: "POST",
+      cookies: yes,
+      body,
+      headers: { "content-type": "application/json", ...(headers as Record<string, string>) },
     });
     expect(response.status).toBe(status);
     expect(response.headers.get("content-type")).toBe("application/problem+json");

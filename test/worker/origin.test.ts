@@ -1,0 +1,62 @@
+import { describe, expect, test } from "vitest";
+import { fetchOrigin } from "../../worker/origin.ts";
+
+async function ask(ORIGIN: string | undefined, answer = new Response("page"), init: RequestInit = {}) {
+  const asked: Request[] = [];
+  const request = new Request("https://shop.example/a/b?c=d", init);
+  const response = await fetchOrigin(
+    request,
+    { ORIGIN } as never,
+    async (forwarded) => (asked.push(forwarded), answer),
+  );
+  return { response, asked: asked[0]! };
+}
+
+const moved = (location: string) => new Response(null, { status: 302, headers: { location } });
+
+describe("the origin", () => {
+  test.each([undefined, ""])("is where the request was going (ORIGIN %j)", async (origin) => {
+    const { asked, response } = await ask(origin, moved("https://shop.example/x"));
+    expect(asked.url).toBe("https://shop.example/a/b?c=d");
+    expect(asked.redirect).toBe("manual");
+    expect(asked.headers.has("x-forwarded-host")).toBe(false);
+    expect(response.headers.get("location")).toBe("https://shop.example/x");
+  });
+
+  test("is another one where ORIGIN says so, told for whom it is asked", async () => {
+    const { asked } = await ask("http://origin.example:8080/", undefined, {
+      method: "POST",
+      body: "a=b",
+      headers: { "x-own": "1" },
+    });
+    expect(asked.url).toBe("http://origin.example:8080/a/b?c=d");
+    expect(asked.method).toBe("POST");
+    expect(await asked.text()).toBe("a=b");
+    expect(Object.fromEntries(asked.headers)).toMatchObject({
+      "x-own": "1",
+      "x-forwarded-host": "shop.example",
+      "x-forwarded-proto": "https",
+    });
+  });
+
+  test.each([
+    ["http://origin.example/x?y#z", "https://shop.example/x?y#z"],
+    ["//origin.example/x", "https://shop.example/x"],
+    ["/x", "/x"],
+    ["x", "x"],
+    ["https://origin.example/x", "https://origin.example/x"],
+    ["https://elsewhere.example/x", "https://elsewhere.example/x"],
+    ["http://[", "http://["],
+  ])("may redirect to itself, which is to us: %s", async (location, expected) => {
+    const { response } = await ask("http://origin.example", moved(location));
+    expect(response.status).toBe(302);
+    expect(response.headers.get("location")).toBe(expected);
+  });
+
+  test("may fail, which isn't hidden", async () => {
+    const down = () => Promise.reject(new Error("connection refused"));
+    await expect(fetchOrigin(new Request("https://shop.example/"), {} as never, down)).rejects.toThrow(
+      "connection refused",
+    );
+  });
+});
