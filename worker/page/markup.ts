@@ -27,6 +27,14 @@ export function formattingMatches(text: string): boolean {
   return true;
 }
 
+/** Which of these start tags there are on the page. */
+export function startTags(text: string, names: readonly string[]): ReadonlySet<string> {
+  const tags = new RegExp(`<(${names.join("|")})(?=[\\s/>])`, "gi");
+  const found = new Set<string>();
+  for (let tag = tags.exec(text); tag && found.size < names.length; tag = tags.exec(text)) found.add(tag[1]!.toLowerCase());
+  return found;
+}
+
 /** Whether nothing that belongs to `<body>` follows its end tag. */
 export function bodyEndsLast(text: string): boolean {
   const end = text.toLowerCase().lastIndexOf("</body");

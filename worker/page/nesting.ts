@@ -30,7 +30,9 @@ export interface Nesting {
 }
 
 /** Elements around a place that decide what a browser makes of the tags in it. */
-export const SURROUNDINGS = ["p", "a", "button", "nobr", "select", "template", "svg", "math", "head", "table"] as const;
+export const SURROUNDINGS = ["p", "a", "head", "button", "nobr", "select", "template", "svg", "math", "table"] as const;
+/** Those that many pages do without: whether they are there at all is cheaper to find out. */
+export const RARE_SURROUNDINGS = SURROUNDINGS.slice(3);
 
 /**
  * Why a start tag at this place would close, leave or change an element around it when a browser parses the

@@ -3,8 +3,8 @@ import { FORMATTING, HEADING, NO_FLOW, TABLE_LEVEL } from "./elements.ts";
 import { asText } from "./insertion.ts";
 import { CELLS, ENDED_PARENTS, spans, targetConflict } from "./fit.ts";
 import { Guard, type Watched } from "./guard.ts";
-import { SURROUNDINGS } from "./nesting.ts";
-import { bodyEndsLast, formattingMatches, headingsMatch } from "./markup.ts";
+import { RARE_SURROUNDINGS, SURROUNDINGS } from "./nesting.ts";
+import { bodyEndsLast, formattingMatches, headingsMatch, startTags } from "./markup.ts";
 import { applyEdit } from "./operations.ts";
 import { childOf, inside, parseSelector, subjects, within } from "./selector.ts";
 
@@ -131,13 +131,16 @@ async function rewriteOnce({ bytes, charset }: Page, edits: readonly Edit[], det
   const selectors = edits.map(({ target }) => parseSelector(target));
   const watched = edits.map(({ op }, index) => detailed || maySpan(op, subjects(selectors[index]!)));
   const rewriter = new HTMLRewriter();
+  const rare = startTags(text(), RARE_SURROUNDINGS);
+  const surroundings = SURROUNDINGS.filter((name) => rare.has(name) || !RARE_SURROUNDINGS.includes(name));
   selectors.forEach((selector, index) => {
     const parents = childOf(ENDED_PARENTS, selector);
     if (detailed) {
       for (const name of [...SURROUNDINGS, ...CELLS, ...FORMATTING]) rewriter.on(within([name], selector), { element: () => note(name) });
       for (const name of parents === "" ? [] : new Set([...ENDED_PARENTS, ...NO_FLOW])) rewriter.on(childOf([name], selector), { element: () => note(`>${name}`) });
     } else {
-      rewriter.on(within(SURROUNDINGS, selector), { element: () => note("") });
+      const inBody = !subjects(selector)?.every((name) => name === "body" || name === "html");
+      if (inBody) rewriter.on(within(surroundings, selector), { element: () => note("") });
       if (parents !== "" && canEndLike(edits[index]!.op, subjects(selector))) rewriter.on(parents, { element: () => void (child = true) });
     }
     const texts = detailed ? { text: (chunk: Text) => guard.text(chunk.text) } : {};
@@ -162,7 +165,7 @@ function maySpan(op: Edit["op"], names: readonly string[] | undefined): boolean 
 const ENDED_BY_LIKE: ReadonlySet<string> = new Set(ENDED_PARENTS);
 
 function canEndLike(op: Edit["op"], names: readonly string[] | undefined): boolean {
-  return op !== "attributes" && op !== "class" && (!names || names.some((name) => ENDED_BY_LIKE.has(name)));
+  return (op === "before" || op === "replace" || op === "remove") && (!names || names.some((name) => ENDED_BY_LIKE.has(name)));
 }
 
 /** The operation puts nothing in that formatting around it could change. */
