@@ -3,14 +3,17 @@ import type { WidgetHost } from "./widget/contract.ts";
 /** What `import()` finds beside the tag. */
 interface FirstLayerModule {
   showFirstLayer(host: WidgetHost): void;
-  hideFirstLayer(): void;
+  readonly hideFirstLayer: () => void;
 }
 interface SettingsModule {
   showSettings(host: WidgetHost): void;
 }
 
 /** The name of the way back, in the languages of the widget. */
-const LABELS: Readonly<Record<string, string>> = { pl: "Ustawienia prywatności", ru: "Настройки приватности" };
+const LABELS: Readonly<Record<string, string>> = {
+  pl: "Ustawienia prywatności",
+  ru: "Настройки приватности",
+};
 
 export function wayBackLabel(language: string): string {
   return LABELS[language.slice(0, 2).toLowerCase()] ?? "Privacy settings";

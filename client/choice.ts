@@ -32,7 +32,10 @@ export function currentChoice(): Choice | undefined {
  * Writes a choice, made now unless it says otherwise, under the next epoch: whatever was kept or set under an
  * earlier one is void. `retention` is how many days a yes lasts. Returns the cookie's value.
  */
-export function writeChoice(choice: Omit<Choice, "day" | "gpc" | "epoch"> & Partial<Choice>, retention: number): string {
+export function writeChoice(
+  choice: Omit<Choice, "day" | "gpc" | "epoch"> & Partial<Choice>,
+  retention: number,
+): string {
   const epoch = ((currentChoice()?.epoch ?? 0) + 1) & 7;
   const value = formatChoice({ day: dayOf(Date.now()), gpc: hasGpc(), ...choice, epoch });
   writeCookie("sv_c", value, (choice.purposes.length ? retention : ASK_AGAIN_DAYS) * 86_400);

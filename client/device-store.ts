@@ -8,9 +8,9 @@ export interface DeviceStore {
   /** As idb-keyval's functions take it. */
   readonly use: UseStore;
   /** Lets go of the connection, so that another tab can erase. */
-  close(): void;
+  readonly close: () => void;
   /** Clears everything through the connection there is, if any, and closes it. Deleting has to wait for every other tab. */
-  clear(): void;
+  readonly clear: () => void;
 }
 
 /**
@@ -21,7 +21,10 @@ export function createDeviceStore(permitted: () => boolean): DeviceStore {
   let opened: Promise<IDBDatabase> | undefined;
 
   const close = () => {
-    opened?.then((database) => database.close(), () => {});
+    opened?.then(
+      (database) => database.close(),
+      () => {},
+    );
     opened = undefined;
   };
 
@@ -30,15 +33,20 @@ export function createDeviceStore(permitted: () => boolean): DeviceStore {
     request.onupgradeneeded = () => request.result.createObjectStore(OBJECTS);
     return promisifyRequest(request).then((database) => {
       // Another tab erases, or the browser (WebKit does) drops the connection.
-      database.onversionchange = database.onclose = close;
+      database.addEventListener("versionchange", close);
+      database.addEventListener("close", close);
       return database;
     });
   };
 
+  const demandPermission = () => {
+    if (!permitted()) throw new Error();
+  };
+
   const objects = async (mode: IDBTransactionMode) => {
-    if (!permitted()) throw 0;
+    demandPermission();
     const database = await (opened ??= open());
-    if (!permitted()) throw 0;
+    demandPermission();
     return database.transaction(OBJECTS, mode).objectStore(OBJECTS);
   };
 

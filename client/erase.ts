@@ -5,7 +5,7 @@ export const DATABASE = "selvedge";
 export function eraseDatabase(): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const request = indexedDB.deleteDatabase(DATABASE);
-    request.onsuccess = resolve;
-    request.onerror = reject;
+    request.addEventListener("success", resolve);
+    request.addEventListener("error", reject);
   });
 }

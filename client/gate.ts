@@ -16,15 +16,15 @@ const PURPOSES = ["personalization", "measurement"] as const;
 /** What stands between the page and everything that records: the visitor's choice. */
 export interface Gate {
   /** Takes an event if it may be recorded. */
-  emit(event: SiteEvent): void;
+  readonly emit: (event: SiteEvent) => void;
   /** Something else is looked at on the page. */
-  view(anew: true): void;
+  readonly view: (anew: true) => void;
   /** Obeys the choice if another tab has changed it. */
-  check(): void;
+  readonly check: () => void;
   /** Obeys the choice as it is now. */
-  restart(): void;
+  readonly restart: () => void;
   /** What the consent widget and the page's own buttons may do. */
-  host(): WidgetHost;
+  readonly host: () => WidgetHost;
 }
 
 const nothing = () => {};
@@ -44,7 +44,7 @@ export function createGate(base: string, decided: (decision: PageDecision) => vo
   let leftOut: readonly Purpose[] = [];
 
   const channel = self.BroadcastChannel && new BroadcastChannel("selvedge");
-  if (channel) channel.onmessage = () => check();
+  channel?.addEventListener("message", () => check());
 
   const consented = () => consentNow(config?.consent);
   const load = async () => (config ??= await fetchConfig(base));
@@ -140,6 +140,7 @@ export function createGate(base: string, decided: (decision: PageDecision) => vo
     early = undefined;
     const { revision = currentChoice()?.revision ?? 0, retention = 0 } = config?.consent ?? {};
     const value = writeChoice({ revision, ...choice }, retention);
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has no target origin
     channel?.postMessage(0);
     fetch(base + path, {
       method,
@@ -170,7 +171,10 @@ export function createGate(base: string, decided: (decision: PageDecision) => vo
 
   const settings = () => {
     // What a no needs is there without a configuration.
-    load().catch(nothing).then(() => openSettings(host())).catch(nothing);
+    load()
+      .catch(nothing)
+      .then(() => openSettings(host()))
+      .catch(nothing);
   };
 
   const host = (): WidgetHost => {

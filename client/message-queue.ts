@@ -15,7 +15,9 @@ export interface Message {
 
 export function newMessage(): Message {
   return {
-    message: [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => (byte + 256).toString(16).slice(1)).join(""),
+    message: [...crypto.getRandomValues(new Uint8Array(16))]
+      .map((byte) => (byte + 256).toString(16).slice(1))
+      .join(""),
     at: Date.now(),
     path: location.pathname,
     language: document.documentElement.lang,

@@ -20,8 +20,8 @@ export function announce(name: string, detail?: unknown): void {
 
 /** Those who want to know what was decided for this page. */
 export interface Listeners {
-  add(listener: Listener): void;
-  decided(decision: PageDecision): void;
+  readonly add: (listener: Listener) => void;
+  readonly decided: (decision: PageDecision) => void;
 }
 
 /** Tells each listener the decision there is, and each later one. */
@@ -45,7 +45,7 @@ export function createListeners(): Listeners {
 
 /** Puts the page API in the place of the stub, and does what was queued there. */
 export function installApi({ emit, host }: Gate, { add }: Listeners): void {
-  const commands: Readonly<Record<string, (...values: any[]) => void>> = {
+  const commands: Readonly<Record<string, (...values: never[]) => void>> = {
     // Only the tag itself knows when a visit begins.
     event: (name?: string, properties?: SiteEvent["properties"]) =>
       name && name !== "visit" && emit({ name, properties: { ...properties } }),
@@ -53,12 +53,15 @@ export function installApi({ emit, host }: Gate, { add }: Listeners): void {
     segments: (listener: (segments: readonly string[]) => void) => add(({ segments }) => listener(segments)),
     decision: add,
     consent: (purposes?: readonly Purpose[]) => (purposes ? host().choose(purposes) : host().settings()),
-    erase: () => host().erase().catch(() => {}),
+    erase: () =>
+      void host()
+        .erase()
+        .catch(() => {}),
   };
   const queued = window.selvedge?.q ?? [];
   window.selvedge = (name, ...values) => {
     try {
-      commands[name as string]?.(...values);
+      commands[name as string]?.(...(values as never[]));
     } catch {
       // What makes no sense does nothing.
     }

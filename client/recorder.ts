@@ -32,21 +32,21 @@ export function createRecorder(run: Run): Recorder {
     if (!run.allowed("personalization")) return;
     noted = Date.now();
     let kept: Kept;
-    update<Kept>(
+    const updated = update<Kept>(
       "profile",
-      (record) => (kept = advance(record, run.config, () => visitEvent(run.config.country), event, Date.now())),
+      (record) =>
+        (kept = advance(record, run.config, () => visitEvent(run.config.country), event, Date.now())),
       use,
-    ).then(
-      () => {
-        if (!run.allowed("personalization")) return;
-        const visit = readCookie("sv_v");
-        if (visit !== undefined) writeCookie("sv_v", visit, VISIT_IDLE_MINUTES * 60);
-        fillPlaceholders(run, kept);
-        // Without `sv_v` the edge doesn't know of this visit, whatever it acknowledged before.
-        signals.changed(visit === undefined && event?.name === "view" ? { profile: kept.profile } : kept);
-      },
-      () => {}, // Nothing can be kept: the page goes on without personalization.
     );
+    const told = () => {
+      if (!run.allowed("personalization")) return;
+      const visit = readCookie("sv_v");
+      if (visit !== undefined) writeCookie("sv_v", visit, VISIT_IDLE_MINUTES * 60);
+      fillPlaceholders(run, kept);
+      // Without `sv_v` the edge doesn't know of this visit, whatever it acknowledged before.
+      signals.changed(visit === undefined && event?.name === "view" ? { profile: kept.profile } : kept);
+    };
+    updated.then(told, () => signals.changed()); // Where nothing can be kept the page goes on without personalization.
   };
 
   const record = (event: SiteEvent) => {
@@ -57,7 +57,11 @@ export function createRecorder(run: Run): Recorder {
   const left = watchAttention(run.config, record, signal);
   observe(run.config, record, signal);
   for (const type of ["pointerdown", "keydown", "scroll"]) {
-    addEventListener(type, () => Date.now() - noted > ACTIVITY_MILLISECONDS && keep(), { passive: true, capture: true, signal });
+    addEventListener(type, () => Date.now() - noted > ACTIVITY_MILLISECONDS && keep(), {
+      passive: true,
+      capture: true,
+      signal,
+    });
   }
   addEventListener("pagehide", signals.flush, { signal });
   signal.addEventListener("abort", () => setTimeout(close));

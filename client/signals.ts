@@ -12,18 +12,20 @@ import type { Run } from "./run.ts";
 
 /** How long events are gathered before a signal goes out. */
 const GATHER_MILLISECONDS = 50;
+/** How long counts wait for the profile, to go out together with it. */
+const PATIENCE_MILLISECONDS = 1000;
 
 const nothing = () => {};
 
 /** Sends what the edge has to know: the projection when it has changed, and counts. */
 export interface Signals {
-  /** The profile is now this; a signal follows soon if it looks different from outside. */
-  changed(kept: Kept): void;
-  count(counts: readonly Count[]): void;
+  /** The profile is now this, or could not be changed; a signal follows soon if there is anything to tell. */
+  readonly changed: (kept?: Kept) => void;
+  readonly count: (counts: readonly Count[]) => void;
   /** Sends at once what waits, since the page may be gone in a moment. */
-  flush(): void;
+  readonly flush: () => void;
   /** Tries again what earlier pages could not deliver. */
-  drain(): void;
+  readonly drain: () => void;
 }
 
 export function createSignals(run: Run, store: UseStore): Signals {
@@ -35,21 +37,27 @@ export function createSignals(run: Run, store: UseStore): Signals {
   let attempts = 0;
   let inFlight: string | undefined;
 
-  const soon = () => {
-    gathering ??= setTimeout(flush, GATHER_MILLISECONDS);
+  const soon = (milliseconds = GATHER_MILLISECONDS) => {
+    clearTimeout(gathering);
+    gathering = setTimeout(flush, milliseconds);
   };
 
   /** What the edge has acknowledged when it has answered: who asked (choice, plan), when, and the projection. */
   const acknowledgement = ({ profile }: Kept, projection: unknown) =>
-    JSON.stringify([readCookie("sv_c"), run.config.plan, profile.visit.number, dayOf(Date.now()), projection]);
+    JSON.stringify([
+      readCookie("sv_c"),
+      run.config.plan,
+      profile.visit.number,
+      dayOf(Date.now()),
+      projection,
+    ]);
 
   function flush(): void {
     clearTimeout(gathering);
-    gathering = undefined;
     const message = gathered;
     gathered = undefined;
     if (message) changeQueue(store, message).catch(nothing);
-    send(message, kept);
+    void send(message, kept);
   }
 
   async function send(message: Message | undefined, kept: Kept | undefined, again?: true): Promise<void> {
@@ -87,7 +95,8 @@ export function createSignals(run: Run, store: UseStore): Signals {
       return send(message, kept, true);
     }
     const final = response && response.status < 500 && response.status !== 429;
-    if (message && (response?.ok ? answer?.counted : final)) changeQueue(store, undefined, message).catch(nothing);
+    if (message && (response?.ok ? answer?.counted : final))
+      changeQueue(store, undefined, message).catch(nothing);
     if (!final || (message && answer?.counted === false)) retry();
     else attempts = 0;
     if (!response?.ok || !answer) return;
@@ -101,40 +110,45 @@ export function createSignals(run: Run, store: UseStore): Signals {
       "profile",
       (record) => {
         const { profile } = readKept(record, run.config, Date.now());
-        return (kept = { profile: profile.fresh ? mergeSeed(profile, run.config.attributes, seed) : profile, sent });
+        return (kept = {
+          profile: profile.fresh ? mergeSeed(profile, run.config.attributes, seed) : profile,
+          sent,
+        });
       },
       store,
-    ).then(soon, nothing);
+    ).then(() => soon(), nothing);
   }
 
   function retry(): void {
-    retrying ??= setTimeout(async () => {
+    const again = async () => {
       retrying = undefined;
       if (signal.aborted) return;
       // With a new token: this page may be older than the one that it has.
       run.config = await fetchConfig(base).catch(() => run.config);
       drain();
       soon();
-    }, 1000 * 4 ** attempts++);
+    };
+    retrying ??= setTimeout(() => void again(), 1000 * 4 ** attempts++);
   }
 
   function drain(): void {
     if (run.allowed("measurement")) {
-      changeQueue(store).then((queue) => queue.forEach((message) => send(message, undefined)), nothing);
+      changeQueue(store).then((queue) => queue.forEach((message) => void send(message, undefined)), nothing);
     }
   }
 
   return {
     changed(now) {
-      kept = now;
+      kept = now ?? kept;
       soon();
     },
     count(counts) {
       // A message is about one page, as it was when the counts were made.
-      if (gathered && (gathered.path !== location.pathname || gathered.counts.length >= COUNTS_PER_SIGNAL)) flush();
+      if (gathered && (gathered.path !== location.pathname || gathered.counts.length >= COUNTS_PER_SIGNAL))
+        flush();
       if (!counts.length) return;
       (gathered ??= newMessage()).counts.push(...counts);
-      soon();
+      soon(run.allowed("personalization") ? PATIENCE_MILLISECONDS : GATHER_MILLISECONDS);
     },
     flush,
     drain,

@@ -43,7 +43,10 @@ function warnOfPolicy(base: string): void {
   document.addEventListener("securitypolicyviolation", ({ blockedURI }) => {
     if (warned || !blockedURI.startsWith(base)) return;
     warned = true;
-    console.warn(`Selvedge: the Content-Security-Policy of this page blocks ${base}/; allow it in connect-src and script-src.`);
+    // oxlint-disable-next-line no-console -- the only thing that the tag ever says, and only to the owner
+    console.warn(
+      `Selvedge: the Content-Security-Policy of this page blocks ${base}/; allow it in connect-src and script-src.`,
+    );
   });
 }
 

@@ -27,13 +27,20 @@ export function arrivalFrom(
   host: string,
   query: { get(name: string): string | null },
 ): Arrival {
-  const [source, medium, campaign] = ["source", "medium", "campaign"].map((name) => query.get(`utm_${name}`) || null);
+  const [source, medium, campaign] = ["source", "medium", "campaign"].map(
+    (name) => query.get(`utm_${name}`) || null,
+  );
   const referrerHost = /^https?:\/\/(?:[^/?#]*@)?([^/:?#]+)/i.exec(referrer)?.[1]?.toLowerCase() ?? null;
   return {
     source: source!,
     medium: medium!,
     campaign: campaign!,
-    referrer: classOf(referrerHost, host, medium ?? "", AD_CLICK_PARAMETERS.some((name) => query.get(name))),
+    referrer: classOf(
+      referrerHost,
+      host,
+      medium ?? "",
+      AD_CLICK_PARAMETERS.some((name) => query.get(name)),
+    ),
     referrerHost,
   };
 }

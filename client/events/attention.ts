@@ -30,11 +30,15 @@ export function watchAttention(config: TagConfig, emit: Emit, signal: AbortSigna
   }
   document.addEventListener("visibilitychange", () => (document.hidden ? report() : look()), { signal });
   // A page that is left for another one has no time to store anything once it is hidden.
-  window.navigation?.addEventListener("navigate", (event) => {
-    if (event.hashChange) return;
-    report();
-    look();
-  }, { signal });
+  window.navigation?.addEventListener(
+    "navigate",
+    (event) => {
+      if (event.hashChange) return;
+      report();
+      look();
+    },
+    { signal },
+  );
 
   return () => {
     report();

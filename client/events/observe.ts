@@ -9,7 +9,8 @@ export type Emit = (event: SiteEvent) => void;
 export function isUsed(config: TagConfig, name: string): boolean {
   return (
     Object.values(config.attributes).some(
-      ({ event, since, steps }) => event === name || since === name || steps?.some((step) => step.event === name),
+      ({ event, since, steps }) =>
+        event === name || since === name || steps?.some((step) => step.event === name),
     ) || Object.values(config.goals).some(({ event }) => event === name)
   );
 }
@@ -39,7 +40,12 @@ export function observeView(config: TagConfig, emit: Emit): void {
   trigger(config, "view", (selector) => document.querySelector(selector), emit);
 }
 
-function trigger(config: TagConfig, type: string, find: (selector: string) => Element | null, emit: Emit): void {
+function trigger(
+  config: TagConfig,
+  type: string,
+  find: (selector: string) => Element | null,
+  emit: Emit,
+): void {
   for (const each of config.triggers) {
     try {
       const element = each.on === type && find(each.selector);
@@ -63,6 +69,9 @@ function interaction(type: string, target: Element, emit: Emit): void {
   if (type === "submit") emit({ name: "form", properties: { id, name: target.getAttribute("name") } });
   const link = type === "click" && target.closest("a,button");
   if (link) {
-    emit({ name: type, properties: { text: link.textContent.trim(), href: link.getAttribute("href"), id: link.id } });
+    emit({
+      name: type,
+      properties: { text: link.textContent.trim(), href: link.getAttribute("href"), id: link.id },
+    });
   }
 }

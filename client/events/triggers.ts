@@ -8,7 +8,7 @@ export function eventFrom(trigger: TagTrigger, element: Element): SiteEvent {
   const properties: Record<string, PropertyValue> = {};
   for (const name in trigger.properties) {
     const value = readProperty(trigger.properties[name]!, element);
-    if (value != null) properties[name] = value;
+    if (value !== undefined && value !== null) properties[name] = value;
   }
   return { name: trigger.event, properties };
 }
@@ -24,7 +24,7 @@ function readProperty(rule: PropertyRule, element: Element): PropertyValue | und
       ? String(place.value)
       : place?.getAttribute(attr)
     : place?.textContent?.trim();
-  if (!type || type === "text" || text == null) return text;
+  if (!type || type === "text" || text === undefined || text === null) return text;
   const number = type === "money" ? parseMoney(text, document.documentElement.lang) : Number.parseFloat(text);
   return Number.isFinite(number) ? number : undefined;
 }

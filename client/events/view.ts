@@ -4,6 +4,7 @@ import { parseMoney } from "../../shared/money.ts";
 type Facts = Record<string, PropertyValue | undefined>;
 
 /** A schema.org node, as far as anybody can rely on it. */
+// oxlint-disable-next-line typescript/no-explicit-any -- pages write what they like; every use tolerates it
 type Node = Record<string, any>;
 
 const META: Readonly<Record<string, string>> = {
@@ -17,7 +18,13 @@ const META: Readonly<Record<string, string>> = {
  * Open Graph.
  */
 export function viewEvent(): SiteEvent {
-  const facts: Facts = { path: location.pathname, title: document.title, ...metaFacts(), ...linkedFacts(), ...ownFacts() };
+  const facts: Facts = {
+    path: location.pathname,
+    title: document.title,
+    ...metaFacts(),
+    ...linkedFacts(),
+    ...ownFacts(),
+  };
   return { name: "view", properties: facts as SiteEvent["properties"] };
 }
 
@@ -50,8 +57,10 @@ function linkedFacts(): Facts {
   return facts;
 }
 
-function nodes(data: any): Node[] {
-  return [data].flat(9).flatMap((node) => (node?.["@graph"] ? nodes(node["@graph"]) : (node ?? [])));
+function nodes(data: unknown): Node[] {
+  return ([data].flat(9) as Node[]).flatMap((node) =>
+    node?.["@graph"] ? nodes(node["@graph"]) : (node ?? []),
+  );
 }
 
 function describe(node: Node, facts: Facts): void {
@@ -73,7 +82,13 @@ function ownFacts(): Facts {
   const facts: Facts = {};
   for (const name of ["category", "item", "value", "tags"]) {
     const own = document.querySelector(`[data-selvedge-${name}]`)?.getAttribute(`data-selvedge-${name}`);
-    if (own) facts[name] = name === "value" ? parseMoney(own, document.documentElement.lang) : name === "tags" ? listed(own) : own;
+    if (own)
+      facts[name] =
+        name === "value"
+          ? parseMoney(own, document.documentElement.lang)
+          : name === "tags"
+            ? listed(own)
+            : own;
   }
   return facts;
 }

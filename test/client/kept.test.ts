@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { anything, array, assert, integer, property } from "fast-check";
 import { describe, expect, test } from "vitest";
 import { advance, readKept } from "../../client/kept.ts";
 import { newProfile } from "../../shared/profile.ts";
@@ -10,7 +10,12 @@ const DAY = 1440 * MINUTE;
 const NOW = 20_000 * DAY + 12 * 60 * MINUTE;
 
 const config: TagConfig = {
-  site: "test", plan: "plan", attributes: ATTRIBUTES, triggers: [], goals: {}, token: "",
+  site: "test",
+  plan: "plan",
+  attributes: ATTRIBUTES,
+  triggers: [],
+  goals: {},
+  token: "",
   consent: { mode: "opt-in", revision: 1, retention: 180, languages: ["en"] },
 };
 const visit = () => ({ name: "visit", properties: {} });
@@ -39,8 +44,8 @@ describe("visits", () => {
   });
 
   test("property: their number is one more than the pauses of 30 minutes or longer", () => {
-    fc.assert(
-      fc.property(fc.array(fc.integer({ min: 0, max: 90 }), { maxLength: 30 }), (pauses) => {
+    assert(
+      property(array(integer({ min: 0, max: 90 }), { maxLength: 30 }), (pauses) => {
         const times = pauses.reduce((all, pause) => [...all, all.at(-1)! + pause * MINUTE], [NOW]);
         expect(visits(...times).profile.visit.number).toBe(1 + pauses.filter((pause) => pause >= 30).length);
       }),
@@ -56,8 +61,8 @@ describe("what is on the device", () => {
   });
 
   test("invariant 4: may be anything", () => {
-    fc.assert(
-      fc.property(fc.anything(), (record) => {
+    assert(
+      property(anything(), (record) => {
         expect(after(record, NOW).profile.attributes["views"]!.state).toBe(1);
       }),
     );

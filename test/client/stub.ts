@@ -1,5 +1,5 @@
 import { build } from "esbuild";
-import { createServer, type IncomingMessage } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { dayOf } from "../../shared/day.ts";
@@ -31,7 +31,15 @@ export interface Stub {
 const DECISION = { segments: ["returning"], blocks: [{ id: "hero" }], lost: [] };
 
 const bundle = async (entry: string, format: "iife" | "esm") => {
-  const built = await build({ entryPoints: [`client/${entry}.ts`], bundle: true, minify: true, format, target: "es2022", charset: "utf8", write: false });
+  const built = await build({
+    entryPoints: [`client/${entry}.ts`],
+    bundle: true,
+    minify: true,
+    format,
+    target: "es2022",
+    charset: "utf8",
+    write: false,
+  });
   return built.outputFiles[0]!.text;
 };
 
@@ -47,9 +55,15 @@ export async function openStub(): Promise<Stub> {
   const stub: Stub = {
     origin: "",
     seen: [],
-    signals: () => stub.seen.filter(({ path }) => path === "/_selvedge/signals").map(({ body }) => JSON.parse(body)),
+    signals: () =>
+      stub.seen.filter(({ path }) => path === "/_selvedge/signals").map(({ body }) => JSON.parse(body)),
     config: {
-      site: "test", plan: "plan-1", attributes: ATTRIBUTES, triggers: [], goals: {}, token: "token",
+      site: "test",
+      plan: "plan-1",
+      attributes: ATTRIBUTES,
+      triggers: [],
+      goals: {},
+      token: "token",
       consent: { mode: "opt-in", revision: 1, retention: 180, languages: ["en"] },
     },
     pages: { "/": "<title>Home</title></head><body><h1>Home</h1>" },
@@ -58,12 +72,13 @@ export async function openStub(): Promise<Stub> {
       status: 200,
       body: { ...(signal.counts && { counted: true }), decision: DECISION } satisfies SignalAnswer,
     }),
-    close: () => new Promise((closed) => {
-      server.closeAllConnections();
-      server.close(() => closed());
-    }),
+    close: () =>
+      new Promise((closed) => {
+        server.closeAllConnections();
+        server.close(() => closed());
+      }),
   };
-  const server = createServer(async (request, response) => {
+  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<unknown> => {
     const { pathname } = new URL(request.url!, "http://stub");
     const script = pathname.startsWith("/_selvedge/") && scripts[pathname.slice("/_selvedge/".length)];
     if (script) return response.setHeader("content-type", "text/javascript").end(script);
@@ -83,7 +98,8 @@ export async function openStub(): Promise<Stub> {
     const answer = stub.answer(signal);
     if (answer.status === 200 && signal.now) response.setHeader("set-cookie", "sv_v=1; Path=/; Max-Age=1800");
     return response.writeHead(answer.status).end(JSON.stringify(answer.body));
-  });
+  };
+  const server = createServer((request, response) => void serve(request, response));
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   return Object.assign(stub, { origin: `http://localhost:${(server.address() as AddressInfo).port}` });
 }
@@ -94,12 +110,37 @@ async function text(request: IncomingMessage): Promise<string> {
   return all;
 }
 
+/** What tests find on the page's window. */
+export interface PageWindow {
+  selvedge: (...call: unknown[]) => void;
+  firstLayer?: { choose(purposes: string[]): void };
+  connection: IDBDatabase;
+  errors: string[];
+  heard: string[];
+  navigation?: unknown;
+  indexedDB?: unknown;
+}
+
+/** What the tag keeps, as far as tests look at it. */
+interface KeptRecord extends Array<{ readonly message: string }> {
+  readonly profile: {
+    readonly fresh?: true;
+    readonly attributes: Readonly<Record<string, { readonly state?: unknown }>>;
+  };
+  readonly sent?: string;
+}
+
 export function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: findChromium()!, args: [...CHROMIUM_ARGUMENTS] });
 }
 
 /** A visitor who has answered (`pm`, `p`, `m` or `-`), today unless it was days ago. */
-export async function answered(context: BrowserContext, stub: Stub, purposes: string, daysAgo = 0): Promise<void> {
+export async function answered(
+  context: BrowserContext,
+  stub: Stub,
+  purposes: string,
+  daysAgo = 0,
+): Promise<void> {
   const value = `1.${purposes}.1.${dayOf(Date.now()) - daysAgo}.0.1`;
   await context.addCookies([{ name: "sv_c", value, url: stub.origin }]);
 }
@@ -110,14 +151,14 @@ export async function cookie(context: BrowserContext, name: string): Promise<str
 }
 
 /** What IndexedDB keeps under a key; undefined where there is nothing, also no database. */
-export function kept(page: Page, key: string): Promise<any> {
+export function kept(page: Page, key: string): Promise<KeptRecord | undefined> {
   return page.evaluate(async (key) => {
     if (!(await indexedDB.databases()).some(({ name }) => name === "selvedge")) return undefined;
     return new Promise((resolve) => {
       const request = indexedDB.open("selvedge");
       request.onsuccess = () => {
         const database = request.result;
-        if (!database.objectStoreNames.length) return database.close(), resolve(undefined);
+        if (!database.objectStoreNames.length) return (database.close(), resolve(undefined));
         const got = database.transaction("kept").objectStore("kept").get(key);
         got.onsuccess = () => {
           database.close();
@@ -130,7 +171,7 @@ export function kept(page: Page, key: string): Promise<any> {
 
 /** The state of one attribute in the profile on the device. */
 export async function state(page: Page, attribute: string): Promise<unknown> {
-  return (await kept(page, "profile"))?.profile.attributes[attribute]?.state;
+  return (await kept(page, "profile"))?.profile?.attributes[attribute]?.state;
 }
 
 /** Whether there is a database of the tag at all. */

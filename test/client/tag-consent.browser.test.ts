@@ -1,6 +1,16 @@
 import type { Browser, BrowserContext } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { answered, cookie, hasDatabase, kept, openBrowser, openStub, state, type Stub } from "./stub.ts";
+import {
+  answered,
+  cookie,
+  hasDatabase,
+  kept,
+  openBrowser,
+  openStub,
+  state,
+  type PageWindow,
+  type Stub,
+} from "./stub.ts";
 
 let browser: Browser;
 let stub: Stub;
@@ -19,9 +29,10 @@ afterEach(async () => {
   await stub?.close();
 });
 
-const until = (check: () => unknown) => vi.waitFor(async () => expect(await check()).toBeTruthy(), { timeout: 10_000, interval: 50 });
-const firstLayer = () => (window as any).firstLayer !== undefined;
-const choose = (purposes: string[]) => (window as any).selvedge("consent", purposes);
+const until = (check: () => unknown) =>
+  vi.waitFor(async () => expect(await check()).toBeTruthy(), { timeout: 10_000, interval: 50 });
+const firstLayer = () => (window as unknown as PageWindow).firstLayer !== undefined;
+const choose = (purposes: string[]) => (window as unknown as PageWindow).selvedge("consent", purposes);
 const paths = () => stub.seen.map(({ method, path }) => `${method} ${path}`);
 
 describe("before an answer", () => {
@@ -30,8 +41,8 @@ describe("before an answer", () => {
     await page.goto(stub.origin);
     await page.waitForFunction(firstLayer);
     await page.evaluate(() => {
-      (window as any).selvedge("event", "cart", { value: 5 });
-      (window as any).selvedge("declare", "interest", "sport");
+      (window as unknown as PageWindow).selvedge("event", "cart", { value: 5 });
+      (window as unknown as PageWindow).selvedge("declare", "interest", "sport");
       history.pushState(null, "", "/other");
       document.body.click();
     });
@@ -46,17 +57,39 @@ describe("before an answer", () => {
     const page = await context.newPage();
     await page.goto(stub.origin);
     await page.waitForFunction(firstLayer);
-    await page.evaluate(() => (window as any).selvedge("event", "cart", { value: 5 }));
-    await page.evaluate(() => (window as any).firstLayer.choose(["personalization", "measurement"]));
+    await page.evaluate(() => (window as unknown as PageWindow).selvedge("event", "cart", { value: 5 }));
+    await page.evaluate(() =>
+      (window as unknown as PageWindow).firstLayer!.choose(["personalization", "measurement"]),
+    );
     await until(() => stub.signals().length);
     expect(await cookie(context, "sv_c")).toMatch(/^1\.pm\.1\.\d+\.0\.1$/);
-    expect([await state(page, "visits"), await state(page, "views"), await state(page, "spent")]).toEqual([1, 1, undefined]);
+    expect([await state(page, "visits"), await state(page, "views"), await state(page, "spent")]).toEqual([
+      1,
+      1,
+      undefined,
+    ]);
     expect(stub.signals()[0]).toEqual({
-      plan: "plan-1", now: [0, 1, 1], next: [0, 1, 2], path: "/", language: "en", fresh: true,
-      counts: [["view"]], message: expect.stringMatching(/^[0-9a-f]{32}$/), token: "token",
+      plan: "plan-1",
+      now: [0, 1, 1],
+      next: [0, 1, 2],
+      path: "/",
+      language: "en",
+      fresh: true,
+      counts: [["view"]],
+      message: expect.stringMatching(/^[0-9a-f]{32}$/),
+      token: "token",
     });
-    expect(Object.keys(stub.signals()[0]!)).toEqual(
-      ["plan", "now", "next", "path", "language", "fresh", "counts", "message", "token"]);
+    expect(Object.keys(stub.signals()[0]!)).toEqual([
+      "plan",
+      "now",
+      "next",
+      "path",
+      "language",
+      "fresh",
+      "counts",
+      "message",
+      "token",
+    ]);
     expect(await page.evaluate(firstLayer)).toBe(false);
   });
 
@@ -69,7 +102,9 @@ describe("before an answer", () => {
   });
 
   test("invariant 1: with Global Privacy Control nobody is asked, and nothing is loaded", async () => {
-    await context.addInitScript(() => Object.defineProperty(navigator, "globalPrivacyControl", { value: true }));
+    await context.addInitScript(() =>
+      Object.defineProperty(navigator, "globalPrivacyControl", { value: true }),
+    );
     stub.config = { ...stub.config, consent: { ...stub.config.consent, mode: "opt-out" } };
     const page = await context.newPage();
     await page.goto(stub.origin);
@@ -87,7 +122,7 @@ describe("a no", () => {
     const page = await context.newPage();
     await page.goto(stub.origin);
     await page.waitForFunction(firstLayer);
-    await page.evaluate(() => (window as any).firstLayer.choose([]));
+    await page.evaluate(() => (window as unknown as PageWindow).firstLayer!.choose([]));
     expect(await cookie(context, "sv_c")).toMatch(/^1\.-\.1\.\d+\.0\.1$/);
     await until(() => paths().includes("POST /_selvedge/consent"));
     await page.goto(`${stub.origin}/?again`);
@@ -96,14 +131,17 @@ describe("a no", () => {
     expect(await hasDatabase(page)).toBe(false);
   });
 
-  test.each(["garbage", "1.pm.0.20000.0.1", "1.pm.1.99999.0.1"])("invariant 1: %s counts as one", async (value) => {
-    await context.addCookies([{ name: "sv_c", value, url: stub.origin }]);
-    const page = await context.newPage();
-    await page.goto(stub.origin);
-    await page.waitForFunction(firstLayer);
-    expect(stub.signals()).toEqual([]);
-    expect(await hasDatabase(page)).toBe(false);
-  });
+  test.each(["garbage", "1.pm.0.20000.0.1", "1.pm.1.99999.0.1"])(
+    "invariant 1: %s counts as one",
+    async (value) => {
+      await context.addCookies([{ name: "sv_c", value, url: stub.origin }]);
+      const page = await context.newPage();
+      await page.goto(stub.origin);
+      await page.waitForFunction(firstLayer);
+      expect(stub.signals()).toEqual([]);
+      expect(await hasDatabase(page)).toBe(false);
+    },
+  );
 });
 
 describe("one purpose", () => {
@@ -112,7 +150,14 @@ describe("one purpose", () => {
     const page = await context.newPage();
     await page.goto(stub.origin);
     await until(() => stub.signals().length);
-    expect(Object.keys(stub.signals()[0]!)).toEqual(["plan", "path", "language", "counts", "message", "token"]);
+    expect(Object.keys(stub.signals()[0]!)).toEqual([
+      "plan",
+      "path",
+      "language",
+      "counts",
+      "message",
+      "token",
+    ]);
     expect(await kept(page, "profile")).toBeUndefined();
     await until(async () => (await kept(page, "queue"))?.length === 0);
   });
@@ -134,13 +179,16 @@ describe("revoking", () => {
       const [first, second] = [await context.newPage(), await context.newPage()];
       await first.goto(stub.origin);
       await second.goto(stub.origin);
-      await until(async () => (await state(first, "views")) === 2 && stub.signals().length > 1 && (await cookie(context, "sv_v")));
+      await until(
+        async () =>
+          (await state(first, "views")) === 2 && stub.signals().length > 1 && (await cookie(context, "sv_v")),
+      );
       await context.setOffline(offline);
       const before = stub.signals().length;
       await second.evaluate(choose, []);
       await until(async () => !(await hasDatabase(first)));
       await first.evaluate(() => {
-        (window as any).selvedge("event", "cart", { value: 5 });
+        (window as unknown as PageWindow).selvedge("event", "cart", { value: 5 });
         history.pushState(null, "", "/later");
       });
       await first.waitForTimeout(400);
@@ -188,10 +236,10 @@ describe("revoking", () => {
     const page = await context.newPage();
     await page.goto(stub.origin);
     await until(async () => (await kept(page, "profile"))?.sent);
-    await page.evaluate(() => (window as any).selvedge("event", "cart", { value: 5 }));
+    await page.evaluate(() => (window as unknown as PageWindow).selvedge("event", "cart", { value: 5 }));
     await until(async () => (await state(page, "spent")) === 5);
     const before = stub.signals().length;
-    await page.evaluate(() => (window as any).selvedge("erase"));
+    await page.evaluate(() => (window as unknown as PageWindow).selvedge("erase"));
     await until(async () => (await state(page, "views")) === 1 && (await state(page, "spent")) === undefined);
     await until(() => paths().includes("DELETE /_selvedge/me") && stub.signals().length > before);
     expect(await cookie(context, "sv_c")).toMatch(/^1\.pm\.1\.\d+\.0\.2$/);

@@ -32,8 +32,14 @@ describe("arrivalFrom", () => {
   });
 
   test("takes source, medium and campaign from the query, an empty one as absent", () => {
-    expect(arrive("https://user@Blog.example:8080/post", "utm_source=news&utm_medium=&utm_campaign=spring")).toEqual({
-      source: "news", medium: null, campaign: "spring", referrer: "other", referrerHost: "blog.example",
+    expect(
+      arrive("https://user@Blog.example:8080/post", "utm_source=news&utm_medium=&utm_campaign=spring"),
+    ).toEqual({
+      source: "news",
+      medium: null,
+      campaign: "spring",
+      referrer: "other",
+      referrerHost: "blog.example",
     });
   });
 });

@@ -1,0 +1,174 @@
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { answered, cookie, kept, openBrowser, openStub, state, type PageWindow, type Stub } from "./stub.ts";
+
+let browser: Browser;
+let stub: Stub;
+let context: BrowserContext;
+let page: Page;
+
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser?.close());
+beforeEach(async () => {
+  stub = await openStub();
+  context = await browser.newContext();
+  await answered(context, stub, "pm");
+  page = await context.newPage();
+});
+afterEach(async () => {
+  await context?.close();
+  await stub?.close();
+});
+
+const until = (check: () => unknown) =>
+  vi.waitFor(async () => expect(await check()).toBeTruthy(), { timeout: 10_000, interval: 50 });
+const becomes = (attribute: string, value: unknown) =>
+  vi.waitFor(async () => expect(await state(page, attribute)).toEqual(value), {
+    timeout: 10_000,
+    interval: 50,
+  });
+const call = (...values: unknown[]) =>
+  page.evaluate((values) => (window as unknown as PageWindow).selvedge(...values), values);
+const linked = (data: unknown) =>
+  `<script type="application/ld+json">${typeof data === "string" ? data : JSON.stringify(data)}</script>`;
+
+describe("views", () => {
+  test.each([
+    [
+      "a product",
+      linked({ "@type": "Product", sku: "R-1", category: "rain", offers: { price: "1299.50" } }),
+      ["R-1", "rain", 1299.5],
+    ],
+    [
+      "a graph, an array, nested offers",
+      linked({
+        "@graph": [
+          { "@type": "WebPage" },
+          {
+            "@type": ["Thing", "Product"],
+            mpn: "M-2",
+            category: { name: "camp" },
+            offers: [{ "@type": "AggregateOffer", lowPrice: 7 }],
+          },
+        ],
+      }),
+      ["M-2", "camp", 7],
+    ],
+    [
+      "broken JSON before good JSON",
+      linked("{oops") + linked([{ "@type": "NewsArticle", articleSection: ["news"] }]),
+      [undefined, "news", undefined],
+    ],
+    [
+      "Open Graph",
+      `<meta property="article:section" content="tips"><meta property="product:price:amount" content="19.90">
+      <meta property="product:retailer_item_id" content="OG-3">`,
+      ["OG-3", "tips", 19.9],
+    ],
+    [
+      "what the owner says before the rest",
+      linked({ "@type": "Product", sku: "R-1", category: "rain", offers: { price: 5 } }) +
+        `<i data-selvedge-category="own" data-selvedge-value="1,200.50 €"></i>`,
+      ["R-1", "own", 1200.5],
+    ],
+  ])("reads %s", async (_, html, [item, category, value]) => {
+    stub.pages["/"] = `</head><body>${html}`;
+    await page.goto(stub.origin);
+    await becomes("views", 1);
+    expect([
+      await state(page, "lastItem"),
+      await state(page, "lastCategory"),
+      await state(page, "lastValue"),
+    ]).toEqual([item, category, value]);
+  });
+
+  test("sees the pages of a single-page application, and not a mere fragment", async () => {
+    await page.goto(stub.origin);
+    await becomes("views", 1);
+    await page.evaluate(() => {
+      history.pushState(null, "", "/second");
+      document.title = "Second";
+    });
+    await becomes("views", 2);
+    expect(await state(page, "lastTitle")).toBe("Second");
+    await page.evaluate(() => (location.hash = "part"));
+    await page.evaluate(() => history.replaceState({ scroll: 5 }, ""));
+    await page.goBack();
+    await page.goBack();
+    await becomes("views", 3);
+    await until(() => stub.signals().some(({ path, counts }) => path === "/second" && counts));
+    expect(await state(page, "visits")).toBe(1);
+  });
+
+  test("works where the browser has no Navigation API", async () => {
+    await context.addInitScript(() => delete (window as unknown as PageWindow).navigation);
+    await page.goto(stub.origin);
+    await becomes("views", 1);
+    await page.evaluate(() => history.pushState(null, "", "/second"));
+    await becomes("views", 2);
+    await page.goBack();
+    await becomes("views", 3);
+    expect(page.url()).toBe(`${stub.origin}/`);
+  });
+});
+
+describe("visits", () => {
+  test("go on over pages, and end after the idle time", async () => {
+    await context.addInitScript(() => {
+      const now = Date.now;
+      Date.now = () => now() + Number(new URLSearchParams(location.search).get("later") ?? 0) * 60_000;
+    });
+    await page.goto(stub.origin);
+    await becomes("views", 1);
+    await page.goto(`${stub.origin}/?later=29`);
+    await becomes("views", 2);
+    expect(await state(page, "visits")).toBe(1);
+    await page.goto(`${stub.origin}/?later=60`);
+    await becomes("views", 3);
+    expect(await state(page, "visits")).toBe(2);
+  });
+
+  test("know how the visitor arrived", async () => {
+    const visit = (of: string, hash: string) =>
+      ({ kind: "last", event: "visit", of, hash, horizon: 0 }) as const;
+    stub.config = {
+      ...stub.config,
+      country: "PL",
+      attributes: Object.fromEntries(
+        ["source", "referrer", "referrerHost", "landing", "device", "country"].map((of) => [
+          of,
+          visit(of, of),
+        ]),
+      ),
+    };
+    await page.goto(`${stub.origin}/?utm_source=news`, { referer: "https://www.google.com/" });
+    await becomes("source", "news");
+    const { attributes } = (await kept(page, "profile"))!.profile;
+    expect(Object.values(attributes).map(({ state }) => state)).toEqual([
+      "news",
+      "search",
+      "www.google.com",
+      "/",
+      "desktop",
+      "PL",
+    ]);
+  });
+
+  test("the tag renews sv_v and never makes it", async () => {
+    stub.answer = () => ({ status: 503, body: {} });
+    await page.goto(stub.origin);
+    await becomes("views", 1);
+    expect(await cookie(context, "sv_v")).toBeUndefined();
+    await context.addCookies([
+      { name: "sv_v", value: "1", url: stub.origin, expires: Date.now() / 1000 + 60 },
+    ]);
+    await call("event", "cart", { value: 1 });
+    await becomes("spent", 1);
+    await until(
+      async () =>
+        (await context.cookies()).find(({ name }) => name === "sv_v")!.expires > Date.now() / 1000 + 1700,
+    );
+  });
+});
