@@ -104,11 +104,14 @@ describe("invariant 9: the last good site file keeps serving", () => {
     await current(store, source);
     source.fault = fault;
     const hangs = fault === "hangs";
+    const before = source.asked;
     for (const minutes of [1, 2]) {
-      expect((await current(store, { kv: source.kv, now: NOON + minutes * 60_000, hangs })).site.id).toBe(
-        "good",
-      );
+      for (const milliseconds of [0, 1, 59_000]) {
+        const now = NOON + minutes * 60_000 + milliseconds;
+        expect((await current(store, { kv: source.kv, now, hangs })).site.id).toBe("good");
+      }
     }
+    expect(source.asked - before).toBe(2);
     source.fault = undefined;
     await kv.put("site", file("newer"));
     await current(store, { kv, now: NOON + 180_000 });
