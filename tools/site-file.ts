@@ -43,7 +43,7 @@ export async function loadSiteFile(path: string): Promise<Result<LoadedSite>> {
   const balanced = await balance(input, issues);
   const loaded = checked.ok && issues.length === 0 ? checkSite(balanced, CHECKS) : undefined;
   if (loaded && !loaded.ok) issues.push(...loaded.issues);
-  const located = [...source.issues, ...issues.map(source.locate)].sort(byPlace);
+  const located = [...source.issues, ...issues.map((issue) => source.locate(issue))].sort(byPlace);
   if (!loaded?.ok || located.length > 0) return { ok: false, issues: located };
   return { ok: true, value: { site: loaded.value, json: JSON.stringify(balanced) } };
 }

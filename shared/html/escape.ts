@@ -25,7 +25,6 @@ const SAFE_SCHEMES = new Set(["http", "https", "mailto", "tel"]);
  * Source: https://url.spec.whatwg.org/#concept-basic-url-parser
  */
 export function safeUrl(value: string): string | undefined {
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
   const url = value.replace(/^[\0-\x20]+|[\0-\x20]+$/g, "").replace(/[\t\n\r]/g, "");
   const scheme = /^([a-z][a-z\d+.-]*):/i.exec(url)?.[1];
   return scheme === undefined || SAFE_SCHEMES.has(scheme.toLowerCase()) ? url : undefined;

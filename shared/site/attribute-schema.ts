@@ -90,9 +90,9 @@ const anyKind = v.union(Object.values(kindSchemas));
 /** An attribute: exactly one kind, and what that kind knows. Errors speak of the kind that is meant. */
 export const attributeSchema = v.lazy((input): v.GenericSchema<v.InferInput<typeof anyKind>, v.InferOutput<typeof anyKind>> => {
   if (input === undefined) return anyKind;
-  if (typeof input !== "object" || input === null || Array.isArray(input)) return kindSchemas.count as never;
+  if (typeof input !== "object" || input === null || Array.isArray(input)) return kindSchemas.count;
   const present = KINDS.filter((kind) => Object.hasOwn(input, kind));
-  if (present.length === 1) return kindSchemas[present[0]!] as never;
+  if (present.length === 1) return kindSchemas[present[0]!];
   return v.custom<never>(() => false, kindMessage(Object.keys(input), present));
 });
 export type Attribute = v.InferOutput<typeof attributeSchema>;

@@ -54,7 +54,7 @@ export function checkWhen(checking: Checking, when: When | undefined, path: stri
     if (when.length === 0) checking.report(path, "expected at least one segment");
     return when.forEach((id, index) => checkSegmentName(checking, id, joinPath(path, index)));
   }
-  const condition = when as Exclude<When, string | string[]>;
+  const condition = when;
   for (const issue of checkCondition(condition, conditionOptions(checking, path))) checking.report(issue.path, issue.message);
   for (const name of readsOf(condition).attributes) refuseSensitive(checking, name, joinPath(path, name));
 }
@@ -100,16 +100,10 @@ function neededToPrint(attribute: Attribute, site: Site): string | undefined {
   if ("values" in attribute && attribute.values) return undefined;
   if ("buckets" in attribute && attribute.buckets) return undefined;
   if ("declared" in attribute) return undefined;
-  switch (typeOfAttribute(attribute, site.events)) {
-    case "number":
-      return '"buckets"';
-    case "string":
-      return '"values"';
-    case "boolean":
-      return undefined;
-    default:
-      return '"values" or "buckets"';
-  }
+  const type = typeOfAttribute(attribute, site.events);
+  if (type === "boolean") return undefined;
+  if (type === undefined) return '"values" or "buckets"';
+  return type === "number" ? '"buckets"' : '"values"';
 }
 
 /** Checks the languages of a text, or of HTML. */

@@ -1,4 +1,4 @@
-import { BUILT_IN_EVENTS } from "../event.ts";
+import type { BUILT_IN_EVENTS } from "../event.ts";
 import type { Attribute } from "./attribute-schema.ts";
 import type { PropertyRule, Site } from "./schema.ts";
 

@@ -28,7 +28,8 @@ function withoutLists<Schema extends v.GenericSchema>(schema: Schema): Schema {
   const run = schema["~run"];
   const strict: Schema["~run"] = function (this: Schema, dataset, config) {
     if (!Array.isArray(dataset.value)) return run.call(this, dataset, config);
-    v._addIssue(this as never, "type", dataset as never, config as never);
+    // oxlint-disable-next-line no-underscore-dangle -- the way in which every schema of valibot reports
+    v._addIssue(this as never, "type", dataset, config);
     return dataset as never;
   };
   return { ...schema, "~run": strict };

@@ -1,8 +1,11 @@
-import { parse, type Selector } from "css-what";
+import { AttributeAction, parse, type Selector, SelectorType } from "css-what";
 
-const TRAVERSALS = new Set<string>(["child", "descendant"]);
+const TRAVERSALS = new Set<SelectorType>([SelectorType.Child, SelectorType.Descendant]);
 const COMBINATORS: Readonly<Record<string, string>> = {
-  adjacent: "+", sibling: "~", parent: "<", "column-combinator": "||",
+  [SelectorType.Adjacent]: "+",
+  [SelectorType.Sibling]: "~",
+  [SelectorType.Parent]: "<",
+  [SelectorType.ColumnCombinator]: "||",
 };
 const PLAIN_PSEUDOS = new Set(["first-child", "first-of-type"]);
 const NTH_PSEUDOS = new Set(["nth-child", "nth-of-type"]);
@@ -32,7 +35,7 @@ export function targetTags(selector: string): string[] | undefined {
     let tag: string | undefined;
     for (const token of list) {
       if (TRAVERSALS.has(token.type)) tag = undefined;
-      else if (token.type === "tag") tag = token.name.toLowerCase();
+      else if (token.type === SelectorType.Tag) tag = token.name.toLowerCase();
     }
     if (tag === undefined) return undefined;
     tags.push(tag);
@@ -49,26 +52,17 @@ function refuseList(list: readonly Selector[], isInNot: boolean): string | undef
 }
 
 function isName(token: Selector): boolean {
-  return token.type === "tag" || token.type === "universal";
+  return token.type === SelectorType.Tag || token.type === SelectorType.Universal;
 }
 
 function refuseToken(token: Selector, isInNot: boolean): string | undefined {
   if (token.type in COMBINATORS) return `the combinator ${COMBINATORS[token.type]} isn't supported at the edge`;
   if (TRAVERSALS.has(token.type)) return isInNot ? "combinators inside :not() aren't supported at the edge" : undefined;
-  switch (token.type) {
-    case "tag":
-    case "universal":
-    case "attribute":
-      if (token.namespace !== null) return "namespaces aren't supported at the edge";
-      if (token.type === "attribute" && token.action === "not") return "[x!=y] isn't CSS; use :not([x=y])";
-      return undefined;
-    case "pseudo":
-      return refusePseudo(token.name, token.data);
-    case "pseudo-element":
-      return `::${token.name} isn't supported at the edge`;
-    default:
-      return undefined;
-  }
+  if (token.type === SelectorType.Pseudo) return refusePseudo(token.name, token.data);
+  if (token.type === SelectorType.PseudoElement) return `::${token.name} isn't supported at the edge`;
+  if ("namespace" in token && token.namespace !== null) return "namespaces aren't supported at the edge";
+  const isNegated = token.type === SelectorType.Attribute && token.action === AttributeAction.Not;
+  return isNegated ? "[x!=y] isn't CSS; use :not([x=y])" : undefined;
 }
 
 function refusePseudo(name: string, data: Selector[][] | string | null): string | undefined {

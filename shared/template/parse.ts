@@ -27,7 +27,7 @@ export function parseTemplate(source: string): Result<readonly Node[]> {
   const issues: Issue[] = [];
   let tokens: readonly Token[];
   try {
-    tokens = new mustache.Writer().parse(source, ["{{", "}}"]) as unknown as readonly Token[];
+    tokens = new mustache.Writer().parse(source, ["{{", "}}"]) as readonly unknown[] as readonly Token[];
   } catch (error) {
     return { ok: false, issues: [{ path: "", message: syntaxMessage(error) }] };
   }

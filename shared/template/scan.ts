@@ -178,10 +178,10 @@ function stepRaw(place: Scan, character: string): void {
   const { tag } = place;
   if (tag !== "plaintext" && (character === ">" || character === "/" || SPACE.test(character))) {
     const end = `</${tag}`;
-    if (place.buffer.toLowerCase().endsWith(end)) {
+    if (place.buffer.slice(-end.length).toLowerCase() === end) {
       const content = place.buffer.slice(0, -end.length);
-      const isRead = place.ambiguous || tag === "noscript" ? content.includes("<") : content.includes("<!--") && tag === "script";
-      if (isRead) place.uncertain ??= `markup inside <${tag}>`;
+      const markup = place.ambiguous || tag === "noscript" ? /</ : tag === "script" ? /<!--/ : undefined;
+      if (markup?.test(content)) place.uncertain ??= `markup inside <${tag}>`;
       Object.assign(place, { isEndTag: true, attribute: "", buffer: "" });
       if (character === ">") endTag(place);
       else place.state = character === "/" ? "self-closing" : "before attribute";
