@@ -51,6 +51,11 @@ async function stop(code: number): Promise<void> {
   process.exit(code);
 }
 
+// `exec` in package.json makes npm our parent, so its signals come here; if it is killed, nobody else tells us.
+const parent = process.ppid;
+setInterval(() => {
+  if (process.ppid !== parent) void stop(0);
+}, 100).unref();
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void stop(0));
 
 const parsed = parseStartArguments(process.argv.slice(2));

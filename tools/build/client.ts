@@ -14,6 +14,7 @@ const TARGETS = ["es2022", "chrome105", "firefox104", "safari15.6"];
 
 const FIXED: readonly Part[] = [
   { source: "client/tag.ts", name: "tag.js", format: "iife" },
+  { source: "client/recorder.ts", name: "recorder.js", format: "esm" },
   { source: "client/widget/first-layer.ts", name: "widget.js", format: "esm" },
   { source: "client/widget/settings.ts", name: "settings.js", format: "esm" },
 ];

@@ -8,18 +8,29 @@ export class PortInUse extends Error {
   }
 }
 
+/** How long a port may take to become free: an instance that was just stopped may be closing. */
+const GRACE_MILLISECONDS = 1500;
+
 /**
  * Throws `PortInUse` unless `port` is free on both addresses of `localhost`: browsers try `::1` first, so
  * a stranger there would answer in our place. A machine without IPv6 is fine.
  */
 export async function demandFreePort(port: number): Promise<void> {
+  const deadline = Date.now() + GRACE_MILLISECONDS;
   for (const host of ["127.0.0.1", "::1"]) {
-    const server = createServer();
-    const problem = await listen(server, port, host);
-    await new Promise((resolve) => server.close(resolve));
-    if (problem?.code === "EADDRINUSE") throw new PortInUse(port);
-    if (problem?.code === "EACCES") throw new Error(`port ${port} may not be used: choose one above 1023`);
+    while (await isTaken(port, host)) {
+      if (Date.now() > deadline) throw new PortInUse(port);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
   }
+}
+
+async function isTaken(port: number, host: string): Promise<boolean> {
+  const server = createServer();
+  const problem = await listen(server, port, host);
+  await new Promise((resolve) => server.close(resolve));
+  if (problem?.code === "EACCES") throw new Error(`port ${port} may not be used: choose one above 1023`);
+  return problem?.code === "EADDRINUSE";
 }
 
 /**

@@ -1,0 +1,115 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
+import { promisify } from "node:util";
+import { parse } from "jsonc-parser";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { unstable_readConfig as readConfig } from "wrangler";
+
+const ROOT = join(import.meta.dirname, "..");
+const run = promisify(execFile);
+
+describe("wrangler.toml", () => {
+  const environments = [undefined, "staging", "production"].map((env) => ({
+    env: env ?? "none",
+    config: readConfig({ config: join(ROOT, "wrangler.toml"), ...(env === undefined ? {} : { env }) }),
+  }));
+
+  test.each(environments)("invariant 7: keeps no request metadata (environment $env)", ({ config }) => {
+    expect(config.observability?.logs?.invocation_logs).toBe(false);
+    expect(config.observability?.traces?.enabled).toBe(false);
+    expect(config.logpush ?? false).toBe(false);
+    expect(config.tail_consumers ?? []).toEqual([]);
+  });
+
+  test.each(environments)("has every binding (environment $env)", ({ config }) => {
+    expect(config.kv_namespaces.map(({ binding }) => binding)).toEqual(["SITE"]);
+    expect(config.durable_objects.bindings).toEqual([{ name: "COUNTER", class_name: "Counter" }]);
+    expect(config.ratelimits.map(({ name }) => name)).toEqual(["SIGNALS_LIMIT"]);
+    expect(config.assets).toMatchObject({ binding: "ASSETS", run_worker_first: true });
+    expect(config.migrations.flatMap((migration) => migration.new_sqlite_classes ?? [])).toEqual(["Counter"]);
+  });
+
+  test.each(environments)("sets nothing that only development may (environment $env)", ({ config }) => {
+    expect(Object.keys(config.vars)).toEqual(["ORIGIN"]);
+    expect(config.preview_urls).toBe(false);
+  });
+
+  test("counts signals of each environment apart", () => {
+    const namespaces = environments.map(({ config }) => config.ratelimits[0]?.namespace_id);
+    expect(new Set(namespaces).size).toBe(environments.length);
+  });
+
+  test("is as new as the installed workerd", async () => {
+    const workerd = await readFile(join(ROOT, "node_modules/workerd/package.json"), "utf8");
+    const [, date] = /^1\.(\d{8})\./.exec((JSON.parse(workerd) as { version: string }).version) ?? [];
+    for (const { config } of environments) expect(config.compatibility_date?.replaceAll("-", "")).toBe(date);
+  });
+});
+
+describe("the layers", () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "selvedge-layers-"));
+    await symlink(join(ROOT, "node_modules"), join(folder, "node_modules"));
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  /** What the compiler says to `source` as a file of `layer`, with that layer's own configuration. */
+  async function compile(layer: string, source: string): Promise<string> {
+    await writeFile(join(folder, "offender.ts"), source);
+    const own = parse(await readFile(join(ROOT, layer, "tsconfig.json"), "utf8")) as {
+      references?: { path: string }[];
+    };
+    const config = {
+      extends: join(ROOT, layer, "tsconfig.json"),
+      compilerOptions: {
+        rootDir: "/",
+        outDir: join(folder, "types"),
+        tsBuildInfoFile: join(folder, "info"),
+      },
+      include: [join(folder, "offender.ts")],
+      references: (own.references ?? []).map(({ path }) => ({ path: join(ROOT, layer, path) })),
+    };
+    await writeFile(join(folder, "tsconfig.json"), JSON.stringify(config));
+    return run(join(ROOT, "node_modules/.bin/tsc"), ["-b", folder]).then(
+      () => "",
+      ({ stdout }: { stdout: string }) =>
+        stdout
+          .split("\n")
+          .filter((line) => line.includes("offender.ts"))
+          .join("\n"),
+    );
+  }
+
+  test.each([
+    ["shared", "document.title;"],
+    ["shared", "void fetch('/');"],
+    ["shared", "crypto.randomUUID();"],
+    ["shared", "console.log(1);"],
+    ["shared", "process.exit();"],
+    ["client", "process.exit();"],
+    ["client", "new HTMLRewriter();"],
+    ["worker", "document.title;"],
+    ["worker", "localStorage.clear();"],
+  ])("%s can't say `%s`", async (layer, statement) => {
+    expect(await compile(layer, `${statement}\nexport {};\n`)).toMatch(/error TS(2304|2584|2580|2591)/);
+  });
+
+  test.each([
+    ["client", "worker/problem.ts"],
+    ["worker", "client/cookies.ts"],
+    ["shared", "worker/problem.ts"],
+  ])("%s can't import %s", async (layer, target) => {
+    const specifier = relative(folder, join(ROOT, target));
+    expect(await compile(layer, `import * as all from "${specifier}";\nexport const any = all;\n`)).toContain(
+      "TS6307",
+    );
+  });
+
+  test.each(["client", "worker"])("%s can import shared", async (layer) => {
+    const specifier = relative(folder, join(ROOT, "shared/day.ts"));
+    expect(await compile(layer, `import * as all from "${specifier}";\nexport const any = all;\n`)).toBe("");
+  });
+});

@@ -1,0 +1,56 @@
+import type { Page } from "playwright-core";
+import { expect } from "vitest";
+import { storageOf } from "./storage.ts";
+
+/** The reserved path of the demo shop. */
+export const OURS = "/_selvedge/";
+
+/** Answers the first layer, and waits until the answer has been told to the edge. */
+export async function answer(page: Page, button: "Accept" | "Reject"): Promise<void> {
+  const told = page.waitForResponse((response) => response.url().endsWith("/consent"));
+  await page.getByRole("button", { name: button, exact: true }).click();
+  await told;
+}
+
+/** Says yes, and waits until the edge has acknowledged the projection of this page. */
+export async function sayYes(page: Page): Promise<void> {
+  const acknowledged = page.waitForResponse((response) => response.url().endsWith("/signals"));
+  await answer(page, "Accept");
+  await acknowledged;
+  await settled(page);
+}
+
+/** Waits until the edge has acknowledged everything that happened on the page so far. */
+export async function settled(page: Page): Promise<void> {
+  await expect
+    .poll(async () => {
+      const before = JSON.stringify((await storageOf(page)).databases);
+      await page.waitForTimeout(250);
+      return JSON.stringify((await storageOf(page)).databases) === before;
+    })
+    .toBe(true);
+}
+
+/** Opens a page and waits until what it tells has reached the edge. */
+export async function visit(page: Page, url: string): Promise<void> {
+  await page.goto(url);
+  await settled(page);
+}
+
+/** Lets the visit end: what makes the edge know of it is gone, and the clock of the page is past it. */
+export async function leaveForHalfAnHour(page: Page): Promise<void> {
+  await page.context().clearCookies({ name: "sv_v" });
+  const now = await page.evaluate(() => Date.now());
+  await page.context().clock.setFixedTime(now + 31 * 60_000);
+}
+
+/** The attributes of the profile by id, as states. */
+export async function statesOf(page: Page): Promise<Record<string, unknown>> {
+  const records = (await storageOf(page)).databases["selvedge/kept"] ?? [];
+  const kept = records.find(([key]) => key === "profile")?.[1] as
+    | { profile: { attributes: Record<string, { state?: unknown }> } }
+    | undefined;
+  return Object.fromEntries(
+    Object.entries(kept?.profile.attributes ?? {}).map(([id, { state }]) => [id, state]),
+  );
+}

@@ -1,0 +1,115 @@
+import { type Browser, type BrowserContext, chromium, type Page, type Request } from "playwright-core";
+import { join } from "node:path";
+import { CHROMIUM_ARGUMENTS, ensureChromium } from "../../tools/chromium.ts";
+import { serveFolder } from "../../tools/serve-folder.ts";
+import { loadSiteFile } from "../../tools/site-file.ts";
+import { type Selvedge, startSelvedge } from "../../tools/start/selvedge.ts";
+
+const SHOP = join(import.meta.dirname, "../site");
+
+/** What a test may want otherwise than `npm start` does it. */
+export interface ShopOptions {
+  /** Another origin than the demo shop. */
+  readonly origin?: string;
+  /** Changes the demo's site file before it is used. */
+  readonly site?: (site: Record<string, unknown>) => void;
+}
+
+/** Starts the product as `npm start` does, on a free port and on storage of its own. Stop it afterwards. */
+export async function startShop(options: ShopOptions = {}): Promise<Selvedge> {
+  const loaded = await loadSiteFile(join(SHOP, "site.json"));
+  if (!loaded.ok) throw new Error(`the demo's site file is broken: ${JSON.stringify(loaded.issues)}`);
+  const site = JSON.parse(loaded.value.json) as Record<string, unknown>;
+  options.site?.(site);
+  const shop = options.origin === undefined ? await serveFolder(SHOP) : undefined;
+  try {
+    const origin = options.origin ?? shop?.url ?? "";
+    const selvedge = await startSelvedge({ origin, site: JSON.stringify(site) });
+    const stop = async () => {
+      await selvedge.stop();
+      await shop?.stop();
+    };
+    return { ...selvedge, stop };
+  } catch (error) {
+    await shop?.stop();
+    throw error;
+  }
+}
+
+/** One Chromium for a test file; each visitor gets a context of its own in it. */
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: ensureChromium(), args: [...CHROMIUM_ARGUMENTS] });
+}
+
+/** A request as the browser sent it, with every header. */
+export interface Sent {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | null;
+}
+
+export interface VisitorOptions {
+  /** BCP 47: `navigator.language` and `Accept-Language`. */
+  readonly language?: string;
+  /** Global Privacy Control, as header and as `navigator.globalPrivacyControl`. */
+  readonly gpc?: boolean;
+  readonly viewport?: { readonly width: number; readonly height: number };
+  readonly colorScheme?: "light" | "dark";
+  /** Overrides of context and clock, sent as `selvedge-context` with every request. */
+  readonly context?: Readonly<Record<string, unknown>>;
+}
+
+/** A browser profile that nobody has used before, with everything that it sends and logs on record. */
+export interface Visitor {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  /** Every request of every tab so far, in order. Its promise resolves when all headers are known. */
+  sent(): Promise<readonly Sent[]>;
+  /** Forgets the requests so far, for `sent` to begin anew. */
+  forget(): void;
+  /** Errors on the console and uncaught ones, of every tab. */
+  readonly errors: readonly string[];
+  /** Opens another tab of the same visitor. */
+  open(): Promise<Page>;
+  close(): Promise<void>;
+}
+
+/** A new visitor with one tab open, on an empty page. */
+export async function newVisitor(browser: Browser, options: VisitorOptions = {}): Promise<Visitor> {
+  const headers: Record<string, string> = {};
+  if (options.gpc) headers["Sec-GPC"] = "1";
+  if (options.context) headers["selvedge-context"] = JSON.stringify(options.context);
+  const context = await browser.newContext({
+    locale: options.language ?? "en-GB",
+    viewport: options.viewport ?? { width: 1280, height: 800 },
+    colorScheme: options.colorScheme ?? "light",
+    extraHTTPHeaders: headers,
+  });
+  if (options.gpc) {
+    await context.addInitScript(() => {
+      Object.defineProperty(Navigator.prototype, "globalPrivacyControl", { get: () => true });
+    });
+  }
+  let requests: Request[] = [];
+  const errors: string[] = [];
+  context.on("request", (request) => void requests.push(request));
+  context.on("console", (message) => message.type() === "error" && errors.push(message.text()));
+  context.on("weberror", (error) => void errors.push(String(error.error())));
+  return {
+    context,
+    page: await context.newPage(),
+    sent: () => Promise.all(requests.map(describe)),
+    forget: () => {
+      requests = [];
+    },
+    errors,
+    open: () => context.newPage(),
+    close: () => context.close(),
+  };
+}
+
+async function describe(request: Request): Promise<Sent> {
+  const headers = await request.allHeaders().catch(() => request.headers());
+  return { method: request.method(), url: request.url(), headers, body: request.postData() };
+}
