@@ -10,10 +10,31 @@ import { unstable_readConfig as readConfig } from "wrangler";
 const ROOT = join(import.meta.dirname, "..");
 const run = promisify(execFile);
 
+/** What is read of the configuration; wrangler's own type comes from a package that isn't published. */
+interface Config {
+  readonly compatibility_date?: string;
+  readonly preview_urls?: boolean;
+  readonly logpush?: boolean;
+  readonly tail_consumers?: readonly unknown[];
+  readonly observability?: {
+    readonly logs?: { readonly invocation_logs?: boolean };
+    readonly traces?: { readonly enabled?: boolean };
+  };
+  readonly vars: Readonly<Record<string, unknown>>;
+  readonly kv_namespaces: readonly { readonly binding: string }[];
+  readonly durable_objects: { readonly bindings: readonly unknown[] };
+  readonly ratelimits: readonly { readonly name: string; readonly namespace_id: string }[];
+  readonly assets?: unknown;
+  readonly migrations: readonly { readonly new_sqlite_classes?: readonly string[] }[];
+}
+
 describe("wrangler.toml", () => {
   const environments = [undefined, "staging", "production"].map((env) => ({
     env: env ?? "none",
-    config: readConfig({ config: join(ROOT, "wrangler.toml"), ...(env === undefined ? {} : { env }) }),
+    config: readConfig({
+      config: join(ROOT, "wrangler.toml"),
+      ...(env === undefined ? {} : { env }),
+    }) as Config,
   }));
 
   test.each(environments)("invariant 7: keeps no request metadata (environment $env)", ({ config }) => {

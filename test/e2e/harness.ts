@@ -54,6 +54,8 @@ export interface VisitorOptions {
   readonly language?: string;
   /** Global Privacy Control, as header and as `navigator.globalPrivacyControl`. */
   readonly gpc?: boolean;
+  /** Without it, that of an ordinary Chrome: headless ones say that they are bots, and are served as such. */
+  readonly userAgent?: string;
   readonly viewport?: { readonly width: number; readonly height: number };
   readonly colorScheme?: "light" | "dark";
   /** Overrides of context and clock, sent as `selvedge-context` with every request. */
@@ -81,6 +83,7 @@ export async function newVisitor(browser: Browser, options: VisitorOptions = {})
   if (options.gpc) headers["Sec-GPC"] = "1";
   if (options.context) headers["selvedge-context"] = JSON.stringify(options.context);
   const context = await browser.newContext({
+    userAgent: options.userAgent ?? ordinaryAgent(browser),
     locale: options.language ?? "en-GB",
     viewport: options.viewport ?? { width: 1280, height: 800 },
     colorScheme: options.colorScheme ?? "light",
@@ -107,6 +110,11 @@ export async function newVisitor(browser: Browser, options: VisitorOptions = {})
     open: () => context.newPage(),
     close: () => context.close(),
   };
+}
+
+function ordinaryAgent(browser: Browser): string {
+  const [major] = browser.version().split(".", 1);
+  return `Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/${major}.0.0.0 Safari/537.36`;
 }
 
 async function describe(request: Request): Promise<Sent> {

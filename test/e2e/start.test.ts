@@ -52,8 +52,8 @@ async function ready({ output, ended }: Started): Promise<string> {
   for (;;) {
     const found = /^Selvedge is ready at (\S+)$/m.exec(output());
     if (found?.[1] !== undefined) return found[1];
-    const end = await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 100))]);
-    if (end !== undefined) throw new Error(`ended with ${String(end)}:\n${output()}`);
+    const end = await Promise.race([ended, new Promise<undefined>((resolve) => setTimeout(resolve, 100))]);
+    if (end !== undefined) throw new Error(`ended with ${end}:\n${output()}`);
   }
 }
 
@@ -77,10 +77,10 @@ async function listening(server: Server): Promise<string> {
 function makeOrigin(): Server {
   const server = createServer((request, response) => {
     response.writeHead(200, { "content-type": "text/html; charset=utf-8" });
-    if (request.url !== "/breaks")
-      return void response.end("<!doctype html><title>Mine</title><h1>As it was</h1>");
-    response.write("<!doctype html><h1>Half");
-    setTimeout(() => response.destroy(), 100);
+    if (request.url === "/breaks") {
+      response.write("<!doctype html><h1>Half");
+      setTimeout(() => response.destroy(), 100);
+    } else response.end("<!doctype html><title>Mine</title><h1>As it was</h1>");
   });
   server.on("upgrade", ({ headers }, socket) => {
     const accept = createHash("sha1")
