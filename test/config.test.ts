@@ -69,6 +69,33 @@ describe("wrangler.toml", () => {
   });
 });
 
+describe("package-lock.json", () => {
+  interface Entry {
+    readonly resolved?: string;
+    readonly optionalDependencies?: Readonly<Record<string, string>>;
+  }
+  let packages: Readonly<Record<string, Entry>>;
+  beforeAll(async () => {
+    const lock = JSON.parse(await readFile(join(ROOT, "package-lock.json"), "utf8")) as {
+      packages: typeof packages;
+    };
+    packages = lock.packages;
+  });
+
+  // npm leaves out what a registry doesn't have at that moment, and then `npm ci` refuses the file.
+  test("names the binaries of every platform", () => {
+    const wanted = Object.values(packages).flatMap(({ optionalDependencies = {} }) =>
+      Object.keys(optionalDependencies),
+    );
+    const named = Object.keys(packages).map((path) => path.replace(/^.*node_modules\//, ""));
+    expect(new Set(wanted).difference(new Set(named))).toEqual(new Set());
+  });
+
+  test("names no registry", () => {
+    expect(Object.values(packages).filter(({ resolved }) => resolved !== undefined)).toEqual([]);
+  });
+});
+
 describe("the layers", () => {
   let folder: string;
   beforeAll(async () => {

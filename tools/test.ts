@@ -26,6 +26,7 @@ const PARTS: Readonly<Record<string, () => Tally>> = {
     const built = check("node", "tools/build.ts");
     return built.failed > 0 ? built : add(built, check("size-limit"));
   },
+  deploy: () => ["staging", "production"].map(dryRun).reduce(add),
   browser: () => {
     try {
       process.env["SELVEDGE_CHROMIUM"] = ensureChromium();
@@ -74,6 +75,11 @@ function readReport(path: string): Tally {
   } catch {
     return { passed: 0, failed: 0 };
   }
+}
+
+/** Everything that a deploy does but the upload. */
+function dryRun(env: string): Tally {
+  return check("wrangler", "deploy", "--dry-run", "--env", env, "--outdir", join("dist/worker", env));
 }
 
 function add(one: Tally, other: Tally): Tally {
