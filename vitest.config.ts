@@ -5,6 +5,15 @@ const SOCKET = "test/worker/**/*.socket.test.ts";
 const BROWSER = ["test/**/*.browser.test.ts", "test/e2e/**/*.test.ts"];
 const WORKER = "test/worker/**/*.test.ts";
 
+/** Stands in for the site file that a build bundles with the Worker; tests bring their own. */
+const siteFile = {
+  name: "site-file",
+  enforce: "pre" as const,
+  resolveId: (id: string) => (id === "selvedge:site" ? "\0selvedge:site" : undefined),
+  load: (id: string) =>
+    id === "\0selvedge:site" ? `export default { version: 1, id: "bundled" };` : undefined,
+};
+
 export default defineConfig({
   test: {
     // Two at a time: what the smallest continuous integration machines have.
@@ -21,6 +30,7 @@ export default defineConfig({
       {
         // In workerd, with the bindings of wrangler.toml.
         plugins: [
+          siteFile,
           cloudflareTest({
             wrangler: { configPath: "./wrangler.toml" },
             miniflare: {
