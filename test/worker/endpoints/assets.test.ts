@@ -1,7 +1,12 @@
 import { expect, test } from "vitest";
 import { SITE, Edge, choice } from "../support.ts";
 
-const files: Record<string, string> = { "/tag.js": "tag()", "/text.pl.js": "text()" };
+const files: Record<string, string> = {
+  "/tag.js": "tag()",
+  "/text.pl.js": "text()",
+  "/settings-text.pl.js": "text()",
+  "/tag.js.map": "{}",
+};
 const ASSETS = {
   async fetch(url: URL, init: RequestInit) {
     const body = files[url.pathname];
@@ -33,6 +38,8 @@ test("the tag is the same for everybody, to be kept by any cache, and sets nothi
 
 test.each([
   ["a language", "/_selvedge/text.pl.js", {}, SITE, 200],
+  ["a language of the settings", "/_selvedge/settings-text.pl.js", {}, SITE, 200],
+  ["a file of another kind", "/_selvedge/tag.js.map", {}, SITE, 404],
   ["a file that is known already", "/_selvedge/tag.js", { headers: { "if-none-match": '"1"' } }, SITE, 304],
   ["without a body", "/_selvedge/tag.js", { method: "HEAD" }, SITE, 200],
   ["a part that wasn't built", "/_selvedge/widget.js", {}, SITE, 404],
