@@ -22,6 +22,10 @@ export const PAGE_BYTES = 2 * 1024 * 1024;
 export const PAGE_MILLISECONDS = 1000;
 /** What all requests of one isolate together may hold of pages. */
 export const ISOLATE_BYTES = 32 * 1024 * 1024;
+/** For how many pages with their edits an isolate remembers what can be done … */
+export const REWRITES_REMEMBERED = 1000;
+/** … and how many bytes of rewritten pages it keeps. */
+export const REWRITTEN_BYTES = 8 * 1024 * 1024;
 /** How far into a page the place for the tag, a `<meta charset>` or a meta CSP is looked for. */
 export const HEAD_SCAN_BYTES = 16 * 1024;
 export const CHARSET_SCAN_BYTES = 1024;

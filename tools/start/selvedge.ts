@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
+import { basename, join } from "node:path";
+import { convertV4MiniflareOptions, Log, LogLevel, Miniflare, Response } from "miniflare";
 import { unstable_getMiniflareWorkerOptions as readWorkerOptions } from "wrangler";
 import { buildClient } from "../build/client.ts";
 import { bundleWorker } from "../build/worker.ts";
@@ -68,12 +68,12 @@ export async function startSelvedge(options: SelvedgeOptions): Promise<Selvedge>
 
 async function startWorker(options: SelvedgeOptions, folder: string, logs: string[]): Promise<Miniflare> {
   const client = join(folder, "client");
-  const { workerOptions, main } = readWorkerOptions(join(ROOT, "wrangler.toml"), undefined, {
-    overrides: { assets: { directory: client } },
-  });
+  const { workerOptions, main } = readWorkerOptions(join(ROOT, "wrangler.toml"));
   if (main === undefined) throw new Error("wrangler.toml names no main");
   const [contents] = await Promise.all([bundleWorker(ROOT, main, options.site), buildClient(ROOT, client)]);
-  const { modulesRules: _, ...configured } = workerOptions;
+  // Miniflare would put two more Workers before ours for the sake of a few scripts; at the edge their work
+  // is Cloudflare's own. So locally the binding answers by itself.
+  const { modulesRules: _, assets: __, ...configured } = workerOptions;
   return new Miniflare(
     convertV4MiniflareOptions({
       host: "127.0.0.1",
@@ -89,6 +89,7 @@ async function startWorker(options: SelvedgeOptions, folder: string, logs: strin
           ...configured,
           name: "selvedge",
           modules: [{ type: "ESModule", path: "worker.js", contents }],
+          serviceBindings: { ...(configured["serviceBindings"] as object), ASSETS: (request) => asset(client, request) },
           bindings: {
             ...(configured["bindings"] as Readonly<Record<string, string>>),
             ORIGIN: options.origin,
@@ -100,6 +101,14 @@ async function startWorker(options: SelvedgeOptions, folder: string, logs: strin
       ],
     }),
   );
+}
+
+/** A file that the build has made for browsers. The Worker sets all headers that matter. */
+async function asset(client: string, request: { readonly url: string }): Promise<Response> {
+  const name = basename(new URL(request.url).pathname);
+  const text = await readFile(join(client, name), "utf8").catch(() => undefined);
+  if (text === undefined) return new Response("not found", { status: 404 });
+  return new Response(text, { headers: { "content-type": "text/javascript; charset=utf-8" } });
 }
 
 /** Made once for a folder, so that cookies stay valid over a restart. */

@@ -5,8 +5,8 @@ import { ByteBudget, concat, readBody } from "./body.ts";
 import { charsetOf } from "./charset.ts";
 import { scanHead } from "./head.ts";
 import { asText, decisionHtml, hasTag, insert, nonceFor, tagHtml } from "./insertion.ts";
+import { RewriteMemory } from "./memory.ts";
 import { makePrivate, tellCharset, tellTiming } from "./response.ts";
-import { rewritePage } from "./rewrite.ts";
 
 /** What a visitor gets: decided before the page is there, rendered once its language is known. */
 export interface Visitor {
@@ -26,6 +26,9 @@ export interface Personalization {
 
 /** All that the requests of this isolate hold of pages. */
 const budget = new ByteBudget(ISOLATE_BYTES);
+
+/** What this isolate has found out about pages. */
+const memory = new RewriteMemory();
 
 const REASONS = { large: "too large", slow: "too slow", busy: "too much at once", failed: "origin broke off" };
 
@@ -77,7 +80,7 @@ async function assemble(bytes: Uint8Array, headers: Headers, how: Personalizatio
   const head = scanHead(start, bytes.byteLength <= HEAD_SCAN_BYTES);
   if (!head) throw new Untouched("no head found");
   const { edits, decision } = await rendered(how, head.language);
-  const result = await rewritePage({ bytes, charset: charset.name }, edits);
+  const result = await memory.rewrite({ bytes, charset: charset.name }, edits);
   for (const { block, reason } of result.refused) how.report(`block ${block}: ${reason}`);
   if (charset.from === "meta") tellCharset(headers, charset.name);
   if (!how.tagged) return [result.bytes];

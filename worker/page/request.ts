@@ -36,10 +36,13 @@ export function couldBePage(request: Request): boolean {
  * @param whole the page must come in one piece, in an encoding that can be read, for HEAD too
  */
 export function upstreamRequest(request: Request, whole: boolean): Request {
+  const cookies = request.headers.get("cookie");
+  const others = withoutOurs(cookies);
+  // Most requests are for what nothing has to be changed about: a copy of those is work for nothing.
+  if (!whole && (cookies === null || cookies === others) && request.redirect === "manual") return request;
   const headers = new Headers(request.headers);
-  const cookies = withoutOurs(headers.get("cookie"));
-  if (cookies === "") headers.delete("cookie");
-  else headers.set("cookie", cookies);
+  if (others === "") headers.delete("cookie");
+  else headers.set("cookie", others);
   if (!whole) return new Request(request, { headers, redirect: "manual" });
   for (const name of PARTIAL) headers.delete(name);
   headers.set("accept-encoding", readableEncodings(headers.get("accept-encoding")));

@@ -1,0 +1,70 @@
+import type { Edit } from "../../shared/edit.ts";
+import { REWRITES_REMEMBERED, REWRITTEN_BYTES } from "../../shared/limits.ts";
+import { applyEdit } from "./operations.ts";
+import { type Page, type Rewritten, rewritePage } from "./rewrite.ts";
+
+interface Remembered extends Omit<Rewritten, "bytes"> {
+  /** The edits that can be done on this page. */
+  readonly possible: readonly Edit[];
+  /** The page with them, from its second sight on, as long as there is room. */
+  bytes?: Uint8Array;
+}
+
+/**
+ * What an isolate remembers of rewriting: equal pages with equal edits give equal bytes, whoever asks. So the
+ * key is the page's hash and the rendered edits, never a person. What was found out about a page at first sight
+ * (which edits are safe) holds for good; its bytes are kept while there is room, the longest unused out first.
+ */
+export class RewriteMemory {
+  readonly #known = new Map<string, Remembered>();
+  #held = 0;
+
+  /** `rewritePage`, remembered. */
+  async rewrite(page: Page, edits: readonly Edit[]): Promise<Rewritten> {
+    if (edits.length === 0) return { bytes: page.bytes, applied: [], refused: [] };
+    const key = await keyOf(page, edits);
+    const known = this.#known.get(key);
+    if (!known) {
+      const result = await rewritePage(page, edits);
+      const refused = new Set(result.refused.map(({ block }) => block));
+      this.#remember(key, { applied: result.applied, refused: result.refused, possible: edits.filter(({ block }) => !refused.has(block)) });
+      return result;
+    }
+    this.#known.delete(key);
+    this.#known.set(key, known);
+    if (!known.bytes) this.#keep(known, known.applied.length === 0 ? page.bytes : await redo(page, known.possible));
+    return { bytes: known.bytes ?? page.bytes, applied: known.applied, refused: known.refused };
+  }
+
+  #remember(key: string, entry: Remembered): void {
+    this.#known.set(key, entry);
+    if (this.#known.size > REWRITES_REMEMBERED) this.#forgetOldest();
+  }
+
+  #keep(entry: Remembered, bytes: Uint8Array): void {
+    entry.bytes = bytes;
+    this.#held += bytes.byteLength;
+    while (this.#held > REWRITTEN_BYTES && this.#known.size > 1) this.#forgetOldest();
+  }
+
+  #forgetOldest(): void {
+    const [key, entry] = this.#known.entries().next().value!;
+    this.#held -= entry.bytes?.byteLength ?? 0;
+    this.#known.delete(key);
+  }
+}
+
+/** Does edits that are known to be safe on exactly this page: nothing has to be watched any more. */
+async function redo({ bytes, charset }: Page, edits: readonly Edit[]): Promise<Uint8Array> {
+  const rewriter = new HTMLRewriter();
+  for (const edit of edits) {
+    rewriter.on(edit.target, { element: (element) => applyEdit(element, edit, charset === "utf-8") });
+  }
+  const response = new Response(bytes, { headers: { "content-type": `text/html; charset=${charset}` } });
+  return new Uint8Array(await rewriter.transform(response).arrayBuffer());
+}
+
+async function keyOf({ bytes, charset }: Page, edits: readonly Edit[]): Promise<string> {
+  const hash = new Uint32Array(await crypto.subtle.digest("SHA-256", bytes));
+  return `${hash.join(".")} ${charset} ${JSON.stringify(edits)}`;
+}
