@@ -1,4 +1,4 @@
-import { type Condition, matches } from "./condition/match.ts";
+import { type Condition, type Matches, matches } from "./condition/match.ts";
 
 /**
  * How the values of one attribute fall into buckets. A bucket is the equivalence class of a value
@@ -26,15 +26,18 @@ export interface Buckets {
 
 /** The bucket that a value falls into. */
 export function bucketOf(buckets: Buckets, value: unknown): number {
-  if (value === null || value === undefined) return buckets.nil;
-  if (typeof value === "number" && buckets.cuts) {
-    let index = 0;
-    while (index < buckets.cuts.length && value >= buckets.cuts[index]!) index++;
-    return buckets.intervals![index]!;
-  }
-  const named = buckets.values && Object.hasOwn(buckets.values, String(value)) ? buckets.values[String(value)] : undefined;
-  if (named !== undefined) return named;
-  if (!buckets.tests) return buckets.other ?? buckets.nil;
-  const result = buckets.tests.map((test) => (matches(test, { "": value }) ? 1 : 0)).join("");
-  return buckets.results!.indexOf(result);
+  return bucketWith(matches, buckets, value);
+}
+
+/** The same, where conditions are answered by `matches`. */
+export function bucketWith(
+  matches: Matches,
+  { nil, cuts, intervals, values, other = nil, tests, results }: Buckets,
+  value: unknown,
+): number {
+  if (value === null || value === undefined) return nil;
+  if (cuts && typeof value === "number") return intervals![cuts.filter((cut) => value >= cut).length]!;
+  const name = String(value);
+  if (values && Object.hasOwn(values, name)) return values[name]!;
+  return tests ? results!.indexOf(tests.map((test) => +matches(test, { "": value })).join("")) : other;
 }

@@ -66,6 +66,9 @@ function fail(): never {
   throw new TypeError();
 }
 
+/** How conditions are answered: by `matches`, or by what of it a place needs. */
+export type Matches = (condition: Condition, attributes: Attributes) => boolean;
+
 const compiled = new WeakMap<Condition, Evaluator>();
 
 /**

@@ -1,4 +1,4 @@
-import { addToWindow, type DayAmounts, joinWindows, sumOfWindow, tidy } from "./window.ts";
+import { addToWindow, type DayAmounts, sumOfWindow, tidy } from "./window.ts";
 import type { DeviceKind } from "./kind.ts";
 
 /** `count`: how often an event happened. `sum`: what one of its properties adds up to. */
@@ -12,8 +12,5 @@ export const accumulate: DeviceKind<number | DayAmounts> = {
   value(state, { within }, { day }) {
     if (state === undefined) return 0;
     return within ? sumOfWindow(state as DayAmounts, day, within) : (state as number);
-  },
-  join(own, floor) {
-    return typeof own === "number" ? tidy(own + (floor as number)) : joinWindows(own, floor as DayAmounts);
   },
 };

@@ -1,7 +1,7 @@
 import type { DeviceKind } from "./kind.ts";
 
 /** Day of the last time; for visits also the gap before it, and the visit that it was. */
-type LastTime = readonly [day: number, gap?: number | null, visit?: number];
+export type LastTime = readonly [day: number, gap?: number | null, visit?: number];
 
 /**
  * `daysSince`: whole days since an event last happened; null before it ever did. Of visits it means the
@@ -15,8 +15,5 @@ export const daysSince: DeviceKind<LastTime> = {
     if (!state) return null;
     if (name === "visit" && state[2] === visit) return state[1]!;
     return Math.max(0, (name === "visit" ? visitDay : day) - state[0]);
-  },
-  join(own, floor) {
-    return own.length > 1 ? [own[0], own[1] ?? Math.max(0, own[0] - floor[0]), own[2]!] : own;
   },
 };

@@ -10,6 +10,4 @@ export interface DeviceKind<State> {
   reduce(state: State | undefined, definition: Definition, event: SiteEvent, moment: Moment): State | undefined;
   /** The attribute's value at a moment. */
   value(state: State | undefined, definition: Definition, moment: Moment): AttributeValue;
-  /** One state made of what a new profile has collected and what the cookie still knew (its floor). */
-  join(own: State, floor: State): State;
 }

@@ -10,5 +10,4 @@ export const last: DeviceKind<AttributeValue> = {
     return value;
   },
   value: (state) => state ?? null,
-  join: (own) => own,
 };

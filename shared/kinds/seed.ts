@@ -33,7 +33,7 @@ export function seedOf({ attribute, samples }: PlanEntry, course: Course, today:
       while (days < (within ?? 1) && samples[bucketAfter(course, days)] === true) days++;
       const start = within ? today - within + days : today;
       const stages = attribute.steps!.filter((step) => !step.not).length;
-      return Array.from({ length: stages }, (_, stage) => [stage === stages - 1 ? start : null, null, 0]);
+      return Array.from({ length: stages }, (_, stage) => [stage === stages - 1 ? start : 0, 0, 0]);
     }
     default:
       return sample ?? undefined;

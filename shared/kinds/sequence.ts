@@ -1,28 +1,18 @@
-import type { Definition, Step } from "../attribute.ts";
+import type { Definition } from "../attribute.ts";
 import type { DeviceKind } from "./kind.ts";
 
 /**
- * For each event that must happen, the latest day on which a match of the sequence up to it began:
+ * For each event that must happen, the latest day on which a match of the sequence up to it began (0: never):
  * one that holds already, and one (with its visit) that a following `not` keeps back until the visit is over.
  */
-type Progress = readonly (readonly [held: number | null, kept: number | null, visit: number])[];
+export type Progress = readonly Stage[];
+type Stage = readonly [held: number, kept: number, visit: number];
 
-/** The events that must happen, each with those that must not happen after it. */
-function stagesOf(steps: readonly Step[]): { event: string; guards: string[] }[] {
-  const stages: { event: string; guards: string[] }[] = [];
-  for (const { event, not } of steps) {
-    if (not) stages.at(-1)?.guards.push(event);
-    else stages.push({ event, guards: [] });
-  }
-  return stages;
-}
-
-const latest = (one: number | null, other: number | null) =>
-  one === null ? other : other === null ? one : Math.max(one, other);
+const NEVER: Stage = [0, 0, 0];
 
 /** The start of a match up to a stage that the next step may build on during a visit. */
-function startAt([held, kept, since]: Progress[number], visit: number): number | null {
-  return since < visit ? latest(held, kept) : held;
+function startAt([held, kept, since]: Stage, visit: number): number {
+  return since < visit ? Math.max(held, kept) : held;
 }
 
 /**
@@ -31,25 +21,22 @@ function startAt([held, kept, since]: Progress[number], visit: number): number |
  * that began later outlives every other one.
  */
 export const sequence: DeviceKind<Progress> = {
-  reduce(state, { steps }, { name }, { day, visit }) {
-    const stages = stagesOf(steps!);
-    const old = state ?? stages.map(() => [null, null, visit] as const);
-    return stages.map(({ event, guards }, index) => {
-      const before = guards.includes(name) ? ([null, null, visit] as const) : old[index]!;
-      if (event !== name) return before;
-      const start = index === 0 ? day : startAt(old[index - 1]!, visit);
-      if (start === null) return before;
+  reduce(state = [], { steps }, { name }, { day, visit }) {
+    const places = steps!.flatMap(({ not }, place) => (not ? [] : place));
+    return places.map((place, index): Stage => {
+      // What must not happen after this event and before the next one.
+      const guards = steps!.slice(place + 1, places[index + 1]);
+      const before = guards.some(({ event }) => event === name) ? NEVER : (state[index] ?? NEVER);
+      const start = index ? startAt(state[index - 1] ?? NEVER, visit) : day;
+      if (steps![place]!.event !== name || !start) return before;
       const held = startAt(before, visit);
-      if (guards.length === 0) return [latest(held, start), null, visit];
-      return [held, before[2] < visit ? start : latest(before[1], start), visit];
+      return guards.length
+        ? [held, before[2] < visit ? start : Math.max(before[1], start), visit]
+        : [Math.max(held, start), 0, visit];
     });
   },
-  value(state, definition, { day, visit }) {
-    const start = state ? startAt(state.at(-1)!, visit) : null;
-    return start !== null && start > day - (definition.within ?? Number.POSITIVE_INFINITY);
-  },
-  join(own, floor) {
-    return own.map((stage, index) => [latest(stage[0], floor[index]?.[0] ?? null), stage[1], stage[2]]);
+  value(state, { within = Number.POSITIVE_INFINITY }, { day, visit }) {
+    return startAt(state?.at(-1) ?? NEVER, visit) > Math.max(0, day - within);
   },
 };
 

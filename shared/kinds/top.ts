@@ -5,7 +5,7 @@ import { TOP_VALUES } from "../limits.ts";
 const ROUNDING = 1e-9;
 
 /** The day that the scores are of, and the scores by value, the most recently seen value last. */
-type Scores = readonly [day: number, scores: readonly (readonly [value: string, score: number])[]];
+export type Scores = readonly [day: number, scores: readonly (readonly [value: string, score: number])[]];
 
 /**
  * `top`: the value seen most, where older sightings weigh less (exponential decay by half-life). All scores
@@ -13,26 +13,24 @@ type Scores = readonly [day: number, scores: readonly (readonly [value: string, 
  */
 export const top: DeviceKind<Scores> = {
   reduce(state, { of, halfLife }, event, { day }) {
-    const seen = [event.properties[of!] ?? []].flat().map(String);
-    if (seen.length === 0) return state;
-    const decay = state && halfLife ? 2 ** (-Math.max(0, day - state[0]) / halfLife) : 1;
-    let scores = (state?.[1] ?? []).map(([value, score]) => [value, score * decay] as const);
-    for (const value of seen) {
-      const score = scores.find(([known]) => known === value)?.[1] ?? 0;
-      scores = [...scores.filter(([known]) => known !== value), [value, score + 1] as const];
+    const seen = [event.properties[of!] ?? []].flat();
+    if (!seen.length) return state;
+    const [since, before] = state ?? [day, []];
+    const decay = halfLife ? 2 ** (Math.min(0, since - day) / halfLife) : 1;
+    const scores = new Map(before.map(([value, score]) => [value, score * decay]));
+    for (const value of seen.map(String)) {
+      const score = (scores.get(value) ?? 0) + 1;
+      scores.delete(value);
+      scores.set(value, score);
     }
-    if (scores.length > TOP_VALUES) {
-      const least = scores.reduce((low, entry) => (entry[1] < low[1] ? entry : low));
-      scores = scores.filter((entry) => entry !== least);
+    if (scores.size > TOP_VALUES) {
+      scores.delete([...scores].reduce((least, entry) => (entry[1] < least[1] ? entry : least))[0]);
     }
-    return [day, scores];
+    return [day, [...scores]];
   },
   value(state) {
-    if (!state) return null;
-    return state[1].reduce((best, entry) => (entry[1] >= best[1] - ROUNDING ? entry : best), ["", 0] as const)[0];
-  },
-  join(own, floor) {
-    const kept = floor[1].filter(([value]) => !own[1].some(([known]) => known === value));
-    return [own[0], [...kept, ...own[1]]];
+    return state
+      ? state[1].reduce((best, entry) => (entry[1] < best[1] - ROUNDING ? best : entry))[0]
+      : null;
   },
 };

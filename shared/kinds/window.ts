@@ -11,20 +11,19 @@ export type DayAmounts = readonly number[];
  */
 export function addToWindow(window: DayAmounts, amount: number, day: number, within: number): DayAmounts {
   const next: number[] = [];
+  const put = (at: number, more: number) => {
+    if (next.at(-2) === at) next.push(tidy(next.pop()! + more));
+    else next.push(at, more);
+  };
   for (let index = 0; index < window.length; index += 2) {
     const at = Math.min(window[index]!, day);
-    if (at <= day - within) continue;
-    if (next.at(-2) === at) next[next.length - 1]! += window[index + 1]!;
-    else next.push(at, window[index + 1]!);
+    if (at > day - within) put(at, window[index + 1]!);
   }
-  if (amount > 0) {
-    if (next.at(-2) === day) next[next.length - 1] = tidy(next.at(-1)! + amount);
-    else next.push(day, amount);
-  }
+  if (amount > 0) put(day, amount);
   for (let owed = -amount; owed > 0 && next.length > 0; ) {
-    const newest = next.at(-1)!;
-    if (newest > owed) next[next.length - 1] = tidy(newest - owed);
-    else next.length -= 2;
+    const newest = next.pop()!;
+    if (newest > owed) next.push(tidy(newest - owed));
+    else next.pop();
     owed -= newest;
   }
   return next;
@@ -37,17 +36,6 @@ export function sumOfWindow(window: DayAmounts, day: number, within: number): nu
     if (window[index]! > day - within) sum += window[index + 1]!;
   }
   return tidy(sum);
-}
-
-/** Two windows as one. */
-export function joinWindows(one: DayAmounts, other: DayAmounts): DayAmounts {
-  const amounts = new Map<number, number>();
-  for (const window of [one, other]) {
-    for (let index = 0; index < window.length; index += 2) {
-      amounts.set(window[index]!, (amounts.get(window[index]!) ?? 0) + window[index + 1]!);
-    }
-  }
-  return [...amounts].sort((a, b) => a[0] - b[0]).flat();
 }
 
 /** Amounts are money or counts: six decimals are exact enough, and 0.1 + 0.2 stays 0.3. */
