@@ -208,7 +208,7 @@ test("invariant 7: nothing of a request is logged or stored, whatever fails", as
   const broken = () => Promise.reject(new Error(`no way for ${MARK}`));
   const edge = new Edge({
     env: {
-      COUNTER: { idFromName: broken, get: () => ({ count: broken }) } as never,
+      COUNTER: { idFromName: () => ({}), get: () => ({ count: broken }) } as never,
       ASSETS: { fetch: broken } as never,
     },
   });

@@ -26,7 +26,7 @@ function operate(target: Tree.Element, edit: Edit): void {
     for (const gone of into.childNodes.splice(index, removed, ...nodes)) gone.parentNode = null;
   };
   const parsed = (context: Parent, html: string) =>
-    parseFragment("tagName" in context ? context : null, html).childNodes;
+    ("tagName" in context ? parseFragment(context, html) : parseFragment(html)).childNodes;
   switch (edit.op) {
     case "content":
       return put(target, 0, target.childNodes.length, parsed(target, edit.html));
