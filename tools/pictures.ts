@@ -1,0 +1,74 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Browser, chromium } from "playwright-core";
+import { CHROMIUM_ARGUMENTS, ensureChromium } from "./chromium.ts";
+import { serveFolder } from "./serve-folder.ts";
+import { loadSiteFile } from "./site-file.ts";
+import { type Selvedge, startSelvedge } from "./start/selvedge.ts";
+
+/**
+ * Makes docs/before-after.png: the home page of the demo shop as it comes, and as somebody sees it who said yes
+ * and looked at rain gear, half an hour later. Both are the real page through the real Worker.
+ */
+const ROOT = join(import.meta.dirname, "..");
+const SHOP = join(ROOT, "test/site");
+const VIEW = { width: 1100, height: 1180 };
+/** What `Accept` and the clock need to reach the edge. */
+const SETTLE_MILLISECONDS = 700;
+
+async function shoot(browser: Browser, selvedge: Selvedge): Promise<{ before: Buffer; after: Buffer }> {
+  const context = await browser.newContext({ viewport: VIEW, locale: "en-GB", extraHTTPHeaders: { "selvedge-context": '{"hour":10}' } });
+  const page = await context.newPage();
+  const settle = () => page.waitForTimeout(SETTLE_MILLISECONDS);
+  await page.goto(selvedge.url);
+  await page.getByRole("button", { name: "Accept", exact: true }).click();
+  await settle();
+  await page.goto(selvedge.url);
+  await settle();
+  const hide = () => page.addStyleTag({ content: "selvedge-consent { display: none }" });
+  await hide();
+  const before = await page.screenshot();
+  for (const path of ["/rain/", "/products/tarn-shell.html"]) {
+    await page.goto(selvedge.url + path);
+    await settle();
+  }
+  await context.clearCookies({ name: "sv_v" });
+  await context.clock.setFixedTime(Date.now() + 31 * 60_000);
+  await page.goto(selvedge.url);
+  await settle();
+  await hide();
+  const after = await page.screenshot();
+  await context.close();
+  return { before, after };
+}
+
+/** Both pictures side by side, with a line under each. */
+async function compose(browser: Browser, pictures: { before: Buffer; after: Buffer }, file: string): Promise<void> {
+  const figure = (picture: Buffer, caption: string) =>
+    `<figure><img src="data:image/png;base64,${picture.toString("base64")}" width="550"><figcaption>${caption}</figcaption></figure>`;
+  const page = await browser.newPage({ viewport: { width: 1200, height: 680 }, deviceScaleFactor: 1.5 });
+  await page.setContent(`<style>
+    body { margin: 0; padding: 28px; display: flex; gap: 32px; background: #eceae4; font: 15px/1.5 system-ui, sans-serif; color: #33403c }
+    figure { margin: 0; flex: 1 } img { display: block; width: 100%; border-radius: 8px; box-shadow: 0 2px 14px #0003 }
+    figcaption { padding-top: 12px; text-align: center }
+  </style>${figure(pictures.before, "The page as it comes")}${figure(pictures.after, "The same page on the next visit, after a look at rain gear")}`);
+  await page.screenshot({ path: file, fullPage: true });
+}
+
+const loaded = await loadSiteFile(join(SHOP, "site.json"));
+if (!loaded.ok) throw new Error("the demo's site file is broken: run npm start to see how");
+const folder = await mkdtemp(join(tmpdir(), "pictures-"));
+const shop = await serveFolder(SHOP);
+const selvedge = await startSelvedge({ origin: shop.url, site: loaded.value.json, folder });
+const browser = await chromium.launch({ executablePath: ensureChromium(), args: [...CHROMIUM_ARGUMENTS] });
+try {
+  const pictures = await shoot(browser, selvedge);
+  await compose(browser, pictures, join(ROOT, "docs/before-after.png"));
+  console.log("Wrote docs/before-after.png");
+} finally {
+  await browser.close();
+  await selvedge.stop();
+  await shop.stop();
+  await rm(folder, { recursive: true, force: true });
+}
