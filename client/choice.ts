@@ -14,9 +14,8 @@ export function hasGpc(): boolean {
  * configuration is there, everything that it could still turn into a no counts as a yes.
  */
 export function consentNow(terms: TagConfig["consent"] | undefined): Consent {
-  const cookie = readCookie("sv_c");
   const revision = currentChoice()?.revision ?? 0;
-  return consentFrom(cookie, {
+  return consentFrom(readCookie("sv_c"), {
     ...(terms ?? { mode: "opt-out", revision, retention: Number.POSITIVE_INFINITY }),
     day: dayOf(Date.now()),
     gpc: hasGpc(),
@@ -30,14 +29,20 @@ export function currentChoice(): Choice | undefined {
 
 /**
  * Writes a choice, made now unless it says otherwise, under the next epoch: whatever was kept or set under an
- * earlier one is void. `retention` is how many days a yes lasts. Returns the cookie's value.
+ * earlier one is void. Returns the cookie's value.
  */
 export function writeChoice(
-  choice: Omit<Choice, "day" | "gpc" | "epoch"> & Partial<Choice>,
-  retention: number,
+  choice: Pick<Choice, "purposes"> & Partial<Choice>,
+  terms: TagConfig["consent"] | undefined,
 ): string {
-  const epoch = ((currentChoice()?.epoch ?? 0) + 1) & 7;
-  const value = formatChoice({ day: dayOf(Date.now()), gpc: hasGpc(), ...choice, epoch });
-  writeCookie("sv_c", value, (choice.purposes.length ? retention : ASK_AGAIN_DAYS) * 86_400);
+  const before = currentChoice();
+  const value = formatChoice({
+    revision: terms?.revision ?? before?.revision ?? 0,
+    day: dayOf(Date.now()),
+    gpc: hasGpc(),
+    ...choice,
+    epoch: ((before?.epoch ?? 0) + 1) & 7,
+  });
+  writeCookie("sv_c", value, (choice.purposes.length ? (terms?.retention ?? 0) : ASK_AGAIN_DAYS) * 86_400);
   return value;
 }

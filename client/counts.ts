@@ -7,16 +7,10 @@ import type { Count, TagConfig } from "../shared/wire.ts";
  */
 export function countsOf({ name, properties }: SiteEvent, goals: TagConfig["goals"]): Count[] {
   const counts: Count[] = name === "view" ? [["view"]] : [];
-  for (const [id, { event, value, steps = [] }] of Object.entries(goals)) {
-    if (event === name)
-      counts.push([
-        "goal",
-        id,
-        steps.reduce(
-          (reached, step) => (Number(properties[value!]) >= step && step > reached ? step : reached),
-          0,
-        ),
-      ]);
+  for (const id in goals) {
+    const { event, value = "", steps = [] } = goals[id]!;
+    const reached = steps.filter((step) => Number(properties[value]) >= step);
+    if (event === name) counts.push(["goal", id, Math.max(0, ...reached)]);
   }
   return counts;
 }

@@ -1,6 +1,7 @@
-import { promisifyRequest, type UseStore } from "idb-keyval";
-import { DATABASE } from "./erase.ts";
+import { createStore, type UseStore } from "idb-keyval";
 
+/** The one database on the device, and what it holds. */
+const DATABASE = "selvedge";
 const OBJECTS = "kept";
 
 /** The tag's place in IndexedDB. Whatever IndexedDB fails at becomes a rejected promise. */
@@ -18,47 +19,53 @@ export interface DeviceStore {
  * anything is done: a choice made in the meantime holds.
  */
 export function createDeviceStore(permitted: () => boolean): DeviceStore {
-  let opened: Promise<IDBDatabase> | undefined;
+  let store = createStore(DATABASE, OBJECTS);
+  let database: IDBDatabase | undefined;
 
   const close = () => {
-    opened?.then(
-      (database) => database.close(),
-      () => {},
-    );
-    opened = undefined;
-  };
-
-  const open = () => {
-    const request = indexedDB.open(DATABASE);
-    request.onupgradeneeded = () => request.result.createObjectStore(OBJECTS);
-    return promisifyRequest(request).then((database) => {
-      // Another tab erases, or the browser (WebKit does) drops the connection.
-      database.addEventListener("versionchange", close);
-      database.addEventListener("close", close);
-      return database;
-    });
+    database?.close();
+    database = undefined;
+    store = createStore(DATABASE, OBJECTS);
   };
 
   const demandPermission = () => {
-    if (!permitted()) throw new Error();
+    if (permitted()) return;
+    close();
+    throw new Error();
   };
 
-  const objects = async (mode: IDBTransactionMode) => {
+  const use: UseStore = async (mode, callback) => {
     demandPermission();
-    const database = await (opened ??= open());
-    demandPermission();
-    return database.transaction(OBJECTS, mode).objectStore(OBJECTS);
+    return store(mode, (objects) => {
+      database = objects.transaction.db;
+      // Another tab erases.
+      database.onversionchange = close;
+      demandPermission();
+      return callback(objects);
+    });
   };
 
   return {
     close,
-    // That a connection is closed may turn out only when it is used: one more attempt, on a new one.
-    use: async (mode, callback) => callback(await objects(mode).catch(() => (close(), objects(mode)))),
+    // That the browser has dropped the connection may turn out only when it is used: one more attempt, on a
+    // new one. What failed for another reason was undone as a whole, and is as good to be tried again.
+    use: (mode, callback) => use(mode, callback).catch(() => (close(), use(mode, callback))),
     clear() {
-      opened
-        ?.then((database) => database.transaction(OBJECTS, "readwrite").objectStore(OBJECTS).clear())
-        .catch(() => {});
+      try {
+        database?.transaction(OBJECTS, "readwrite").objectStore(OBJECTS).clear();
+      } catch {
+        // The connection is gone already.
+      }
       close();
     },
   };
+}
+
+/** Deletes the database; creates nothing where there was none. Resolves when no tab holds on to it any more. */
+export function eraseDatabase(): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.deleteDatabase(DATABASE);
+    request.onsuccess = resolve;
+    request.onerror = reject;
+  });
 }

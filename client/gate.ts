@@ -1,24 +1,23 @@
-import type { Choice } from "../shared/consent.ts";
+import { type Choice, PURPOSES } from "../shared/consent.ts";
 import type { SiteEvent } from "../shared/event.ts";
 import type { PageDecision, Purpose, TagConfig } from "../shared/wire.ts";
 import { ask, openSettings, wayBackLabel } from "./ask.ts";
 import { consentNow, currentChoice, hasGpc, writeChoice } from "./choice.ts";
 import { fetchConfig } from "./config.ts";
 import { readCookie, writeCookie } from "./cookies.ts";
-import { eraseDatabase } from "./erase.ts";
+import { eraseDatabase } from "./device-store.ts";
 import { announce } from "./page-api.ts";
-import type { Recorder, RecorderModule } from "./run.ts";
+import { createRecorder, type Recorder } from "./recorder.ts";
+import { type Tools, toolsOf } from "./tools.ts";
 import type { WidgetHost } from "./widget/contract.ts";
 import { showWayBack } from "./widget/way-back.ts";
-
-const PURPOSES = ["personalization", "measurement"] as const;
 
 /** What stands between the page and everything that records: the visitor's choice. */
 export interface Gate {
   /** Takes an event if it may be recorded. */
   readonly emit: (event: SiteEvent) => void;
   /** Something else is looked at on the page. */
-  readonly view: (anew: true) => void;
+  readonly view: () => void;
   /** Obeys the choice if another tab has changed it. */
   readonly check: () => void;
   /** Obeys the choice as it is now. */
@@ -30,8 +29,8 @@ export interface Gate {
 const nothing = () => {};
 
 export function createGate(base: string, decided: (decision: PageDecision) => void): Gate {
-  const recorderUrl = `${base}/recorder.js`;
   let config: TagConfig | undefined;
+  let tools: Tools;
   let recorder: Recorder | undefined;
   let controller = new AbortController();
   /** `sv_c` as it was when it was obeyed; null before. */
@@ -39,12 +38,11 @@ export function createGate(base: string, decided: (decision: PageDecision) => vo
   let hasWayBack: true | undefined;
   /** What the page told before it was known whether that may be recorded. */
   let early: SiteEvent[] | undefined = [];
-  /** The purposes for which this view has been recorded; left out while it is recorded for another. */
+  /** The purposes for which this view has been recorded. */
   let seen: readonly Purpose[] = [];
-  let leftOut: readonly Purpose[] = [];
 
-  const channel = self.BroadcastChannel && new BroadcastChannel("selvedge");
-  channel?.addEventListener("message", () => check());
+  const channel = new BroadcastChannel("selvedge");
+  channel.onmessage = () => check();
 
   const consented = () => consentNow(config?.consent);
   const load = async () => (config ??= await fetchConfig(base));
@@ -54,14 +52,10 @@ export function createGate(base: string, decided: (decision: PageDecision) => vo
     else early?.push(event);
   };
 
-  const view = (anew?: true) => {
-    if (anew) seen = [];
-    if (!recorder) return;
-    leftOut = seen;
-    recorder.view();
-    leftOut = [];
+  const look = (before: readonly Purpose[]) => {
     const consent = consented();
-    seen = PURPOSES.filter((purpose) => consent[purpose] || seen.includes(purpose));
+    seen = PURPOSES.filter((purpose) => consent[purpose] || before.includes(purpose));
+    return recorder?.view(before).catch(nothing);
   };
 
   /** Begins what the choice permits. Whatever went on under an earlier one ends here, in-flight answers too. */
@@ -71,43 +65,42 @@ export function createGate(base: string, decided: (decision: PageDecision) => vo
     const before = recorder;
     recorder = undefined;
     obeyed = readCookie("sv_c");
-    let { personalization, measurement, chosen } = consented();
-    if (personalization || measurement || !(chosen || hasGpc())) {
-      // Both at once where the answer is known to be a yes.
-      await Promise.all([load(), currentChoice()?.purposes.length && import(recorderUrl)]);
-      ({ personalization, measurement, chosen } = consented());
-    }
+    const permitted = () => PURPOSES.some((purpose) => consented()[purpose]);
+    if (permitted() || !(consented().chosen || hasGpc())) await load();
     if (signal.aborted) return;
-    if (!personalization) {
-      seen = seen.filter((purpose) => purpose === "measurement");
-      expireVisit();
-    }
-    const yes = personalization || measurement;
-    const { createRecorder }: Partial<RecorderModule> = yes ? await import(recorderUrl) : {};
+    if (!consented().personalization) forgetVisit();
+    const yes = permitted();
+    if (yes) tools = await toolsOf(base, config!.parts);
     if (signal.aborted) return;
     const events = early;
     early = undefined;
-    if (createRecorder) {
+    if (yes) {
       recorder = createRecorder({
         base,
         get config() {
           return config!;
         },
-        set config(newer) {
-          config = newer;
+        get tools() {
+          return tools;
         },
+        load: (name) => import(`${base}/${name}.js`),
         signal,
         decided,
         allowed(purpose) {
           check();
-          return !signal.aborted && !leftOut.includes(purpose) && consented()[purpose];
+          return !signal.aborted && consented()[purpose];
+        },
+        async renew(newer) {
+          newer ??= await fetchConfig(base);
+          tools = await toolsOf(base, newer.parts);
+          config = newer;
         },
       });
-      view();
+      await look(seen);
       events?.forEach(emit);
     } else {
       forget(before).catch(nothing);
-      if (!chosen && !hasGpc()) return ask(host(), signal);
+      if (!consented().chosen && !hasGpc()) return ask(host(), signal);
     }
     offerWayBack();
   };
@@ -122,8 +115,10 @@ export function createGate(base: string, decided: (decision: PageDecision) => vo
     obey().catch(() => currentChoice() && offerWayBack());
   };
 
-  const expireVisit = () => {
-    if (readCookie("sv_v") !== undefined) writeCookie("sv_v", "", 0);
+  /** Without a profile there is no visit: another one begins with the next yes, and with it this view is seen anew. */
+  const forgetVisit = () => {
+    seen = seen.filter((purpose) => purpose === "measurement");
+    if (readCookie("sv_v")) writeCookie("sv_v", "", 0);
   };
 
   const forget = (by: Recorder | undefined) => {
@@ -138,15 +133,14 @@ export function createGate(base: string, decided: (decision: PageDecision) => vo
   /** Writes the choice, and tells the edge and the other tabs. */
   const write = (choice: Pick<Choice, "purposes"> & Partial<Choice>, method: string, path: string) => {
     early = undefined;
-    const { revision = currentChoice()?.revision ?? 0, retention = 0 } = config?.consent ?? {};
-    const value = writeChoice({ revision, ...choice }, retention);
+    const body = { choice: writeChoice(choice, config?.consent) };
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has no target origin
-    channel?.postMessage(0);
+    channel.postMessage(0);
     fetch(base + path, {
       method,
       keepalive: true,
       headers: { "content-type": "application/json" },
-      ...(path === "/consent" ? { body: JSON.stringify({ choice: value }) } : {}),
+      ...(method === "POST" && { body: JSON.stringify(body) }),
     }).catch(nothing);
   };
 
@@ -163,8 +157,7 @@ export function createGate(base: string, decided: (decision: PageDecision) => vo
     const consent = consented();
     write({ purposes: PURPOSES.filter((purpose) => consent[purpose]), ...currentChoice() }, "DELETE", "/me");
     const erased = forget(recorder);
-    expireVisit();
-    seen = seen.filter((purpose) => purpose === "measurement");
+    forgetVisit();
     restart();
     await erased;
   };
@@ -178,14 +171,14 @@ export function createGate(base: string, decided: (decision: PageDecision) => vo
   };
 
   const host = (): WidgetHost => {
-    const { chosen, personalization, measurement } = consented();
     const { policyUrl } = config?.consent ?? {};
+    const current = consented();
     return {
       language: document.documentElement.lang || navigator.language,
       base,
-      ...(policyUrl ? { policyUrl } : {}),
-      current: { personalization, measurement },
-      chosen,
+      ...(policyUrl && { policyUrl }),
+      current,
+      chosen: current.chosen,
       gpc: hasGpc(),
       choose: (purposes) => void choose(purposes).catch(nothing),
       settings,
@@ -193,5 +186,5 @@ export function createGate(base: string, decided: (decision: PageDecision) => vo
     };
   };
 
-  return { emit, view, check, restart, host };
+  return { emit, view: () => void look([]), check, restart, host };
 }

@@ -1,13 +1,14 @@
-import { VISIT_IDLE_MINUTES } from "../shared/limits.ts";
-import type { SiteEvent } from "../shared/event.ts";
+import { newProfile, type Profile, recordWith } from "../shared/aggregate.ts";
 import { dayOf } from "../shared/day.ts";
-import { newProfile, type Profile, recordEvent } from "../shared/profile.ts";
+import type { SiteEvent } from "../shared/event.ts";
+import { VISIT_IDLE_MINUTES } from "../shared/limits.ts";
 import type { TagConfig } from "../shared/wire.ts";
+import type { Tools } from "./tools.ts";
 
 /** What the device keeps under the key `profile`. */
 export interface Kept {
   readonly profile: Profile;
-  /** What the edge last acknowledged; see `acknowledgement` in signals.ts. */
+  /** What the edge last acknowledged; see `key` in signals.ts. */
   readonly sent?: string;
 }
 
@@ -22,21 +23,23 @@ export function readKept(record: unknown, config: TagConfig, now: number): Kept 
 
 /**
  * The record after the visitor was active, and after the event if there was one. After the idle time (or
- * when the clock was set back by more than that) activity begins a new visit, described by `visit`.
+ * when the clock was set back by more than that) activity begins a new visit.
  */
 export function advance(
   record: unknown,
   config: TagConfig,
-  visit: () => SiteEvent,
+  { matches, visitProperties }: Tools,
   event: SiteEvent | undefined,
   now: number,
 ): Kept {
   const kept = readKept(record, config, now);
-  const idle = Math.abs(now - kept.profile.visit.active) >= VISIT_IDLE_MINUTES * 60_000;
-  const events = [...(idle ? [visit()] : []), ...(event ? [event] : [])];
-  const profile = events.reduce(
-    (before, each) => recordEvent(before, config.attributes, each, dayOf(now)),
-    kept.profile,
-  );
+  let { profile } = kept;
+  const add = (each: SiteEvent) => {
+    profile = recordWith(matches, profile, config.attributes, each, dayOf(now));
+  };
+  if (Math.abs(now - profile.visit.active) >= VISIT_IDLE_MINUTES * 60_000) {
+    add({ name: "visit", properties: visitProperties(config.country) });
+  }
+  if (event) add(event);
   return { ...kept, profile: { ...profile, visit: { ...profile.visit, active: now } } };
 }

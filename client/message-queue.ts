@@ -14,10 +14,9 @@ export interface Message {
 }
 
 export function newMessage(): Message {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
   return {
-    message: [...crypto.getRandomValues(new Uint8Array(16))]
-      .map((byte) => (byte + 256).toString(16).slice(1))
-      .join(""),
+    message: Array.from(bytes, (byte) => (byte + 256).toString(16).slice(1)).join(""),
     at: Date.now(),
     path: location.pathname,
     language: document.documentElement.lang,
@@ -34,9 +33,11 @@ export async function changeQueue(store: UseStore, added?: Message, removed?: Me
   await update<unknown>(
     "queue",
     (kept) => {
-      const all = [...(Array.isArray(kept) ? (kept as Message[]) : []), ...(added ? [added] : [])];
       const oldest = Date.now() - QUEUE_HOURS * 3_600_000;
-      return (queue = all.filter(({ message, at }) => at > oldest && message !== removed?.message));
+      queue = (Array.isArray(kept) ? (kept as Message[]) : [])
+        .concat(added ?? [])
+        .filter(({ message, at }) => at > oldest && message !== removed?.message);
+      return queue;
     },
     store,
   );

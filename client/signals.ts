@@ -1,10 +1,8 @@
 import { type UseStore, update } from "idb-keyval";
+import { projectWith } from "../shared/aggregate.ts";
 import { dayOf } from "../shared/day.ts";
 import { COUNTS_PER_SIGNAL } from "../shared/limits.ts";
-import { mergeSeed } from "../shared/profile.ts";
-import { project } from "../shared/project.ts";
-import type { Count, Signal, SignalAnswer } from "../shared/wire.ts";
-import { fetchConfig } from "./config.ts";
+import type { Count, Signal, SignalAnswer, TagConfig } from "../shared/wire.ts";
 import { readCookie } from "./cookies.ts";
 import { type Kept, readKept } from "./kept.ts";
 import { changeQueue, type Message, newMessage } from "./message-queue.ts";
@@ -29,11 +27,11 @@ export interface Signals {
 }
 
 export function createSignals(run: Run, store: UseStore): Signals {
-  const { base, signal } = run;
+  const { signal } = run;
   let kept: Kept | undefined;
   let gathered: Message | undefined;
-  let gathering: ReturnType<typeof setTimeout> | undefined;
-  let retrying: ReturnType<typeof setTimeout> | undefined;
+  let gathering: ReturnType<typeof setTimeout>;
+  let retrying: true | undefined;
   let attempts = 0;
   let inFlight: string | undefined;
 
@@ -42,30 +40,22 @@ export function createSignals(run: Run, store: UseStore): Signals {
     gathering = setTimeout(flush, milliseconds);
   };
 
-  /** What the edge has acknowledged when it has answered: who asked (choice, plan), when, and the projection. */
-  const acknowledgement = ({ profile }: Kept, projection: unknown) =>
-    JSON.stringify([
-      readCookie("sv_c"),
-      run.config.plan,
-      profile.visit.number,
-      dayOf(Date.now()),
-      projection,
-    ]);
-
-  function flush(): void {
+  const flush = () => {
     clearTimeout(gathering);
-    const message = gathered;
+    if (gathered) changeQueue(store, gathered).catch(nothing);
+    void send(gathered, kept);
     gathered = undefined;
-    if (message) changeQueue(store, message).catch(nothing);
-    void send(message, kept);
-  }
+  };
 
-  async function send(message: Message | undefined, kept: Kept | undefined, again?: true): Promise<void> {
+  const send = async (message?: Message, kept?: Kept, again?: true): Promise<void> => {
     const { attributes, plan, token } = run.config;
+    const today = dayOf(Date.now());
     if (!run.allowed("measurement")) message = undefined;
     if (!run.allowed("personalization")) kept = undefined;
-    const projection = kept && project(kept.profile, attributes, dayOf(Date.now()));
-    const key = kept && acknowledgement(kept, projection);
+    const projection = kept && projectWith(run.tools.matches, kept.profile, attributes, today);
+    // What the edge has acknowledged once it has answered: who asked (choice, plan), when, and the projection.
+    const key =
+      kept && JSON.stringify([readCookie("sv_c"), plan, kept.profile.visit.number, today, projection]);
     const news = key !== kept?.sent && key !== inFlight;
     if (signal.aborted || !(news || message)) return;
     if (news) inFlight = key;
@@ -79,63 +69,68 @@ export function createSignals(run: Run, store: UseStore): Signals {
       ...(news && kept!.profile.fresh && { fresh: true }),
       ...(message && { counts: message.counts, message: message.message, token }),
     };
-    const response = await fetch(`${base}/signals`, {
+    const response = await fetch(`${run.base}/signals`, {
       method: "POST",
       headers: { "content-type": "application/json" },
       body: JSON.stringify(body),
-      credentials: "same-origin",
       keepalive: true,
       signal,
     }).catch(nothing);
-    const answer: (SignalAnswer & Pick<Run, "config">) | void = await response?.json().catch(nothing);
+    const answer: (SignalAnswer & { config?: TagConfig }) | void = await response?.json().catch(nothing);
     if (news) inFlight = undefined;
     if (signal.aborted) return;
-    if (response?.status === 409 && answer?.config && !again) {
-      run.config = answer.config;
-      return send(message, kept, true);
-    }
-    const final = response && response.status < 500 && response.status !== 429;
-    if (message && (response?.ok ? answer?.counted : final))
+    if (answer?.config && !again) return run.renew(answer.config).then(() => send(message, kept, true), nothing);
+    const { ok, status = 500 } = response ?? {};
+    const failed = status > 499 || status === 429 || (message && answer?.counted === false);
+    if (message && !failed && (!ok || answer?.counted)) {
       changeQueue(store, undefined, message).catch(nothing);
-    if (!final || (message && answer?.counted === false)) retry();
+    }
+    if (failed) retry();
     else attempts = 0;
-    if (!response?.ok || !answer) return;
-    if (news) await acknowledge(key!, answer);
+    if (!ok || !answer) return;
+    if (news) await acknowledge(key!, answer).catch(nothing);
     run.decided(answer.decision);
-  }
+  };
 
   /** Notes what the edge knows now. The profile may have moved on meanwhile, here or in another tab. */
-  function acknowledge(sent: string, { seed = {} }: SignalAnswer): Promise<void> {
-    return update<Kept>(
+  const acknowledge = async (sent: string, { seed }: SignalAnswer) => {
+    const part = seed && (await run.load("seed"));
+    await update<Kept>(
       "profile",
       (record) => {
         const { profile } = readKept(record, run.config, Date.now());
+        const { fresh, ...rest } = profile;
         return (kept = {
-          profile: profile.fresh ? mergeSeed(profile, run.config.attributes, seed) : profile,
+          profile: fresh && part ? part.mergeSeed(profile, run.config.attributes, seed!) : rest,
           sent,
         });
       },
       store,
-    ).then(() => soon(), nothing);
-  }
+    );
+    soon();
+  };
 
-  function retry(): void {
-    const again = async () => {
-      retrying = undefined;
-      if (signal.aborted) return;
-      // With a new token: this page may be older than the one that it has.
-      run.config = await fetchConfig(base).catch(() => run.config);
-      drain();
-      soon();
-    };
-    retrying ??= setTimeout(() => void again(), 1000 * 4 ** attempts++);
-  }
+  const retry = () => {
+    if (retrying) return;
+    retrying = true;
+    setTimeout(
+      async () => {
+        retrying = undefined;
+        if (signal.aborted) return;
+        // With a new token: this page may be older than the one that it has.
+        await run.renew().catch(nothing);
+        drain();
+        soon();
+      },
+      1000 * 4 ** attempts++,
+    );
+  };
 
-  function drain(): void {
+  const drain = () => {
     if (run.allowed("measurement")) {
-      changeQueue(store).then((queue) => queue.forEach((message) => void send(message, undefined)), nothing);
+      changeQueue(store).then((queue) => queue.forEach((message) => void send(message)), nothing);
     }
-  }
+  };
 
   return {
     changed(now) {
@@ -143,12 +138,15 @@ export function createSignals(run: Run, store: UseStore): Signals {
       soon();
     },
     count(counts) {
-      // A message is about one page, as it was when the counts were made.
-      if (gathered && (gathered.path !== location.pathname || gathered.counts.length >= COUNTS_PER_SIGNAL))
-        flush();
-      if (!counts.length) return;
-      (gathered ??= newMessage()).counts.push(...counts);
-      soon(run.allowed("personalization") ? PATIENCE_MILLISECONDS : GATHER_MILLISECONDS);
+      for (const count of counts) {
+        // A message is about one page, as it was when the counts were made.
+        if (gathered?.path !== location.pathname || gathered.counts.length >= COUNTS_PER_SIGNAL) {
+          if (gathered) flush();
+          gathered = newMessage();
+        }
+        gathered.counts.push(count);
+        soon(run.allowed("personalization") ? PATIENCE_MILLISECONDS : GATHER_MILLISECONDS);
+      }
     },
     flush,
     drain,

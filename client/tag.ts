@@ -24,12 +24,14 @@ async function startTag(base: string): Promise<void> {
   onNavigation((restored) => {
     gate.check();
     const now = location.pathname + location.search;
-    if (restored || now !== address) gate.view(true);
+    if (restored || now !== address) gate.view();
     address = now;
   });
   document.addEventListener("visibilitychange", gate.check);
-  document.addEventListener("click", ({ target }) => {
-    if ((target as Element).closest?.("[data-selvedge=preferences]")) gate.host().settings();
+  document.addEventListener("click", (event) => {
+    if (!(event.target as Element).closest?.("[data-selvedge=preferences]")) return;
+    event.preventDefault();
+    gate.host().settings();
   });
 }
 

@@ -1,5 +1,5 @@
 import type { AttributeValue, Definition } from "./attribute.ts";
-import { bucketWith } from "./buckets.ts";
+import type { Buckets } from "./buckets.ts";
 import type { Matches } from "./condition/match.ts";
 import type { Moment, SiteEvent } from "./event.ts";
 import { DEVICE_KINDS } from "./kinds/device.ts";
@@ -90,6 +90,19 @@ export function stateOf(profile: Profile, id: string, attribute: TagAttribute): 
 /** The value of an attribute whose state is known. */
 export function valueFrom(state: unknown, definition: Definition, moment: Moment): AttributeValue {
   return DEVICE_KINDS[definition.kind].value(state, definition, moment);
+}
+
+/** The bucket that a value falls into. */
+export function bucketWith(
+  matches: Matches,
+  { nil, cuts, intervals, values, other = nil, tests, results }: Buckets,
+  value: unknown,
+): number {
+  if (value === null || value === undefined) return nil;
+  if (cuts && typeof value === "number") return intervals![cuts.filter((cut) => value >= cut).length]!;
+  const name = String(value);
+  if (values && Object.hasOwn(values, name)) return values[name]!;
+  return tests ? results!.indexOf(tests.map((test) => +matches(test, { "": value })).join("")) : other;
 }
 
 /** Projects a profile on a day. */

@@ -1,4 +1,5 @@
-import { type Condition, type Matches, matches } from "./condition/match.ts";
+import { bucketWith } from "./aggregate.ts";
+import { type Condition, matches } from "./condition/match.ts";
 
 /**
  * How the values of one attribute fall into buckets. A bucket is the equivalence class of a value
@@ -27,17 +28,4 @@ export interface Buckets {
 /** The bucket that a value falls into. */
 export function bucketOf(buckets: Buckets, value: unknown): number {
   return bucketWith(matches, buckets, value);
-}
-
-/** The same, where conditions are answered by `matches`. */
-export function bucketWith(
-  matches: Matches,
-  { nil, cuts, intervals, values, other = nil, tests, results }: Buckets,
-  value: unknown,
-): number {
-  if (value === null || value === undefined) return nil;
-  if (cuts && typeof value === "number") return intervals![cuts.filter((cut) => value >= cut).length]!;
-  const name = String(value);
-  if (values && Object.hasOwn(values, name)) return values[name]!;
-  return tests ? results!.indexOf(tests.map((test) => +matches(test, { "": value })).join("")) : other;
 }

@@ -37,22 +37,27 @@ export interface ConsentTerms {
   readonly gpc: boolean;
 }
 
-const LETTER: Readonly<Record<Purpose, string>> = { personalization: "p", measurement: "m" };
+/** The purposes, each named in `sv_c` by its first letter. */
+export const PURPOSES: readonly Purpose[] = ["personalization", "measurement"];
 
 /** The value of `sv_c`: `1.pm.1.20779.0.3` (format, purposes, revision, day, GPC, epoch). */
-export function formatChoice(choice: Choice): string {
-  const purposes = choice.purposes.map((purpose) => LETTER[purpose]).sort().reverse().join("") || "-";
-  return [1, purposes, choice.revision, choice.day, choice.gpc ? 1 : 0, choice.epoch].join(".");
+export function formatChoice({ purposes, revision, day, gpc, epoch }: Choice): string {
+  const letters = PURPOSES.filter((purpose) => purposes.includes(purpose)).map((purpose) => purpose[0]);
+  return [1, letters.join("") || "-", revision, day, +gpc, epoch].join(".");
 }
 
 /** Reads `sv_c`; undefined where it isn't exactly what `formatChoice` writes. */
 export function parseChoice(value: string): Choice | undefined {
-  const match = /^1\.(-|p?m?)\.(\d{1,6})\.(\d{1,6})\.([01])\.([0-7])$/.exec(value);
-  if (!match || match[1] === "") return undefined;
-  const purposes: Purpose[] = [];
-  if (match[1]!.includes("p")) purposes.push("personalization");
-  if (match[1]!.includes("m")) purposes.push("measurement");
-  return { purposes, revision: +match[2]!, day: +match[3]!, gpc: match[4] === "1", epoch: +match[5]! };
+  const match = /^1\.(-|pm?|m)\.(\d{1,6})\.(\d{1,6})\.([01])\.([0-7])$/.exec(value);
+  if (!match) return undefined;
+  const [, letters, revision, day, gpc, epoch] = match as unknown as [string, string, ...string[]];
+  return {
+    purposes: PURPOSES.filter((purpose) => letters.includes(purpose[0]!)),
+    revision: +revision!,
+    day: +day!,
+    gpc: gpc === "1",
+    epoch: +epoch!,
+  };
 }
 
 /**
@@ -60,22 +65,21 @@ export function parseChoice(value: string): Choice | undefined {
  * is unreadable, outdated, or from the future is a no; without any choice only opt-out without GPC is a yes.
  */
 export function consentFrom(cookie: string | undefined, terms: ConsentTerms): Consent {
-  const choice = cookie === undefined ? undefined : parseChoice(cookie);
-  const age = choice ? terms.day - choice.day : 0;
-  const epoch = choice?.epoch ?? 0;
-  if (!choice || choice.revision !== terms.revision || age < -1) {
-    const yes = cookie === undefined && terms.mode === "opt-out" && !terms.gpc;
-    return { personalization: yes, measurement: yes, chosen: false, refused: terms.gpc, epoch };
-  }
-  const yes = choice.purposes.length > 0;
-  const current = age < (yes ? terms.retention : ASK_AGAIN_DAYS);
-  const allowed = current && (!terms.gpc || choice.gpc);
-  const personalization = allowed && choice.purposes.includes("personalization");
+  const { mode, revision, retention, day, gpc } = terms;
+  const choice = cookie && parseChoice(cookie);
+  const age = choice ? day - choice.day : 0;
+  const valid = choice && choice.revision === revision && age >= -1 && choice;
+  const chosen = !!valid && age < (valid.purposes.length ? retention : ASK_AGAIN_DAYS);
+  const may = (purpose: Purpose) =>
+    valid
+      ? chosen && (!gpc || valid.gpc) && valid.purposes.includes(purpose)
+      : cookie === undefined && mode === "opt-out" && !gpc;
+  const personalization = may("personalization");
   return {
     personalization,
-    measurement: allowed && choice.purposes.includes("measurement"),
-    chosen: current,
-    refused: !personalization && (current || terms.gpc),
-    epoch,
+    measurement: may("measurement"),
+    chosen,
+    refused: !personalization && (chosen || gpc),
+    epoch: choice ? choice.epoch : 0,
   };
 }

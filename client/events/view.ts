@@ -1,110 +1,24 @@
 import type { PropertyValue, SiteEvent } from "../../shared/event.ts";
-import { parseMoney } from "../../shared/money.ts";
+import type { Run } from "../run.ts";
 
-type Facts = Record<string, PropertyValue | undefined>;
-
-/** A schema.org node, as far as anybody can rely on it. */
-// oxlint-disable-next-line typescript/no-explicit-any -- pages write what they like; every use tolerates it
-type Node = Record<string, any>;
-
-const META: Readonly<Record<string, string>> = {
-  category: "article:section,product:category",
-  item: "product:retailer_item_id",
-  value: "product:price:amount,og:price:amount",
-};
+/** Where a page may say more of itself than the core reads. */
+const MARKUP =
+  "script[type='application/ld+json'],meta[property^='article:'],meta[property^='product:']," +
+  "meta[property='og:price:amount'],[data-selvedge-value],[data-selvedge-tags]";
 
 /**
  * The view of this page. What the owner wrote in `data-selvedge-*` counts before schema.org, and that before
- * Open Graph.
+ * Open Graph; both are read only where something asks for it and the page has it.
  */
-export function viewEvent(): SiteEvent {
-  const facts: Facts = {
-    path: location.pathname,
-    title: document.title,
-    ...metaFacts(),
-    ...linkedFacts(),
-    ...ownFacts(),
-  };
-  return { name: "view", properties: facts as SiteEvent["properties"] };
-}
-
-function metaFacts(): Facts {
-  const facts: Facts = {};
-  for (const name in META) {
-    const [first] = metas(META[name]!.split(","));
-    if (first) facts[name] = name === "value" ? amount(first) : first;
+export async function viewEvent({ config, load }: Run): Promise<SiteEvent> {
+  const properties: Record<string, PropertyValue> = { path: location.pathname, title: document.title };
+  if (config.parts.includes("markup") && document.querySelector(MARKUP)) {
+    const { markedProperties } = await load("markup");
+    Object.assign(properties, markedProperties());
   }
-  const tags = metas(["article:tag"]);
-  if (tags.length) facts.tags = tags;
-  return facts;
-}
-
-function metas(names: readonly string[]): string[] {
-  const selector = names.map((name) => `meta[property="${name}"]`).join();
-  return [...document.querySelectorAll<HTMLMetaElement>(selector)].map((meta) => meta.content);
-}
-
-/** From JSON-LD: what a product or an article says of itself. Blocks that aren't JSON are passed over. */
-function linkedFacts(): Facts {
-  const facts: Facts = {};
-  for (const script of document.querySelectorAll("script[type='application/ld+json']")) {
-    try {
-      for (const node of nodes(JSON.parse(script.textContent))) describe(node, facts);
-    } catch {
-      // Broken JSON says nothing.
-    }
+  for (const name of ["category", "item"]) {
+    const own = document.querySelector(`[data-selvedge-${name}]`);
+    if (own) properties[name] = own.getAttribute(`data-selvedge-${name}`);
   }
-  return facts;
-}
-
-function nodes(data: unknown): Node[] {
-  return ([data].flat(9) as Node[]).flatMap((node) =>
-    node?.["@graph"] ? nodes(node["@graph"]) : (node ?? []),
-  );
-}
-
-function describe(node: Node, facts: Facts): void {
-  if (!/Product|Article|Posting/.test([node["@type"]].join())) return;
-  const [offer] = [node.offers].flat(9);
-  const price = offer?.price ?? offer?.lowPrice ?? [offer?.priceSpecification].flat()[0]?.price;
-  const [category] = [node.category ?? node.articleSection].flat();
-  const found: Facts = {
-    category: category?.name ?? category,
-    item: node.sku ?? node.productID ?? node.mpn,
-    value: price && amount(price),
-    tags: node.keywords && listed(node.keywords),
-  };
-  // The first node that knows a fact counts: products that are merely listed come later.
-  for (const name in found) facts[name] ??= found[name];
-}
-
-function ownFacts(): Facts {
-  const facts: Facts = {};
-  for (const name of ["category", "item", "value", "tags"]) {
-    const own = document.querySelector(`[data-selvedge-${name}]`)?.getAttribute(`data-selvedge-${name}`);
-    if (own)
-      facts[name] =
-        name === "value"
-          ? parseMoney(own, document.documentElement.lang)
-          : name === "tags"
-            ? listed(own)
-            : own;
-  }
-  return facts;
-}
-
-/** Structured data writes amounts with a point, whatever the page's language. */
-function amount(price: unknown): number | undefined {
-  return parseMoney(String(price), "en");
-}
-
-function listed(words: unknown): string[] {
-  return [words].flat().flatMap((word) => String(word).split(/\s*,\s*/));
-}
-
-/** What was searched for on this page, if it shows the results of a search. */
-export function searchEvent(): SiteEvent | undefined {
-  const query = new URLSearchParams(location.search);
-  const term = ["q", "s", "search", "query"].map((name) => query.get(name)).find(Boolean);
-  return term ? { name: "search", properties: { term } } : undefined;
+  return { name: "view", properties };
 }

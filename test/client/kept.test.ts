@@ -1,6 +1,7 @@
 import { anything, array, assert, integer, property } from "fast-check";
 import { describe, expect, test } from "vitest";
 import { advance, readKept } from "../../client/kept.ts";
+import { matches } from "../../shared/condition/match.ts";
 import { newProfile } from "../../shared/profile.ts";
 import { ATTRIBUTES } from "./attributes.ts";
 import type { TagConfig } from "../../shared/wire.ts";
@@ -13,12 +14,13 @@ const config: TagConfig = {
   site: "test",
   plan: "plan",
   attributes: ATTRIBUTES,
+  parts: [],
   triggers: [],
   goals: {},
   token: "",
   consent: { mode: "opt-in", revision: 1, retention: 180, languages: ["en"] },
 };
-const visit = () => ({ name: "visit", properties: {} });
+const visit = { matches, visitProperties: () => ({}) };
 const view = { name: "view", properties: {} };
 const after = (record: unknown, now: number) => advance(record, config, visit, view, now);
 const visits = (...times: number[]) => times.reduce<unknown>(after, undefined) as ReturnType<typeof after>;

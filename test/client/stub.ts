@@ -1,8 +1,11 @@
 import { build } from "esbuild";
+import { readdirSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { basename } from "node:path";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { dayOf } from "../../shared/day.ts";
+import { partsOf } from "../../shared/parts.ts";
 import type { Signal, SignalAnswer, TagConfig } from "../../shared/wire.ts";
 import { ATTRIBUTES } from "./attributes.ts";
 import { CHROMIUM_ARGUMENTS, findChromium } from "../../tools/chromium.ts";
@@ -20,7 +23,11 @@ export interface Stub {
   /** Everything that was asked for under the reserved path, but for scripts. */
   readonly seen: Seen[];
   readonly signals: () => Signal[];
-  config: TagConfig;
+  config: Omit<TagConfig, "parts">;
+  /** The configuration as the edge would send it. */
+  readonly configuration: (changed?: Partial<TagConfig>) => TagConfig;
+  /** The scripts that were asked for. */
+  readonly loaded: string[];
   /** HTML of the pages, by path; the tag is put before `</head>`. */
   readonly pages: Record<string, string>;
   headers: Record<string, string>;
@@ -43,12 +50,22 @@ const bundle = async (entry: string, format: "iife" | "esm") => {
   return built.outputFiles[0]!.text;
 };
 
+/** What the tag loads where a site needs it; the widget is played by the tests themselves. */
+const PARTS = Object.fromEntries(
+  await Promise.all(
+    readdirSync("client/parts").map(async (file) => {
+      const name = basename(file, ".ts");
+      return [`${name}.js`, await bundle(`parts/${name}`, "esm")] as const;
+    }),
+  ),
+);
+
 const WIDGET = `export const showFirstLayer = (host) => { window.firstLayer = host; }; export const hideFirstLayer = () => { delete window.firstLayer; };`;
 
 export async function openStub(): Promise<Stub> {
   const scripts: Record<string, string> = {
     "tag.js": await bundle("tag", "iife"),
-    "recorder.js": await bundle("recorder", "esm"),
+    ...PARTS,
     "widget.js": WIDGET,
     "settings.js": "export const showSettings = (host) => { window.settingsHost = host; };",
   };
@@ -66,6 +83,11 @@ export async function openStub(): Promise<Stub> {
       token: "token",
       consent: { mode: "opt-in", revision: 1, retention: 180, languages: ["en"] },
     },
+    configuration: (changed) => {
+      const config = { ...stub.config, ...changed };
+      return { ...config, parts: partsOf(config) };
+    },
+    loaded: [],
     pages: { "/": "<title>Home</title></head><body><h1>Home</h1>" },
     headers: {},
     answer: (signal) => ({
@@ -81,7 +103,10 @@ export async function openStub(): Promise<Stub> {
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<unknown> => {
     const { pathname } = new URL(request.url!, "http://stub");
     const script = pathname.startsWith("/_selvedge/") && scripts[pathname.slice("/_selvedge/".length)];
-    if (script) return response.setHeader("content-type", "text/javascript").end(script);
+    if (script) {
+      stub.loaded.push(pathname.slice("/_selvedge/".length));
+      return response.setHeader("content-type", "text/javascript").end(script);
+    }
     const page = stub.pages[pathname];
     if (page !== undefined) {
       const tag = `<script async nonce="n0nce" src="/_selvedge/tag.js"></script>`;
@@ -92,7 +117,7 @@ export async function openStub(): Promise<Stub> {
     const body = await text(request);
     stub.seen.push({ method: request.method!, path: pathname, body });
     response.setHeader("content-type", "application/json");
-    if (pathname.endsWith("/config")) return response.end(JSON.stringify(stub.config));
+    if (pathname.endsWith("/config")) return response.end(JSON.stringify(stub.configuration()));
     if (!pathname.endsWith("/signals")) return response.writeHead(204).end();
     const signal: Signal = JSON.parse(body);
     const answer = stub.answer(signal);

@@ -100,7 +100,7 @@ describe("signals", () => {
   });
 
   test("an old plan is answered with the new one, and the signal is sent again", async () => {
-    const newer = { ...stub.config, plan: "plan-2" };
+    const newer = stub.configuration({ plan: "plan-2" });
     stub.answer = ({ plan }) =>
       plan === "plan-1"
         ? { status: 409, body: { config: newer } }

@@ -14,15 +14,15 @@ const TARGETS = ["es2022", "chrome105", "firefox104", "safari15.6"];
 
 const FIXED: readonly Part[] = [
   { source: "client/tag.ts", name: "tag.js", format: "iife" },
-  { source: "client/recorder.ts", name: "recorder.js", format: "esm" },
   { source: "client/widget/first-layer.ts", name: "widget.js", format: "esm" },
   { source: "client/widget/settings.ts", name: "settings.js", format: "esm" },
 ];
 
-/** Texts, one file per language: folder, and how its files are called. */
-const TEXTS: Readonly<Record<string, string>> = {
-  "client/widget/text": "text",
-  "client/widget/settings-text": "settings-text",
+/** Folders whose files are parts of their own: what stands before their names. */
+const FOLDERS: Readonly<Record<string, string>> = {
+  "client/parts": "",
+  "client/widget/text": "text.",
+  "client/widget/settings-text": "settings-text.",
 };
 
 /**
@@ -30,7 +30,7 @@ const TEXTS: Readonly<Record<string, string>> = {
  * source is missing or doesn't compile, naming it.
  */
 export async function buildClient(root: string, folder: string): Promise<void> {
-  const parts = [...FIXED, ...(await texts(root))];
+  const parts = [...FIXED, ...(await lazyParts(root))];
   for (const { source } of parts) await demand(join(root, source));
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
@@ -52,11 +52,11 @@ export async function buildClient(root: string, folder: string): Promise<void> {
   );
 }
 
-async function texts(root: string): Promise<Part[]> {
+async function lazyParts(root: string): Promise<Part[]> {
   const parts: Part[] = [];
-  for (const [folder, prefix] of Object.entries(TEXTS)) {
+  for (const [folder, prefix] of Object.entries(FOLDERS)) {
     for await (const source of glob(`${folder}/*.ts`, { cwd: root })) {
-      parts.push({ source, name: `${prefix}.${basename(source, ".ts")}.js`, format: "esm" });
+      parts.push({ source, name: `${prefix}${basename(source, ".ts")}.js`, format: "esm" });
     }
   }
   return parts;

@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import { daysOf } from "../../shared/day.ts";
 import { CONFIG_CACHE_SECONDS } from "../../shared/limits.ts";
+import { partsOf } from "../../shared/parts.ts";
 import type { TagConfig } from "../../shared/wire.ts";
 import { modeFor } from "../consent.ts";
 import { placeOf } from "../context.ts";
@@ -25,17 +26,19 @@ export async function tagConfig(
   const { site, plan } = compiled;
   const place = placeOf(request, overrides);
   const { revision, policyUrl, retention } = site.consent;
+  const goals = Object.fromEntries(
+    Object.entries(site.goals).map(([id, { event, value, steps }]) => [
+      id,
+      { event, ...(value === undefined ? {} : { value }), ...(steps === undefined ? {} : { steps }) },
+    ]),
+  );
   return {
     site: site.id,
     plan: plan.hash,
     attributes: plan.attributes,
+    parts: partsOf({ attributes: plan.attributes, goals }),
     triggers: Object.entries(site.events).map(([event, trigger]) => ({ event, ...trigger })),
-    goals: Object.fromEntries(
-      Object.entries(site.goals).map(([id, { event, value, steps }]) => [
-        id,
-        { event, ...(value === undefined ? {} : { value }), ...(steps === undefined ? {} : { steps }) },
-      ]),
-    ),
+    goals,
     ...(site.dataLayer ? { dataLayer: true } : {}),
     consent: {
       mode: modeFor(site.consent, place),

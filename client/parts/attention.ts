@@ -1,5 +1,6 @@
+import { isUsed } from "../../shared/parts.ts";
 import type { TagConfig } from "../../shared/wire.ts";
-import { type Emit, isUsed } from "./observe.ts";
+import type { Emit } from "../tools.ts";
 
 /**
  * Watches how long and how far down the page is looked at, until the signal; tells it whenever the page is

@@ -1,10 +1,27 @@
 import type { PropertyValue, SiteEvent } from "../../shared/event.ts";
 import { parseMoney } from "../../shared/money.ts";
+import { isUsed } from "../../shared/parts.ts";
 import type { PropertyRule } from "../../shared/site/schema.ts";
-import type { TagTrigger } from "../../shared/wire.ts";
+import type { TagConfig, TagTrigger } from "../../shared/wire.ts";
+import { nearest } from "../events/observe.ts";
+import type { Emit } from "../tools.ts";
+
+/**
+ * Tells what an interaction with an element, or the view of a document, means to the owner's triggers, and
+ * the built-in events that something reads.
+ */
+export function act(config: TagConfig, type: string, place: Document | Element, emit: Emit): void {
+  for (const trigger of config.triggers) {
+    const element = trigger.on === type && nearest(place, trigger.selector);
+    if (element) emit(eventFrom(trigger, element));
+  }
+  if (place instanceof Element && isUsed(config, type === "submit" ? "form" : type)) {
+    interaction(type, place, emit);
+  }
+}
 
 /** The event that a trigger makes of an element. What can't be read there is left out. */
-export function eventFrom(trigger: TagTrigger, element: Element): SiteEvent {
+function eventFrom(trigger: TagTrigger, element: Element): SiteEvent {
   const properties: Record<string, PropertyValue> = {};
   for (const name in trigger.properties) {
     const value = readProperty(trigger.properties[name]!, element);
@@ -27,4 +44,16 @@ function readProperty(rule: PropertyRule, element: Element): PropertyValue | und
   if (!type || type === "text" || text === undefined || text === null) return text;
   const number = type === "money" ? parseMoney(text, document.documentElement.lang) : Number.parseFloat(text);
   return Number.isFinite(number) ? number : undefined;
+}
+
+function interaction(type: string, target: Element, emit: Emit): void {
+  const { id } = target;
+  if (type === "submit") emit({ name: "form", properties: { id, name: target.getAttribute("name") } });
+  const link = type === "click" && target.closest("a,button");
+  if (link) {
+    emit({
+      name: type,
+      properties: { text: link.textContent.trim(), href: link.getAttribute("href"), id: link.id },
+    });
+  }
 }

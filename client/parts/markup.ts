@@ -1,0 +1,90 @@
+import type { PropertyValue, SiteEvent } from "../../shared/event.ts";
+import { parseMoney } from "../../shared/money.ts";
+
+type Facts = Record<string, PropertyValue | undefined>;
+
+/** A schema.org node, as far as anybody can rely on it. */
+// oxlint-disable-next-line typescript/no-explicit-any -- pages write what they like; every use tolerates it
+type Node = Record<string, any>;
+
+const META: Readonly<Record<string, string>> = {
+  category: "article:section,product:category",
+  item: "product:retailer_item_id",
+  value: "product:price:amount,og:price:amount",
+};
+
+/** What a page says of itself in `data-selvedge-value` and `-tags`, before that in schema.org, before that in Open Graph. */
+export function markedProperties(): SiteEvent["properties"] {
+  const facts = { ...metaFacts(), ...linkedFacts(), ...ownFacts() };
+  // What isn't said isn't there, so that it hides nothing that is said elsewhere.
+  return Object.fromEntries(Object.entries(facts).filter(([, fact]) => fact !== undefined)) as SiteEvent["properties"];
+}
+
+function metaFacts(): Facts {
+  const facts: Facts = {};
+  for (const name in META) {
+    const [first] = metas(META[name]!.split(","));
+    if (first) facts[name] = name === "value" ? amount(first) : first;
+  }
+  const tags = metas(["article:tag"]);
+  if (tags.length) facts.tags = tags;
+  return facts;
+}
+
+function metas(names: readonly string[]): string[] {
+  const selector = names.map((name) => `meta[property="${name}"]`).join();
+  return [...document.querySelectorAll<HTMLMetaElement>(selector)].map((meta) => meta.content);
+}
+
+/** From JSON-LD: what a product or an article says of itself. Blocks that aren't JSON are passed over. */
+function linkedFacts(): Facts {
+  const facts: Facts = {};
+  for (const script of document.querySelectorAll("script[type='application/ld+json']")) {
+    try {
+      for (const node of nodes(JSON.parse(script.textContent))) describe(node, facts);
+    } catch {
+      // Broken JSON says nothing.
+    }
+  }
+  return facts;
+}
+
+function nodes(data: unknown): Node[] {
+  return ([data].flat(9) as Node[]).flatMap((node) =>
+    node?.["@graph"] ? nodes(node["@graph"]) : (node ?? []),
+  );
+}
+
+function describe(node: Node, facts: Facts): void {
+  if (!/Product|Article|Posting/.test([node["@type"]].join())) return;
+  const [offer] = [node.offers].flat(9);
+  const price = offer?.price ?? offer?.lowPrice ?? [offer?.priceSpecification].flat()[0]?.price;
+  const [category] = [node.category ?? node.articleSection].flat();
+  const found: Facts = {
+    category: category?.name ?? category,
+    item: node.sku ?? node.productID ?? node.mpn,
+    value: price && amount(price),
+    tags: node.keywords && listed(node.keywords),
+  };
+  // The first node that knows a fact counts: products that are merely listed come later.
+  for (const name in found) facts[name] ??= found[name];
+}
+
+function ownFacts(): Facts {
+  const said = (name: string) =>
+    document.querySelector(`[data-selvedge-${name}]`)?.getAttribute(`data-selvedge-${name}`);
+  const [value, tags] = [said("value"), said("tags")];
+  return {
+    ...(value && { value: parseMoney(value, document.documentElement.lang) }),
+    ...(tags && { tags: listed(tags) }),
+  };
+}
+
+/** Structured data writes amounts with a point, whatever the page's language. */
+function amount(price: unknown): number | undefined {
+  return parseMoney(String(price), "en");
+}
+
+function listed(words: unknown): string[] {
+  return [words].flat().flatMap((word) => String(word).split(/\s*,\s*/));
+}

@@ -1,0 +1,11 @@
+import type { Profile, TagAttributes } from "../../shared/aggregate.ts";
+import { dayOf } from "../../shared/day.ts";
+import { valueOf } from "../../shared/profile.ts";
+
+/** Puts exact values into the page: they appear on the device only. */
+export function fillPlaceholders(profile: Profile, attributes: TagAttributes): void {
+  for (const place of document.querySelectorAll<HTMLElement>("span[data-selvedge-device]")) {
+    const value = valueOf(profile, attributes, place.dataset["selvedgeDevice"]!, dayOf(Date.now()));
+    if (value !== null) place.textContent = String(value);
+  }
+}

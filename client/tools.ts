@@ -1,0 +1,54 @@
+import type { Profile, TagAttributes } from "../shared/aggregate.ts";
+import type { Matches } from "../shared/condition/match.ts";
+import { holds } from "../shared/condition/simple.ts";
+import type { SiteEvent } from "../shared/event.ts";
+import type { TagConfig } from "../shared/wire.ts";
+
+type Properties = SiteEvent["properties"];
+
+/** Takes an event that was seen on the page. */
+export type Emit = (event: SiteEvent) => void;
+
+/** What the core of the tag can do, and, where a site needs more, what its parts do in its place. */
+export interface Tools {
+  /** How conditions are answered. */
+  readonly matches: Matches;
+  /** What is known of a visit that begins on this page. */
+  readonly visitProperties: (country: string | undefined) => Properties;
+  readonly searchEvent?: () => SiteEvent | undefined;
+  /** Returns what ends the attention for one view and begins it for the next. */
+  readonly watchAttention?: (config: TagConfig, emit: Emit, signal: AbortSignal) => () => void;
+}
+
+/** The files beside the tag, by name, with their exports; each is loaded only where it is needed. */
+export interface Parts {
+  readonly actions: {
+    readonly act: (config: TagConfig, type: string, place: Document | Element, emit: Emit) => void;
+  };
+  readonly markup: { readonly markedProperties: () => Properties };
+  readonly placeholders: {
+    readonly fillPlaceholders: (profile: Profile, attributes: TagAttributes) => void;
+  };
+  readonly seed: {
+    readonly mergeSeed: (
+      profile: Profile,
+      attributes: TagAttributes,
+      seed: Readonly<Record<string, unknown>>,
+    ) => Profile;
+  };
+}
+
+/** Loads a part, once a page. */
+export type LoadPart = <Name extends keyof Parts>(name: Name) => Promise<Parts[Name]>;
+
+/** These wait for a page on which they find something. */
+const ON_DEMAND = /actions|markup/;
+
+/** The tools of a site: the core's, in their place those that its parts bring. Rejects where one can't be loaded. */
+export async function toolsOf(base: string, parts: TagConfig["parts"]): Promise<Tools> {
+  const core: Tools = { matches: holds, visitProperties: () => ({}) };
+  const loaded: Partial<Tools>[] = await Promise.all(
+    parts.filter((name) => !ON_DEMAND.test(name)).map((name) => import(`${base}/${name}.js`)),
+  );
+  return Object.assign(core, ...loaded);
+}

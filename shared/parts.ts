@@ -1,0 +1,46 @@
+import { isSimple } from "./condition/simple.ts";
+import type { TagConfig } from "./wire.ts";
+
+type Reading = Pick<TagConfig, "attributes" | "goals">;
+
+/** Properties of `view` that stand in structured data; the tag itself reads what `data-selvedge-*` says. */
+const MARKED = ["category", "item", "value", "tags"];
+
+/**
+ * What of the tag a site needs on every page beyond its core, as names of files beside it; worked out once,
+ * at the edge, so that pages load no code for what their site file doesn't use.
+ */
+export function partsOf(config: Reading): TagConfig["parts"] {
+  const definitions = Object.values(config.attributes);
+  const reads = (event: string, properties?: readonly string[]) =>
+    definitions.some(
+      ({ event: name, of, where }) =>
+        name === event &&
+        [...(of ? [of] : []), ...(where ? [JSON.stringify(where)] : [])].some(
+          (read) => !properties || properties.some((property) => read.includes(property)),
+        ),
+    );
+  const needs: Readonly<Record<TagConfig["parts"][number], boolean>> = {
+    actions: isUsed(config, "click") || isUsed(config, "form"),
+    arrival: reads("visit"),
+    attention: isUsed(config, "scroll") || isUsed(config, "dwell"),
+    conditions: definitions.some(
+      ({ where, buckets }) => buckets?.tests !== undefined || (where !== undefined && !isSimple(where)),
+    ),
+    markup:
+      reads("view", MARKED) ||
+      Object.values(config.goals).some(({ event, value }) => event === "view" && value !== undefined),
+    search: isUsed(config, "search"),
+  };
+  return (Object.keys(needs) as (keyof typeof needs)[]).filter((part) => needs[part]);
+}
+
+/** Whether anything in the site file reads an event; others aren't even looked for. */
+export function isUsed({ attributes, goals }: Reading, name: string): boolean {
+  return (
+    Object.values(attributes).some(
+      ({ event, since, steps }) =>
+        event === name || since === name || steps?.some((step) => step.event === name),
+    ) || Object.values(goals).some(({ event }) => event === name)
+  );
+}
