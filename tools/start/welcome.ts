@@ -15,23 +15,14 @@ export interface WelcomeFacts {
 type Try = readonly [what: string, then: string];
 
 const IN_THE_SHOP = (url: string): readonly Try[] => [
-  [`Open ${url} and say yes`, "The page stays as it was: nothing was known before, and nothing is made up."],
-  ["Open two pieces of rain gear, go back home", "The home page leads with rain. Try running, or camp."],
-  ["Open Teams, go back home", "The home page, and the button at its head, speak to a business."],
-  ["Answer “What do you do outdoors?”, reload", "The great picture follows your word."],
-  [`Open ${url}/?utm_campaign=spring`, "The campaign's picture, for this visit."],
-  [
-    `Put something in the basket, end the visit at ${url}/demo/`,
-    "You are greeted, and reminded of the basket.",
-  ],
-  [
-    "Open the settings, a button on every page",
-    "What is kept, and the way back. Say no: the shop is as it was at first.",
-  ],
+  [`Open ${url} and accept`, "Nothing changes: nothing was known before, and nothing is made up."],
+  ["Look at the rain jackets, go back home", "The home page leads with rain, and says why. Try running, or camp."],
+  ["Open Teams, go back home", "The home page speaks to a business."],
+  ["Answer “What do you do outdoors?”, load the page again", "It follows your word."],
+  [`Open ${url}/?utm_campaign=spring`, "The greeting that the campaign has promised."],
+  [`Put something into the basket, open ${url}/demo/, end the visit`, "Welcome back, and your basket is remembered; an order ends that."],
+  ["Press the round button in the corner", "What is kept and sent, and how to take it back. Try rejecting: no trace is left."],
 ];
-
-/** curl says what it is, and bots get the default page: so it must say that it is a browser. */
-const AS_BROWSER = "-A 'Mozilla/5.0 Firefox/140.0'";
 
 /** What to try, as it is printed when the Worker answers. Colours only where the terminal wants them. */
 export function welcome({ url, path, origin, site }: WelcomeFacts): string {
@@ -47,10 +38,10 @@ export function welcome({ url, path, origin, site }: WelcomeFacts): string {
   }
   lines.push(
     `  ${pc.bold("Be somebody else")}${pc.dim(", in development only: Poland, nine in the evening")}`,
-    `  ${pc.cyan(`curl -s ${AS_BROWSER} -H 'selvedge-context: {"country":"PL","hour":21}' ${url}/`)}`,
+    `  ${pc.cyan(`curl -s -H 'selvedge-context: {"country":"PL","hour":21}' ${url}/`)}`,
     "",
     `  ${pc.bold("See what happened")}`,
-    `  ${pc.cyan(`curl -sI ${AS_BROWSER} ${url}/ | grep -i server-timing`)}   ${pc.dim("what was done with the page")}`,
+    `  ${pc.cyan(`curl -sI ${url}/ | grep -i server-timing`)}   ${pc.dim("what was done with the page")}`,
     `  ${pc.cyan(`curl -s ${url}${path}/me`)}   ${pc.dim("what the edge knows about you (open it in the browser, too)")}`,
     "",
     pc.dim(`  Storage is kept in .wrangler/start; remove that folder to start afresh. Stop with Ctrl+C.`),
