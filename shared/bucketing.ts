@@ -100,7 +100,10 @@ function isOpen(test: Condition, kind: Kind): boolean {
 
 /** What a template prints of a value: a named text, or the highest printable bound that a number has reached. */
 export function printOf(definition: Definition, value: AttributeValue | undefined): AttributeValue {
-  if (typeof value === "number") return definition.prints?.filter((bound) => value >= bound).at(-1) ?? (definition.prints ? 0 : null);
+  if (typeof value === "number") {
+    // Bounds ascend; below the first one stands 0.
+    return definition.prints?.reduce((reached, bound) => (value >= bound ? bound : reached), 0) ?? null;
+  }
   if (typeof value === "string") return definition.values?.includes(value) ? value : null;
   return value ?? null;
 }

@@ -1,6 +1,6 @@
 import type { Definition } from "./attribute.ts";
 import { resolveGroups } from "./condition/groups.ts";
-import type { Condition } from "./condition/match.ts";
+
 import { daysOf } from "./day.ts";
 import type { Attribute } from "./site/attribute-schema.ts";
 import type { Site } from "./site/schema.ts";
@@ -19,7 +19,7 @@ function definitionOf(id: string, attribute: Attribute, groups: Site["groups"]):
     return { kind: "sequence", steps, ...days("within", attribute.within) };
   }
   if ("declared" in attribute) return { kind: "declared", event: "declare", of: id, values: attribute.declared };
-  const where = attribute.where && { where: resolveGroups(attribute.where as Condition, groups) };
+  const where = attribute.where && { where: resolveGroups(attribute.where, groups) };
   if ("count" in attribute) {
     return { kind: "count", event: attribute.count, ...where, ...windowOf(attribute), ...printsOf(attribute) };
   }

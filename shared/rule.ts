@@ -32,7 +32,7 @@ export function ruleOf(when: When | undefined): Rule {
   if (when === undefined) return { all: [] };
   if (typeof when === "string") return { segment: when };
   if (Array.isArray(when)) return { all: when.map((segment: string) => ({ segment })) };
-  return parse(when as Condition);
+  return parse(when);
 }
 
 function parse(condition: Condition): Rule {

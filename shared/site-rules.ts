@@ -30,7 +30,7 @@ export const TRUTHY: Condition = { $nin: [null, false, 0, ""] };
 export function rulesOf(site: Site): SiteRules {
   const rule = (when: When | undefined) => ruleOf(isCondition(when) ? resolveGroups(when, site.groups) : when);
   const segments = Object.fromEntries(
-    Object.entries(site.segments).map(([id, segment]) => [id, rule(segment.when as Condition)]),
+    Object.entries(site.segments).map(([id, segment]) => [id, rule(segment.when)]),
   );
   const blocks = Object.fromEntries(
     Object.entries(site.blocks).map(([id, block]) => [id, { rule: rule(block.when), cases: casesOf(block, rule) }]),

@@ -71,7 +71,6 @@ export const languageSchema = v.pipe(
 
 /** A text, or one per language. */
 export const textSchema = stringOr(map(languageSchema, v.string()), "expected a text, or a text per language");
-export type Text = v.InferOutput<typeof textSchema>;
 
 /** A duration in whole days. */
 export const daysSchema = v.pipe(

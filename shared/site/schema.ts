@@ -86,5 +86,3 @@ export const siteSchema = object({
 export type Site = v.InferOutput<typeof siteSchema>;
 /** A site file as an owner writes it. */
 export type SiteInput = v.InferInput<typeof siteSchema>;
-export type Segment = v.InferOutput<typeof segmentSchema>;
-export type Goal = v.InferOutput<typeof goalSchema>;

@@ -117,7 +117,7 @@ async function started(
   const before = workerdProcesses();
   const { url, stop } = await start();
   stops.push(stop);
-  const [pid] = workerdProcesses().filter((each) => !before.includes(each));
+  const pid = workerdProcesses().find((each) => !before.includes(each));
   if (pid === undefined) throw new Error("no workerd process was started");
   return { url: url.replace("localhost", "127.0.0.1"), pid };
 }

@@ -1,5 +1,4 @@
 // Tests break the browser by putting their own functions in place of its methods.
-// oxlint-disable typescript/unbound-method
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { answered, kept, openBrowser, openStub, state, type PageWindow, type Stub } from "./stub.ts";

@@ -60,7 +60,7 @@ function readerOf(stream: ReadableStream<Uint8Array>): { read(): Promise<Read>; 
       const read = await reader.read(new Uint8Array(ASKED_BYTES));
       // A small piece doesn't keep the whole room that it was given.
       const roomy = !read.done && read.value.byteLength < ASKED_BYTES / 2;
-      return roomy ? { done: false, value: read.value.slice() } : (read as Read);
+      return roomy ? { done: false, value: read.value.slice() } : read;
     },
     cancel: (error) => reader.cancel(error),
     releaseLock: () => reader.releaseLock(),

@@ -112,7 +112,7 @@ export function htmlConflict(html: string, place: Nesting): string | undefined {
     }
     const conflict = startTagConflict(name, { ...place, path });
     if (conflict !== undefined) return conflict;
-    if (VOID.has(name) || /\/>$/.test(token) && path.some((open) => open === "svg" || open === "math")) continue;
+    if (VOID.has(name) || token.endsWith("/>") && path.some((open) => open === "svg" || open === "math")) continue;
     path.push(name);
     if (RAW_TEXT.has(name) && name !== "template") raw = name;
   }

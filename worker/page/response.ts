@@ -48,7 +48,7 @@ export function makePrivate(headers: Headers): void {
   const noStore = /(?:^|[,\s])no-store(?:$|[,\s])/i.test(headers.get("cache-control") ?? "");
   removeValidators(headers);
   for (const name of OF_CACHES) headers.delete(name);
-  for (const name of [...headers.keys()]) if (name.toLowerCase().endsWith("cdn-cache-control")) headers.delete(name);
+  for (const name of Array.from(headers.keys())) if (name.toLowerCase().endsWith("cdn-cache-control")) headers.delete(name);
   headers.set("cache-control", noStore ? "private, no-store" : "private, no-cache");
 }
 

@@ -18,7 +18,7 @@ export function domAfter(page: string, edit: Edit): unknown {
 }
 
 function operate(target: Tree.Element, edit: Edit): void {
-  const parent = target.parentNode as Parent | null;
+  const parent = target.parentNode;
   if (!parent) return;
   const at = parent.childNodes.indexOf(target);
   const put = (into: Parent, index: number, removed: number, nodes: Tree.ChildNode[]) => {
@@ -26,7 +26,7 @@ function operate(target: Tree.Element, edit: Edit): void {
     for (const gone of into.childNodes.splice(index, removed, ...nodes)) gone.parentNode = null;
   };
   const parsed = (context: Parent, html: string) =>
-    ("tagName" in context ? parseFragment(context, html) : parseFragment(html)).childNodes;
+    ("tagName" in context ? parseFragment(context, html, {}) : parseFragment(html)).childNodes;
   switch (edit.op) {
     case "content":
       return put(target, 0, target.childNodes.length, parsed(target, edit.html));
@@ -93,7 +93,7 @@ function plain(node: Tree.Node): unknown {
     else if (next !== "") children.push(next);
   }
   if (!("tagName" in node)) return children;
-  const attributes = Object.fromEntries(node.attrs.map(({ name, value }) => [name, value]).sort());
+  const attributes = Object.fromEntries(node.attrs.map(({ name, value }) => [name, value] as const).sort(([one], [other]) => (one < other ? -1 : 1)));
   const content = node.tagName === "template" && node.namespaceURI === spec.NS.HTML
     ? plain((node as Tree.Template).content) : [];
   return { [node.tagName]: attributes, children, content };

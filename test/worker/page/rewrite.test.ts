@@ -8,7 +8,7 @@ const bytes = (text: string) => new TextEncoder().encode(text);
 const textOf = (data: Uint8Array) => new TextDecoder().decode(data);
 
 async function rewrite(page: string, ...edits: (EditAction & { target?: string; block?: string })[]) {
-  const complete = edits.map((edit, index) => ({ block: `b${index}`, target: "#t", ...edit }) as Edit);
+  const complete = edits.map((edit, index) => ({ block: `b${index}`, target: "#t", ...edit }));
   const result = await rewritePage({ bytes: bytes(page), charset: "utf-8" }, complete);
   return { page: textOf(result.bytes), applied: result.applied, refused: result.refused };
 }
