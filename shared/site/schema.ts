@@ -70,7 +70,7 @@ export const siteSchema = object({
   exclude: described(patterns, "Pages that are never touched and get no tag, as URLPattern pathnames."),
   origins: described(v.optional(v.array(v.string()), []), "Sites that may use the pasted tag, as in `\"https://www.example.com\"`."),
   enabled: described(v.optional(v.boolean(), true), "The kill switch: `false` leaves every page untouched."),
-  dataLayer: described(v.optional(v.boolean(), false), "Reads the events of a GA4 `dataLayer`."),
+  dataLayer: described(v.optional(v.literal(false, "the dataLayer isn't supported yet"), false), "Reserved; only `false`."),
   maxBits: described(v.optional(v.pipe(v.number(), v.minValue(1, "expected at least 1"), v.maxValue(BITS_CEILING, `expected at most ${BITS_CEILING}`)), BITS_REFUSED), "The most that a visitor may reveal, in bits: log2 of the joint states of everything in the profile cookie."),
   consent: described(v.optional(consentSchema, {}), "What is asked, and of whom."),
   groups: described(v.optional(named(v.array(v.union([v.string(), v.number()], "expected a string or a number"))), {}), "Lists of values that conditions name with `$inGroup`."),

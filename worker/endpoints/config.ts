@@ -39,7 +39,6 @@ export async function tagConfig(
     parts: partsOf({ attributes: plan.attributes, goals }),
     triggers: Object.entries(site.events).map(([event, trigger]) => ({ event, ...trigger })),
     goals,
-    ...(site.dataLayer ? { dataLayer: true } : {}),
     consent: {
       mode: modeFor(site.consent, place),
       revision,

@@ -8,7 +8,6 @@ describe("configuration", () => {
     const edge = new Edge({
       site: {
         ...SITE,
-        dataLayer: true,
         events: { cart: { on: "click", selector: ".add", properties: { item: { attr: "data-sku" } } } },
       },
     });
@@ -25,7 +24,6 @@ describe("configuration", () => {
         { event: "cart", on: "click", selector: ".add", properties: { item: { attr: "data-sku" } } },
       ],
       goals: { order: { event: "purchase", value: "value", steps: [50, 100] } },
-      dataLayer: true,
       consent: {
         mode: "opt-in",
         revision: 1,
