@@ -19,9 +19,8 @@ export function wayBackLabel(language: string): string {
   return LABELS[language.slice(0, 2).toLowerCase()] ?? "Privacy settings";
 }
 
-/** Asks once the page has been painted and the browser is idle. Resolves to what takes the question away. */
+/** Asks once the browser is idle. Resolves to what takes the question away. */
 export async function ask(host: WidgetHost, signal: AbortSignal): Promise<void> {
-  if (document.readyState !== "complete") await new Promise((loaded) => addEventListener("load", loaded));
   await new Promise<unknown>((idle) => (window.requestIdleCallback ?? setTimeout)(idle));
   const widget: FirstLayerModule = await import(`${host.base}/widget.js`);
   if (signal.aborted) return;

@@ -3,6 +3,6 @@ import type { TagConfig } from "../shared/wire.ts";
 /** Loads the configuration; nothing of the visitor goes with the request. Rejects where there is none. */
 export async function fetchConfig(base: string): Promise<TagConfig> {
   const response = await fetch(`${base}/config`, { credentials: "omit" });
-  if (!response.ok) throw new Error(response.statusText);
+  if (!response.ok) throw new Error();
   return response.json();
 }

@@ -8,7 +8,8 @@ import { readCookie, writeCookie } from "./cookies.ts";
 import { eraseDatabase } from "./device-store.ts";
 import { announce } from "./page-api.ts";
 import { createRecorder, type Recorder } from "./recorder.ts";
-import { type Tools, toolsOf } from "./tools.ts";
+import type { Run } from "./run.ts";
+import { toolsOf } from "./tools.ts";
 import type { WidgetHost } from "./widget/contract.ts";
 import { showWayBack } from "./widget/way-back.ts";
 
@@ -30,7 +31,6 @@ const nothing = () => {};
 
 export function createGate(base: string, decided: (decision: PageDecision) => void): Gate {
   let config: TagConfig | undefined;
-  let tools: Tools;
   let recorder: Recorder | undefined;
   let controller = new AbortController();
   /** `sv_c` as it was when it was obeyed; null before. */
@@ -45,6 +45,11 @@ export function createGate(base: string, decided: (decision: PageDecision) => vo
   channel.onmessage = () => check();
 
   const consented = () => consentNow(config?.consent);
+  const granted = () => {
+    const consent = consented();
+    return PURPOSES.filter((purpose) => consent[purpose]);
+  };
+  const asks = () => !consented().chosen && !hasGpc();
   const load = async () => (config ??= await fetchConfig(base));
 
   const emit = (event: SiteEvent) => {
@@ -53,8 +58,7 @@ export function createGate(base: string, decided: (decision: PageDecision) => vo
   };
 
   const look = (before: readonly Purpose[]) => {
-    const consent = consented();
-    seen = PURPOSES.filter((purpose) => consent[purpose] || before.includes(purpose));
+    seen = [...granted(), ...before];
     return recorder?.view(before).catch(nothing);
   };
 
@@ -65,24 +69,18 @@ export function createGate(base: string, decided: (decision: PageDecision) => vo
     const before = recorder;
     recorder = undefined;
     obeyed = readCookie("sv_c");
-    const permitted = () => PURPOSES.some((purpose) => consented()[purpose]);
-    if (permitted() || !(consented().chosen || hasGpc())) await load();
+    if (granted().length || asks()) await load();
     if (signal.aborted) return;
     if (!consented().personalization) forgetVisit();
-    const yes = permitted();
-    if (yes) tools = await toolsOf(base, config!.parts);
+    const tools = granted().length && (await toolsOf(base, config!.parts));
     if (signal.aborted) return;
     const events = early;
     early = undefined;
-    if (yes) {
-      recorder = createRecorder({
+    if (tools) {
+      const run: Run = {
         base,
-        get config() {
-          return config!;
-        },
-        get tools() {
-          return tools;
-        },
+        config: config!,
+        tools,
         load: (name) => import(`${base}/${name}.js`),
         signal,
         decided,
@@ -92,15 +90,16 @@ export function createGate(base: string, decided: (decision: PageDecision) => vo
         },
         async renew(newer) {
           newer ??= await fetchConfig(base);
-          tools = await toolsOf(base, newer.parts);
-          config = newer;
+          run.tools = await toolsOf(base, newer.parts);
+          run.config = config = newer;
         },
-      });
+      };
+      recorder = createRecorder(run);
       await look(seen);
       events?.forEach(emit);
     } else {
       forget(before).catch(nothing);
-      if (!consented().chosen && !hasGpc()) return ask(host(), signal);
+      if (asks()) return ask(host(), signal);
     }
     offerWayBack();
   };
@@ -154,8 +153,7 @@ export function createGate(base: string, decided: (decision: PageDecision) => vo
   };
 
   const erase = async () => {
-    const consent = consented();
-    write({ purposes: PURPOSES.filter((purpose) => consent[purpose]), ...currentChoice() }, "DELETE", "/me");
+    write({ purposes: granted(), ...currentChoice() }, "DELETE", "/me");
     const erased = forget(recorder);
     forgetVisit();
     restart();
@@ -171,12 +169,11 @@ export function createGate(base: string, decided: (decision: PageDecision) => vo
   };
 
   const host = (): WidgetHost => {
-    const { policyUrl } = config?.consent ?? {};
     const current = consented();
     return {
+      ...config?.consent,
       language: document.documentElement.lang || navigator.language,
       base,
-      ...(policyUrl && { policyUrl }),
       current,
       chosen: current.chosen,
       gpc: hasGpc(),

@@ -5,7 +5,7 @@ import type { Gate } from "./gate.ts";
 type Listener = (decision: PageDecision) => void;
 
 /** The global function: a stub may have queued calls in `q` before the tag was there. */
-type GlobalFunction = ((...call: unknown[]) => void) & { q?: ArrayLike<unknown>[]; tag?: true };
+type GlobalFunction = ((...call: unknown[]) => void) & { q?: Iterable<unknown>[]; tag?: true };
 
 declare global {
   interface Window {
@@ -67,5 +67,5 @@ export function installApi({ emit, host }: Gate, { add }: Listeners): void {
     }
   };
   window.selvedge.tag = true;
-  for (const call of Array.from(queued)) window.selvedge(...Array.from(call));
+  for (const call of queued) window.selvedge(...call);
 }

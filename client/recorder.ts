@@ -6,7 +6,7 @@ import type { Purpose } from "../shared/wire.ts";
 import { countsOf } from "./counts.ts";
 import { readCookie, writeCookie } from "./cookies.ts";
 import { createDeviceStore } from "./device-store.ts";
-import { lookFor, observe } from "./events/observe.ts";
+import { lookFor } from "./events/observe.ts";
 import { viewEvent } from "./events/view.ts";
 import { advance, type Kept } from "./kept.ts";
 import type { Run } from "./run.ts";
@@ -42,13 +42,7 @@ export function createRecorder(run: Run): Recorder {
       if (!allowed("personalization")) return;
       const visit = readCookie("sv_v");
       if (visit) writeCookie("sv_v", visit, VISIT_IDLE_MINUTES * 60);
-      if (document.querySelector("[data-selvedge-device]")) {
-        const fill = run.load("placeholders");
-        fill.then(
-          (part) => part.fillPlaceholders(kept.profile, run.config.attributes),
-          () => {},
-        );
-      }
+      run.tools.fillPlaceholders?.(kept.profile, run.config.attributes);
       // Without `sv_v` the edge doesn't know of this visit, whatever it acknowledged before.
       signals.changed(!visit && event?.name === "view" ? { profile: kept.profile } : kept);
     };
@@ -67,13 +61,13 @@ export function createRecorder(run: Run): Recorder {
   };
 
   const left = run.tools.watchAttention?.(run.config, record, signal);
-  observe(run, record);
-  for (const type of ["pointerdown", "keydown", "scroll"]) {
-    addEventListener(type, () => Date.now() - noted > ACTIVITY_MILLISECONDS && keep(), {
-      passive: true,
-      capture: true,
-      signal,
-    });
+  // Capturing, so that a page that stops propagation is seen too.
+  for (const type of ["click", "submit", "change", "keydown", "scroll"]) {
+    const active = ({ target }: Event) => {
+      if (Date.now() - noted > ACTIVITY_MILLISECONDS) keep();
+      if (target instanceof Element) lookFor(run, type, target, record);
+    };
+    addEventListener(type, active, { capture: true, signal });
   }
   addEventListener("pagehide", signals.flush, { signal });
   signal.addEventListener("abort", () => setTimeout(close));

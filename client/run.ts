@@ -5,8 +5,9 @@ import type { LoadPart, Tools } from "./tools.ts";
 export interface Run {
   /** URL of the reserved path, without a slash at its end. */
   readonly base: string;
-  readonly config: TagConfig;
-  readonly tools: Tools;
+  /** Replaced, with the tools, where the edge has a newer one. */
+  config: TagConfig;
+  tools: Tools;
   readonly load: LoadPart;
   /** Aborted when the choice changes: whatever is in flight then comes to nothing. */
   readonly signal: AbortSignal;

@@ -31,7 +31,7 @@ export function createSignals(run: Run, store: UseStore): Signals {
   let kept: Kept | undefined;
   let gathered: Message | undefined;
   let gathering: ReturnType<typeof setTimeout>;
-  let retrying: true | undefined;
+  let retrying: ReturnType<typeof setTimeout> | undefined;
   let attempts = 0;
   let inFlight: string | undefined;
 
@@ -81,12 +81,11 @@ export function createSignals(run: Run, store: UseStore): Signals {
     if (signal.aborted) return;
     if (answer?.config && !again) return run.renew(answer.config).then(() => send(message, kept, true), nothing);
     const { ok, status = 500 } = response ?? {};
-    const failed = status > 499 || status === 429 || (message && answer?.counted === false);
-    if (message && !failed && (!ok || answer?.counted)) {
-      changeQueue(store, undefined, message).catch(nothing);
+    if (status > 499 || status === 429 || (message && ok && !answer?.counted)) retry();
+    else {
+      attempts = 0;
+      if (message) changeQueue(store, undefined, message).catch(nothing);
     }
-    if (failed) retry();
-    else attempts = 0;
     if (!ok || !answer) return;
     if (news) await acknowledge(key!, answer).catch(nothing);
     run.decided(answer.decision);
@@ -111,9 +110,7 @@ export function createSignals(run: Run, store: UseStore): Signals {
   };
 
   const retry = () => {
-    if (retrying) return;
-    retrying = true;
-    setTimeout(
+    retrying ??= setTimeout(
       async () => {
         retrying = undefined;
         if (signal.aborted) return;

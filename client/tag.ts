@@ -21,7 +21,7 @@ async function startTag(base: string): Promise<void> {
   gate.restart();
 
   let address = location.pathname + location.search;
-  onNavigation((restored) => {
+  onNavigation(base, (restored) => {
     gate.check();
     const now = location.pathname + location.search;
     if (restored || now !== address) gate.view();
@@ -47,7 +47,7 @@ function warnOfPolicy(base: string): void {
     warned = true;
     // oxlint-disable-next-line no-console -- the only thing that the tag ever says, and only to the owner
     console.warn(
-      `Selvedge: the Content-Security-Policy of this page blocks ${base}/; allow it in connect-src and script-src.`,
+      `Selvedge: the page's Content-Security-Policy must allow ${base}/ in connect-src and script-src`,
     );
   });
 }

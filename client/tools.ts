@@ -15,6 +15,8 @@ export interface Tools {
   readonly matches: Matches;
   /** What is known of a visit that begins on this page. */
   readonly visitProperties: (country: string | undefined) => Properties;
+  /** Puts exact values into the page. */
+  readonly fillPlaceholders?: (profile: Profile, attributes: TagAttributes) => void;
   readonly searchEvent?: () => SiteEvent | undefined;
   /** Returns what ends the attention for one view and begins it for the next. */
   readonly watchAttention?: (config: TagConfig, emit: Emit, signal: AbortSignal) => () => void;
@@ -26,9 +28,6 @@ export interface Parts {
     readonly act: (config: TagConfig, type: string, place: Document | Element, emit: Emit) => void;
   };
   readonly markup: { readonly markedProperties: () => Properties };
-  readonly placeholders: {
-    readonly fillPlaceholders: (profile: Profile, attributes: TagAttributes) => void;
-  };
   readonly seed: {
     readonly mergeSeed: (
       profile: Profile,
@@ -41,14 +40,11 @@ export interface Parts {
 /** Loads a part, once a page. */
 export type LoadPart = <Name extends keyof Parts>(name: Name) => Promise<Parts[Name]>;
 
-/** These wait for a page on which they find something. */
-const ON_DEMAND = /actions|markup/;
-
 /** The tools of a site: the core's, in their place those that its parts bring. Rejects where one can't be loaded. */
 export async function toolsOf(base: string, parts: TagConfig["parts"]): Promise<Tools> {
   const core: Tools = { matches: holds, visitProperties: () => ({}) };
-  const loaded: Partial<Tools>[] = await Promise.all(
-    parts.filter((name) => !ON_DEMAND.test(name)).map((name) => import(`${base}/${name}.js`)),
-  );
-  return Object.assign(core, ...loaded);
+  const needed = document.querySelector("[data-selvedge-device]") ? [...parts, "placeholders"] : parts;
+  // Markup waits for a page that has some.
+  const loaded = needed.map((name) => name !== "markup" && import(`${base}/${name}.js`));
+  return Object.assign(core, ...(await Promise.all<Partial<Tools> | false>(loaded)));
 }

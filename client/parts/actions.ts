@@ -7,17 +7,25 @@ import { nearest } from "../events/observe.ts";
 import type { Emit } from "../tools.ts";
 
 /**
- * Tells what an interaction with an element, or the view of a document, means to the owner's triggers, and
- * the built-in events that something reads.
+ * Tells what an interaction with an element, or the view of a document, means: to the owner's triggers, as
+ * what it declares, and as one of the built-in events that something reads.
  */
 export function act(config: TagConfig, type: string, place: Document | Element, emit: Emit): void {
   for (const trigger of config.triggers) {
     const element = trigger.on === type && nearest(place, trigger.selector);
     if (element) emit(eventFrom(trigger, element));
   }
-  if (place instanceof Element && isUsed(config, type === "submit" ? "form" : type)) {
-    interaction(type, place, emit);
-  }
+  if (place instanceof Document) return;
+  declaration(type, place, emit);
+  if (isUsed(config, type === "submit" ? "form" : type)) interaction(type, place, emit);
+}
+
+/** `data-selvedge-declare="id"`: a button says it when pressed, a field when changed. */
+function declaration(type: string, target: Element, emit: Emit): void {
+  const field = target.closest<HTMLInputElement>("[data-selvedge-declare]");
+  if (!field || type !== (field.localName === "button" ? "click" : "change")) return;
+  const value = field.type === "checkbox" && !field.checked ? null : field.value;
+  emit({ name: "declare", properties: { [field.dataset["selvedgeDeclare"]!]: value } });
 }
 
 /** The event that a trigger makes of an element. What can't be read there is left out. */

@@ -30,7 +30,7 @@ export function sheetOf(css: string): CSSStyleSheet | undefined {
 /** Lets a sheet apply to the shadow root or the document, once. */
 export function adopt(root: DocumentOrShadowRoot, sheet: CSSStyleSheet | undefined): void {
   if (sheet && !root.adoptedStyleSheets.includes(sheet)) {
-    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+    root.adoptedStyleSheets.push(sheet);
   }
 }
 

@@ -1,14 +1,13 @@
 import { adopt, sheetOf, surface } from "./surface.ts";
 
-const SVG = "http://www.w3.org/2000/svg";
-
-/** System colours: light, dark and forced colours for nothing. */
+/** System colours: light, dark and forced colours for nothing. The sign, two sliders, is cut out of its own background. */
 const STYLE =
   ":host{all:initial!important;position:fixed!important;z-index:2147483647!important;" +
   "color-scheme:var(--selvedge-color-scheme,light dark)!important}" +
   ".back{position:fixed;inset-block-end:calc(16px + env(safe-area-inset-bottom));inset-inline-start:16px;" +
   "block-size:40px;padding:10px;border:1px solid GrayText;border-radius:50%;background:Canvas;color:CanvasText}" +
-  "svg{width:18px;height:18px;stroke:currentColor;stroke-width:1.5}" +
+  ".back::before{content:'';display:block;padding:9px;background:CanvasText;forced-color-adjust:none;" +
+  "clip-path:path('M2 5h8V3h2v6h-2V7H2zM14 5h2v2h-2zM2 11h4V9h2v6H6v-2H2zM10 11h6v2h-6z')}" +
   "@media print{.back{display:none}}";
 
 /**
@@ -19,14 +18,9 @@ const STYLE =
 export function showWayBack(label: string, open: () => void): void {
   const root = surface();
   const button = document.createElement("button");
-  const icon = document.createElementNS(SVG, "svg");
-  const sliders = document.createElementNS(SVG, "path");
-  sliders.setAttribute("d", "M2 6h14M11 3v6M2 12h14M7 9v6");
-  icon.append(sliders);
-  button.append(icon);
   button.className = "back";
   button.title = label;
-  button.addEventListener("click", open);
+  button.onclick = open;
   root.append(button);
   adopt(root, sheetOf(STYLE));
 }
