@@ -16,7 +16,7 @@ export function hasGpc(): boolean {
 export function consentNow(terms: TagConfig["consent"] | undefined): Consent {
   const revision = currentChoice()?.revision ?? 0;
   return consentFrom(readCookie("sv_c"), {
-    ...(terms ?? { mode: "opt-out", revision, retention: Number.POSITIVE_INFINITY }),
+    ...(terms ?? { mode: "opt-out", revision, retention: Infinity }),
     day: dayOf(Date.now()),
     gpc: hasGpc(),
   });

@@ -65,7 +65,7 @@ export function createDeviceStore(permitted: () => boolean): DeviceStore {
 export function eraseDatabase(): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const request = indexedDB.deleteDatabase(DATABASE);
-    request.onsuccess = resolve;
-    request.onerror = reject;
+    request.addEventListener("success", resolve);
+    request.addEventListener("error", reject);
   });
 }

@@ -42,7 +42,7 @@ export function createGate(base: string, decided: (decision: PageDecision) => vo
   let seen: readonly Purpose[] = [];
 
   const channel = new BroadcastChannel("selvedge");
-  channel.onmessage = () => check();
+  channel.addEventListener("message", () => check());
 
   const consented = () => consentNow(config?.consent);
   const granted = () => {

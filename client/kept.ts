@@ -16,7 +16,7 @@ export interface Kept {
 export function readKept(record: unknown, config: TagConfig, now: number): Kept {
   const kept = record as Kept | undefined;
   const profile = kept?.profile;
-  const age = dayOf(now) - (profile?.created ?? Number.NaN);
+  const age = dayOf(now) - (profile?.created ?? NaN);
   const whole = profile?.version === 1 && profile.visit && profile.attributes;
   return whole && age < config.consent.retention && age >= -1 ? kept! : { profile: newProfile(dayOf(now)) };
 }

@@ -61,13 +61,14 @@ export function createSignals(run: Run, store: UseStore): Signals {
     if (news) inFlight = key;
 
     // Every visitor's fields stand in the same order: equal projections are equal bytes.
+    const { path, language, counts, message: number } = message ?? newMessage();
     const body: Signal = {
       plan,
       ...(news && projection),
-      path: message?.path ?? location.pathname,
-      language: message?.language ?? document.documentElement.lang,
+      path,
+      language,
       ...(news && kept!.profile.fresh && { fresh: true }),
-      ...(message && { counts: message.counts, message: message.message, token }),
+      ...(message && { counts, message: number, token }),
     };
     const response = await fetch(`${run.base}/signals`, {
       method: "POST",
@@ -79,7 +80,8 @@ export function createSignals(run: Run, store: UseStore): Signals {
     const answer: (SignalAnswer & { config?: TagConfig }) | void = await response?.json().catch(nothing);
     if (news) inFlight = undefined;
     if (signal.aborted) return;
-    if (answer?.config && !again) return run.renew(answer.config).then(() => send(message, kept, true), nothing);
+    if (answer?.config && !again)
+      return run.renew(answer.config).then(() => send(message, kept, true), nothing);
     const { ok, status = 500 } = response ?? {};
     if (status > 499 || status === 429 || (message && ok && !answer?.counted)) retry();
     else {
@@ -100,7 +102,7 @@ export function createSignals(run: Run, store: UseStore): Signals {
         const { profile } = readKept(record, run.config, Date.now());
         const { fresh, ...rest } = profile;
         return (kept = {
-          profile: fresh && part ? part.mergeSeed(profile, run.config.attributes, seed!) : rest,
+          profile: fresh && part ? part.mergeSeed(profile, run.config.attributes, seed) : rest,
           sent,
         });
       },

@@ -39,16 +39,11 @@ function happened(type: string): Promise<unknown> {
   return new Promise((resolve) => document.addEventListener(type, resolve, { once: true }));
 }
 
-/** Says once, to the owner, what a Content-Security-Policy lacks. */
+/** Has it said once, to the owner, what a Content-Security-Policy lacks. */
 function warnOfPolicy(base: string): void {
-  let warned: true | undefined;
+  let warned: Promise<unknown> | undefined;
   document.addEventListener("securitypolicyviolation", ({ blockedURI }) => {
-    if (warned || !blockedURI.startsWith(base)) return;
-    warned = true;
-    // oxlint-disable-next-line no-console -- the only thing that the tag ever says, and only to the owner
-    console.warn(
-      `Selvedge: the page's Content-Security-Policy must allow ${base}/ in connect-src and script-src`,
-    );
+    if (blockedURI.startsWith(base)) warned ??= import(`${base}/policy.js`).catch(() => {});
   });
 }
 

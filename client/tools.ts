@@ -45,6 +45,7 @@ export async function toolsOf(base: string, parts: TagConfig["parts"]): Promise<
   const core: Tools = { matches: holds, visitProperties: () => ({}) };
   const needed = document.querySelector("[data-selvedge-device]") ? [...parts, "placeholders"] : parts;
   // Markup waits for a page that has some.
-  const loaded = needed.map((name) => name !== "markup" && import(`${base}/${name}.js`));
-  return Object.assign(core, ...(await Promise.all<Partial<Tools> | false>(loaded)));
+  const load = async (name: string): Promise<Partial<Tools> | false> =>
+    name !== "markup" && import(`${base}/${name}.js`);
+  return Object.assign(core, ...(await Promise.all(needed.map(load))));
 }

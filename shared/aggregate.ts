@@ -92,11 +92,25 @@ export function valueFrom(state: unknown, definition: Definition, moment: Moment
   return DEVICE_KINDS[definition.kind].value(state, definition, moment);
 }
 
+/** The exact value of an attribute, which never leaves the device. */
+export function valueOf(
+  profile: Profile,
+  attributes: TagAttributes,
+  id: string,
+  day: number,
+): AttributeValue {
+  const attribute = attributes[id];
+  if (!attribute) return null;
+  const { visit } = profile;
+  const moment = { day, visit: visit.number, visitDay: visit.day };
+  return valueFrom(stateOf(profile, id, attribute), attribute, moment);
+}
+
 /** The bucket that a value falls into. */
 export function bucketWith(
   matches: Matches,
   { nil, cuts, intervals, values, other = nil, tests, results }: Buckets,
-  value: unknown,
+  value: AttributeValue | undefined,
 ): number {
   if (value === null || value === undefined) return nil;
   if (cuts && typeof value === "number") return intervals![cuts.filter((cut) => value >= cut).length]!;

@@ -1,4 +1,5 @@
 import { bucketWith } from "./aggregate.ts";
+import type { AttributeValue } from "./attribute.ts";
 import { type Condition, matches } from "./condition/match.ts";
 
 /**
@@ -27,5 +28,5 @@ export interface Buckets {
 
 /** The bucket that a value falls into. */
 export function bucketOf(buckets: Buckets, value: unknown): number {
-  return bucketWith(matches, buckets, value);
+  return bucketWith(matches, buckets, value as AttributeValue);
 }

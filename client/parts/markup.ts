@@ -17,7 +17,9 @@ const META: Readonly<Record<string, string>> = {
 export function markedProperties(): SiteEvent["properties"] {
   const facts = { ...metaFacts(), ...linkedFacts(), ...ownFacts() };
   // What isn't said isn't there, so that it hides nothing that is said elsewhere.
-  return Object.fromEntries(Object.entries(facts).filter(([, fact]) => fact !== undefined)) as SiteEvent["properties"];
+  return Object.fromEntries(
+    Object.entries(facts).filter(([, fact]) => fact !== undefined),
+  ) as SiteEvent["properties"];
 }
 
 function metaFacts(): Facts {

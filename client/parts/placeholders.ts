@@ -1,6 +1,5 @@
-import type { Profile, TagAttributes } from "../../shared/aggregate.ts";
+import { type Profile, type TagAttributes, valueOf } from "../../shared/aggregate.ts";
 import { dayOf } from "../../shared/day.ts";
-import { valueOf } from "../../shared/profile.ts";
 
 /** Puts exact values into the page: they appear on the device only. */
 export function fillPlaceholders(profile: Profile, attributes: TagAttributes): void {

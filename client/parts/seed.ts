@@ -1,2 +1,2 @@
 /** For the rare device that has lost its profile while its cookie remained. */
-export { mergeSeed } from "../../shared/profile.ts";
+export { mergeSeed } from "../../shared/merge-seed.ts";

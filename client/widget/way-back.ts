@@ -20,7 +20,7 @@ export function showWayBack(label: string, open: () => void): void {
   const button = document.createElement("button");
   button.className = "back";
   button.title = label;
-  button.onclick = open;
+  button.addEventListener("click", open);
   root.append(button);
   adopt(root, sheetOf(STYLE));
 }

@@ -14,7 +14,11 @@ export function horizonOf({ kind, within }: Definition, { cuts }: Buckets): numb
 }
 
 /** How the courses of an attribute are numbered. */
-export function codecOf(definition: Definition, buckets: Buckets, samples: readonly (AttributeValue | undefined)[]): Codec<Courses> {
+export function codecOf(
+  definition: Definition,
+  buckets: Buckets,
+  samples: readonly (AttributeValue | undefined)[],
+): Codec<Courses> {
   const { kind, event, where, within, since } = definition;
   const any = steady(buckets.count);
   if (kind === "daysSince") {

@@ -7,7 +7,12 @@ import type { Moment, SiteEvent } from "../event.ts";
  */
 export interface DeviceKind<State> {
   /** The state after an event that the definition asks for. Returns a new state, never changes the old one. */
-  reduce(state: State | undefined, definition: Definition, event: SiteEvent, moment: Moment): State | undefined;
+  reduce(
+    state: State | undefined,
+    definition: Definition,
+    event: SiteEvent,
+    moment: Moment,
+  ): State | undefined;
   /** The attribute's value at a moment. */
   value(state: State | undefined, definition: Definition, moment: Moment): AttributeValue;
 }

@@ -35,7 +35,7 @@ export const sequence: DeviceKind<Progress> = {
         : [Math.max(held, start), 0, visit];
     });
   },
-  value(state, { within = Number.POSITIVE_INFINITY }, { day, visit }) {
+  value(state, { within = Infinity }, { day, visit }) {
     return startAt(state?.at(-1) ?? NEVER, visit) > Math.max(0, day - within);
   },
 };

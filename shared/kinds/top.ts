@@ -29,8 +29,6 @@ export const top: DeviceKind<Scores> = {
     return [day, [...scores]];
   },
   value(state) {
-    return state
-      ? state[1].reduce((best, entry) => (entry[1] < best[1] - ROUNDING ? best : entry))[0]
-      : null;
+    return state ? state[1].reduce((best, entry) => (entry[1] < best[1] - ROUNDING ? best : entry))[0] : null;
   },
 };

@@ -20,7 +20,7 @@ export function addToWindow(window: DayAmounts, amount: number, day: number, wit
     if (at > day - within) put(at, window[index + 1]!);
   }
   if (amount > 0) put(day, amount);
-  for (let owed = -amount; owed > 0 && next.length > 0; ) {
+  for (let owed = -amount; owed > 0 && next.length > 0;) {
     const newest = next.pop()!;
     if (newest > owed) next.push(tidy(newest - owed));
     else next.pop();

@@ -183,6 +183,8 @@ describe("revoking", () => {
         async () =>
           (await state(first, "views")) === 2 && stub.signals().length > 1 && (await cookie(context, "sv_v")),
       );
+      // What one tab tells of the other's view is on its way a moment later.
+      await first.waitForTimeout(400);
       await context.setOffline(offline);
       const before = stub.signals().length;
       await second.evaluate(choose, []);

@@ -12,13 +12,21 @@ describe("what a site needs beyond the core of the tag", () => {
     ["where visits come from", { kind: "last", event: "visit", of: "source" }, ["arrival"]],
     ["visits from somewhere", { kind: "count", event: "visit", where: { source: "news" } }, ["arrival"]],
     ["paths", { kind: "count", event: "view", where: { path: { $regex: "^/pricing" } } }, []],
-    ["paths by more operators", { kind: "count", event: "view", where: { path: { $in: ["/a"] } } }, ["conditions"]],
+    [
+      "paths by more operators",
+      { kind: "count", event: "view", where: { path: { $in: ["/a"] } } },
+      ["conditions"],
+    ],
     ["categories", { kind: "top", event: "view", of: "category" }, ["markup"]],
     ["views of a category", { kind: "count", event: "view", where: { category: "rain" } }, ["markup"]],
     ["clicks", { kind: "count", event: "click" }, ["actions"]],
     ["what a form ends", { kind: "count", event: "view", since: "form" }, ["actions"]],
     ["scrolling", { kind: "last", event: "scroll", of: "depth" }, ["attention"]],
-    ["dwelling without a search", { kind: "sequence", steps: [{ event: "dwell" }, { event: "search", not: true }] }, ["attention", "search"]],
+    [
+      "dwelling without a search",
+      { kind: "sequence", steps: [{ event: "dwell" }, { event: "search", not: true }] },
+      ["attention", "search"],
+    ],
     ["a basket", { kind: "sum", event: "cart", of: "value", since: "purchase" }, []],
   ])("%s", (_, definition, expected) => {
     expect(parts(definition)).toEqual(expected);
@@ -26,7 +34,9 @@ describe("what a site needs beyond the core of the tag", () => {
 
   test("open texts in buckets are tested by all operators", () => {
     const buckets = { count: 2, nil: 0, tests: [{ "": { $regex: "^a" } }], results: ["0", "1"] };
-    const attributes = { it: { kind: "last", event: "cart", of: "item", hash: "", horizon: 0, buckets } } as const;
+    const attributes = {
+      it: { kind: "last", event: "cart", of: "item", hash: "", horizon: 0, buckets },
+    } as const;
     expect(partsOf({ attributes, goals: {} })).toEqual(["conditions"]);
   });
 

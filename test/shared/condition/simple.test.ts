@@ -11,7 +11,10 @@ const operand = fc.oneof(
   fc.constantFrom<unknown>(null, [], ["rain"], { $in: ["rain"] }, { $regex: "a", $ne: "b" }, { $regex: 1 }),
 );
 const condition = fc.dictionary(fc.oneof(name, fc.constantFrom("a.b", "$or")), operand, { maxKeys: 3 });
-const properties = fc.dictionary(name, fc.oneof(scalar, fc.constant(null), fc.array(scalar, { maxLength: 2 })));
+const properties = fc.dictionary(
+  name,
+  fc.oneof(scalar, fc.constant(null), fc.array(scalar, { maxLength: 2 })),
+);
 
 describe("simple conditions", () => {
   test("are answered as all others are", () => {

@@ -1,0 +1,81 @@
+import { parse } from "jsonc-parser";
+import { readFileSync } from "node:fs";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import * as v from "valibot";
+import { afterAll, beforeAll, beforeEach, afterEach, expect, test, vi } from "vitest";
+import { compileSite } from "../../shared/decision.ts";
+import { siteSchema } from "../../shared/site/schema.ts";
+import { answered, openBrowser, openStub, state, type PageWindow, type Stub } from "./stub.ts";
+
+const HTML = {
+  "/": "index.html",
+  "/rain/": "rain/index.html",
+  "/products/tarn-shell.html": "products/tarn-shell.html",
+};
+
+let browser: Browser;
+let stub: Stub;
+let context: BrowserContext;
+let page: Page;
+
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser?.close());
+beforeEach(async () => {
+  stub = await openStub();
+  const site = v.parse(siteSchema, parse(readFileSync("test/site/site.json", "utf8")));
+  stub.config = {
+    ...stub.config,
+    attributes: compileSite(site, () => () => true).plan.attributes,
+    triggers: Object.entries(site.events).map(([event, trigger]) => ({ event, ...trigger })),
+    goals: site.goals as Stub["config"]["goals"],
+  };
+  for (const [path, file] of Object.entries(HTML)) {
+    stub.pages[path] = readFileSync(`test/site/${file}`, "utf8").split("<head>")[1]!;
+  }
+  context = await browser.newContext();
+  page = await context.newPage();
+});
+afterEach(async () => {
+  await context?.close();
+  await stub?.close();
+});
+
+const until = (check: () => unknown) =>
+  vi.waitFor(async () => expect(await check()).toBeTruthy(), { timeout: 10_000, interval: 50 });
+const told = (path: string) =>
+  until(() => stub.signals().some((signal) => signal.path === path && signal.now && signal.counts));
+
+test("before an answer the tag comes with what asks", async () => {
+  await page.goto(stub.origin);
+  await page.waitForFunction(() => (window as unknown as PageWindow).firstLayer !== undefined);
+  expect(stub.loaded).toEqual(["tag.js", "widget.js"]);
+});
+
+test.each(["/", "/rain/"])("after a yes the demo's page %s loads one file", async (path) => {
+  await answered(context, stub, "pm");
+  await page.goto(stub.origin + path);
+  await told(path);
+  await page.waitForTimeout(300);
+  expect(stub.loaded).toEqual(["tag.js"]);
+});
+
+test("a product's page loads what reads its markup and its button, before anybody clicks", async () => {
+  await answered(context, stub, "pm");
+  await page.goto(`${stub.origin}/products/tarn-shell.html`);
+  await told("/products/tarn-shell.html");
+  expect([...stub.loaded].sort()).toEqual(["actions.js", "markup.js", "tag.js"]);
+  expect(await state(page, "favourite")).toMatchObject([expect.any(Number), [["rain", 1]]]);
+  await page.click("[data-add-to-cart]");
+  await until(async () => Number(await state(page, "basketValue")) > 0);
+});
+
+test("what is declared loads its part with the first answer", async () => {
+  await answered(context, stub, "pm");
+  await page.goto(stub.origin);
+  await told("/");
+  await page.click("button[value=running]");
+  await until(async () => (await state(page, "outdoors")) === "running");
+  expect(stub.loaded).toEqual(["tag.js", "actions.js"]);
+});
