@@ -31,6 +31,12 @@ export async function settled(page: Page): Promise<void> {
     .toBe(true);
 }
 
+/** Opens the settings by the shop's own link, and waits until they are there. */
+export async function openSettings(page: Page): Promise<void> {
+  await page.locator("footer [data-selvedge=preferences]").click();
+  await page.getByRole("button", { name: "Reject all" }).waitFor();
+}
+
 /** Opens a page and waits until what it tells has reached the edge. */
 export async function visit(page: Page, url: string): Promise<void> {
   await page.goto(url);

@@ -21,7 +21,7 @@ const IN_THE_SHOP = (url: string): readonly Try[] => [
   ["Answer “What do you do outdoors?”, load the page again", "It follows your word."],
   [`Open ${url}/?utm_campaign=spring`, "The greeting that the campaign has promised."],
   [`Put something into the basket, open ${url}/demo/, end the visit`, "Welcome back, and your basket is remembered; an order ends that."],
-  ["Press the round button in the corner", "What is kept and sent, and how to take it back. Try rejecting: no trace is left."],
+  ["Open your privacy settings at the foot of any page", "What is kept and sent, and how to take it back. Try rejecting: no trace is left."],
 ];
 
 /** What to try, as it is printed when the Worker answers. Colours only where the terminal wants them. */
