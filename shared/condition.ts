@@ -6,7 +6,7 @@ import { type Issue, type Result, joinPath } from "./issue.ts";
 import { CONDITION_DEPTH } from "./limits.ts";
 
 export { type CheckOptions, checkCondition } from "./condition/check.ts";
-export { type Attributes, type Condition, type Kleene, UNKNOWN } from "./condition/match.ts";
+export { type Attributes, type Condition, UNKNOWN } from "./condition/match.ts";
 
 /** What a condition may refer to by name. */
 export interface ConditionOptions {
