@@ -13,7 +13,9 @@ export interface Bucketing {
 }
 
 /** What kinds of value an attribute can have. */
-const DOMAIN: Readonly<Record<Kind, { numbers?: "whole" | "real"; texts?: true; booleans?: true; nil?: true }>> = {
+const DOMAIN: Readonly<
+  Record<Kind, { numbers?: "whole" | "real"; texts?: true; booleans?: true; nil?: true }>
+> = {
   count: { numbers: "whole" },
   sum: { numbers: "real" },
   daysSince: { numbers: "whole", nil: true },
@@ -36,14 +38,16 @@ export function bucketing(definition: Definition, rules: readonly Condition[], p
   const domain = DOMAIN[definition.kind];
   const tests = printed ? [...rules, ...printTests(definition)] : rules;
   const evaluators = tests.map((test) => compile(test));
-  const resultOf = (value: AttributeValue) => evaluators.map((evaluate) => sign(evaluate({ "": value }))).join("");
+  const resultOf = (value: AttributeValue) =>
+    evaluators.map((evaluate) => sign(evaluate({ "": value }))).join("");
 
   const results: string[] = [];
   const samples: (AttributeValue | undefined)[] = [];
   const classOf = (result: string, sample?: AttributeValue): number => {
     const known = results.indexOf(result);
     if (known >= 0) return known;
-    if (results.length === BUCKETS_PER_ATTRIBUTE) throw new RangeError(`more than ${BUCKETS_PER_ATTRIBUTE} buckets`);
+    if (results.length === BUCKETS_PER_ATTRIBUTE)
+      throw new RangeError(`more than ${BUCKETS_PER_ATTRIBUTE} buckets`);
     samples.push(sample);
     return results.push(result) - 1;
   };
@@ -51,14 +55,23 @@ export function bucketing(definition: Definition, rules: readonly Condition[], p
 
   const constants = tests.flatMap(constantsOf);
   const cuts = domain.numbers ? cutsOf(constants, domain.numbers) : [];
-  const levels = domain.numbers ? [cuts.length > 0 ? below(cuts[0]!, domain.numbers) : 0, ...cuts].map(classify) : [];
+  const levels = domain.numbers
+    ? [cuts.length > 0 ? below(cuts[0]!, domain.numbers) : 0, ...cuts].map(classify)
+    : [];
   const nil = domain.nil ? classify(null) : 0;
-  const named = [...new Set([...constants.filter((constant) => typeof constant === "string"), ...(definition.values ?? [])])];
+  const named = [
+    ...new Set([
+      ...constants.filter((constant) => typeof constant === "string"),
+      ...(definition.values ?? []),
+    ]),
+  ];
   const values = [...(domain.texts ? named : []), ...(domain.booleans ? [true, false] : [])].map(
     (value) => [String(value), classify(value)] as const,
   );
   const stranger = strangerTo(named);
-  const open = domain.texts ? tests.flatMap((test, index) => (isOpen(test, definition.kind) ? [index] : [])) : [];
+  const open = domain.texts
+    ? tests.flatMap((test, index) => (isOpen(test, definition.kind) ? [index] : []))
+    : [];
   if (open.length > 0) {
     const base = [...resultOf(stranger)];
     for (let combination = 0; combination < 2 ** Math.min(open.length, 7); combination++) {
@@ -73,7 +86,10 @@ export function bucketing(definition: Definition, rules: readonly Condition[], p
     buckets: {
       count: results.length,
       nil,
-      ...(domain.numbers && { cuts: cuts.filter(changes), intervals: levels.filter((level, index) => level !== levels[index - 1]) }),
+      ...(domain.numbers && {
+        cuts: cuts.filter(changes),
+        intervals: levels.filter((level, index) => level !== levels[index - 1]),
+      }),
       ...(values.length > 0 && { values: Object.fromEntries(values) }),
       ...(other !== undefined && { other }),
     },
@@ -95,7 +111,11 @@ const sign = (result: Kleene) => (result === undefined ? "?" : result ? "1" : "0
  */
 function isOpen(test: Condition, kind: Kind): boolean {
   const text = JSON.stringify(test);
-  return OPEN.test(text) || (kind === "last" && (ORDERING.test(text) || constantsOf(test).some((constant) => typeof constant === "boolean")));
+  return (
+    OPEN.test(text) ||
+    (kind === "last" &&
+      (ORDERING.test(text) || constantsOf(test).some((constant) => typeof constant === "boolean")))
+  );
 }
 
 /** What a template prints of a value: a named text, or the highest printable bound that a number has reached. */

@@ -17,7 +17,10 @@ export interface Codec<T> {
 export function steady(buckets: number): Codec<Course> {
   return {
     states: buckets,
-    pack: (course) => (typeof course === "number" && Number.isInteger(course) && course >= 0 && course < buckets ? course : undefined),
+    pack: (course) =>
+      typeof course === "number" && Number.isInteger(course) && course >= 0 && course < buckets
+        ? course
+        : undefined,
     unpack: (code) => code,
   };
 }

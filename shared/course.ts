@@ -4,7 +4,8 @@ import type { Course } from "./wire.ts";
 export function bucketAfter(course: Course, days: number): number {
   if (typeof course === "number") return course;
   let bucket = course[0]!;
-  for (let index = 1; index < course.length && course[index]! <= days; index += 2) bucket = course[index + 1]!;
+  for (let index = 1; index < course.length && course[index]! <= days; index += 2)
+    bucket = course[index + 1]!;
   return bucket;
 }
 

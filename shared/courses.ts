@@ -78,8 +78,13 @@ export function mergeFloor(
   return entries.map((entry, index) => {
     const [now, next] = entry.codec.unpack(codes[index]!);
     const merge = (own: Course, older: Course) =>
-      courseFrom((day) => fuller(entry, bucketAfter(own, day), bucketAfter(older, day)), entry.attribute.horizon);
-    return entry.codec.pack([merge(now, floor.now[index]!), merge(next, floor.next[index]!)]) ?? codes[index]!;
+      courseFrom(
+        (day) => fuller(entry, bucketAfter(own, day), bucketAfter(older, day)),
+        entry.attribute.horizon,
+      );
+    return (
+      entry.codec.pack([merge(now, floor.now[index]!), merge(next, floor.next[index]!)]) ?? codes[index]!
+    );
   });
 }
 

@@ -24,7 +24,10 @@ export interface DecisionInput {
 
 /** Which blocks a page gets; rendered when the page's language is known. */
 export interface Decided {
-  render(pageLanguage: string | undefined, visitorLanguage: string | undefined): {
+  render(
+    pageLanguage: string | undefined,
+    visitorLanguage: string | undefined,
+  ): {
     readonly decision: PageDecision;
     /** The higher priority first, then in the order of the site file. */
     readonly edits: readonly Edit[];
@@ -116,7 +119,8 @@ function decide(
 ): Decided {
   const evaluators = new Map(segments);
   const known = new Map<string, Kleene>();
-  const bucket = (id: string) => buckets && (entries.get(id)?.attribute.buckets!.count === 1 ? 0 : buckets[id]);
+  const bucket = (id: string) =>
+    buckets && (entries.get(id)?.attribute.buckets!.count === 1 ? 0 : buckets[id]);
   const ruleInput: RuleInput = {
     context,
     bucket,
@@ -151,7 +155,9 @@ function decide(
     render: (pageLanguage, visitorLanguage) => ({
       decision: {
         segments: matching,
-        blocks: chosen.map(({ block, index }) => (block.cases.length > 1 ? { id: block.id, case: index } : { id: block.id })),
+        blocks: chosen.map(({ block, index }) =>
+          block.cases.length > 1 ? { id: block.id, case: index } : { id: block.id },
+        ),
         lost,
       },
       edits: chosen.map(({ block, index }) => ({
@@ -164,8 +170,15 @@ function decide(
 }
 
 /** The first case that matches, or why there is none. */
-function chooseCase({ block, rule, cases }: CompiledBlock, input: RuleInput, day: number): { index: number; reason?: LostReason } {
-  if ((block.from && day < dayOf(Date.parse(block.from))) || (block.until && day > dayOf(Date.parse(block.until)))) {
+function chooseCase(
+  { block, rule, cases }: CompiledBlock,
+  input: RuleInput,
+  day: number,
+): { index: number; reason?: LostReason } {
+  if (
+    (block.from && day < dayOf(Date.parse(block.from))) ||
+    (block.until && day > dayOf(Date.parse(block.until)))
+  ) {
     return { index: -1, reason: "dates" };
   }
   const holds = rule(input);

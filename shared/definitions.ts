@@ -18,19 +18,42 @@ function definitionOf(id: string, attribute: Attribute, groups: Site["groups"]):
     );
     return { kind: "sequence", steps, ...days("within", attribute.within) };
   }
-  if ("declared" in attribute) return { kind: "declared", event: "declare", of: id, values: attribute.declared };
+  if ("declared" in attribute)
+    return { kind: "declared", event: "declare", of: id, values: attribute.declared };
   const where = attribute.where && { where: resolveGroups(attribute.where, groups) };
   if ("count" in attribute) {
-    return { kind: "count", event: attribute.count, ...where, ...windowOf(attribute), ...printsOf(attribute) };
+    return {
+      kind: "count",
+      event: attribute.count,
+      ...where,
+      ...windowOf(attribute),
+      ...printsOf(attribute),
+    };
   }
   if ("sum" in attribute) {
-    return { kind: "sum", event: attribute.sum, of: attribute.of, ...where, ...windowOf(attribute), ...printsOf(attribute) };
+    return {
+      kind: "sum",
+      event: attribute.sum,
+      of: attribute.of,
+      ...where,
+      ...windowOf(attribute),
+      ...printsOf(attribute),
+    };
   }
   if ("last" in attribute) {
     const { last, of, since, values } = attribute;
-    return { kind: "last", event: last, of, ...where, ...(since && { since }), ...(values && { values }), ...printsOf(attribute) };
+    return {
+      kind: "last",
+      event: last,
+      of,
+      ...where,
+      ...(since && { since }),
+      ...(values && { values }),
+      ...printsOf(attribute),
+    };
   }
-  if ("daysSince" in attribute) return { kind: "daysSince", event: attribute.daysSince, ...where, ...printsOf(attribute) };
+  if ("daysSince" in attribute)
+    return { kind: "daysSince", event: attribute.daysSince, ...where, ...printsOf(attribute) };
   const { top, of, halfLife, values } = attribute;
   return { kind: "top", event: top, of, ...where, ...days("halfLife", halfLife), ...(values && { values }) };
 }

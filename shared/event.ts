@@ -20,5 +20,14 @@ export interface Moment {
 
 /** Events that every site has without declaring them. */
 export const BUILT_IN_EVENTS = [
-  "visit", "view", "click", "scroll", "dwell", "search", "cart", "purchase", "answer", "form",
+  "visit",
+  "view",
+  "click",
+  "scroll",
+  "dwell",
+  "search",
+  "cart",
+  "purchase",
+  "answer",
+  "form",
 ] as const;

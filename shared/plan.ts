@@ -61,15 +61,23 @@ export function buildPlan(site: Site, rules: SiteRules): Plan {
       read.push(entryOf(id, attribute, sorted, tests));
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
-      issues.push({ path: `attributes.${id}`, message: `falls into ${error.message}: rules tell too many values apart` });
+      issues.push({
+        path: `attributes.${id}`,
+        message: `falls into ${error.message}: rules tell too many values apart`,
+      });
     }
   }
   const entries = read.filter((entry) => entry.attribute.buckets!.count > 1);
   const bits = entries.reduce((sum, entry) => sum + Math.log2(entry.codec.states), 0);
   const limit = site.maxBits ?? BITS_REFUSED;
   if (bits > limit) {
-    const costs = entries.map((entry) => `${entry.id} ${Math.log2(entry.codec.states).toFixed(1)}`).join(", ");
-    issues.push({ path: "attributes", message: `a profile would reveal up to ${bits.toFixed(1)} bits, more than ${limit} (${costs})` });
+    const costs = entries
+      .map((entry) => `${entry.id} ${Math.log2(entry.codec.states).toFixed(1)}`)
+      .join(", ");
+    issues.push({
+      path: "attributes",
+      message: `a profile would reveal up to ${bits.toFixed(1)} bits, more than ${limit} (${costs})`,
+    });
   }
   return {
     hash: shortHash(JSON.stringify(entries.map((entry) => entry.name))),
@@ -81,9 +89,16 @@ export function buildPlan(site: Site, rules: SiteRules): Plan {
   };
 }
 
-function entryOf(id: string, attribute: TagAttribute, sorted: Bucketing, tests: readonly Condition[]): PlanEntry {
+function entryOf(
+  id: string,
+  attribute: TagAttribute,
+  sorted: Bucketing,
+  tests: readonly Condition[],
+): PlanEntry {
   const columns = new Map(tests.map((test, column) => [JSON.stringify(test), column]));
-  const tables = sorted.results.map((result) => [...result].map((letter) => (letter === "?" ? undefined : letter === "1")));
+  const tables = sorted.results.map((result) =>
+    [...result].map((letter) => (letter === "?" ? undefined : letter === "1")),
+  );
   return {
     id,
     attribute,

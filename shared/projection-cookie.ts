@@ -59,7 +59,12 @@ export function formatProjection({ plan, epoch, day, payload }: StoredProjection
 export function parseProjection(text: string): StoredProjection | undefined {
   const match = /^1\.([0-9a-z]{1,16})\.([0-7])\.([0-9a-z]{1,5})\.([\w-]{0,64})$/.exec(text);
   if (!match) return undefined;
-  return { plan: match[1]!, epoch: Number(match[2]), day: Number.parseInt(match[3]!, 36), payload: match[4]! };
+  return {
+    plan: match[1]!,
+    epoch: Number(match[2]),
+    day: Number.parseInt(match[3]!, 36),
+    payload: match[4]!,
+  };
 }
 
 /** After a publish: attributes whose definition and buckets are the same keep their code, the others are unknown. */

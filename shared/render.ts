@@ -22,7 +22,10 @@ export function render(
 }
 
 /** The text in the page's language, else the visitor's, else the first. */
-function inLanguage<T>(texts: Readonly<Record<string, T>>, languages: readonly (string | undefined)[]): T | undefined {
+function inLanguage<T>(
+  texts: Readonly<Record<string, T>>,
+  languages: readonly (string | undefined)[],
+): T | undefined {
   for (const language of languages) {
     if (!language) continue;
     const wanted = language.toLowerCase();

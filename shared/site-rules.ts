@@ -28,12 +28,16 @@ export const TRUTHY: Condition = { $nin: [null, false, 0, ""] };
 
 /** Reads the rules out of a checked site file. */
 export function rulesOf(site: Site): SiteRules {
-  const rule = (when: When | undefined) => ruleOf(isCondition(when) ? resolveGroups(when, site.groups) : when);
+  const rule = (when: When | undefined) =>
+    ruleOf(isCondition(when) ? resolveGroups(when, site.groups) : when);
   const segments = Object.fromEntries(
     Object.entries(site.segments).map(([id, segment]) => [id, rule(segment.when)]),
   );
   const blocks = Object.fromEntries(
-    Object.entries(site.blocks).map(([id, block]) => [id, { rule: rule(block.when), cases: casesOf(block, rule) }]),
+    Object.entries(site.blocks).map(([id, block]) => [
+      id,
+      { rule: rule(block.when), cases: casesOf(block, rule) },
+    ]),
   );
   const cases = Object.values(blocks).flatMap((block) => block.cases);
   const templates = cases.flatMap(({ templates: texts }) => Object.values(texts));
@@ -55,7 +59,8 @@ function casesOf(block: Block, rule: (when: When | undefined) => Rule): BlockCas
   if (block.op === "remove" || block.op === "class") return [{ rule: ruleOf(undefined), templates: {} }];
   if (block.op === "attributes") {
     const texts = Object.entries(block.set).map(
-      ([name, text]) => [name, templateOf(text, name === "href" || name === "src" ? "attribute-url" : "attribute")] as const,
+      ([name, text]) =>
+        [name, templateOf(text, name === "href" || name === "src" ? "attribute-url" : "attribute")] as const,
     );
     return [{ rule: ruleOf(undefined), templates: Object.fromEntries(texts) }];
   }
@@ -65,7 +70,9 @@ function casesOf(block: Block, rule: (when: When | undefined) => Rule): BlockCas
     const content = ("text" in entry ? entry.text : "html" in entry ? entry.html : undefined) ?? "";
     const texts = typeof content === "string" ? { "": content } : content;
     const place = block.op === "text" ? "text" : "html";
-    const templates = Object.entries(texts).map(([language, text]) => [language, templateOf(text, place)] as const);
+    const templates = Object.entries(texts).map(
+      ([language, text]) => [language, templateOf(text, place)] as const,
+    );
     return { rule: rule(entry.when), templates: Object.fromEntries(templates) };
   });
 }
@@ -76,5 +83,6 @@ function templateOf(text: string, place: TemplatePlace): Template {
   return result.ok ? result.value : { reads: { prints: [], tests: [], device: [] }, render: () => "" };
 }
 
-const isCondition = (when: When | undefined): when is Condition => typeof when === "object" && !Array.isArray(when);
+const isCondition = (when: When | undefined): when is Condition =>
+  typeof when === "object" && !Array.isArray(when);
 const isAttribute = (name: string) => !name.startsWith("context.") && !name.startsWith("device.");

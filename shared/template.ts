@@ -33,18 +33,26 @@ export function compileTemplate(source: string, place: TemplatePlace): Result<Te
   const parsed = parseTemplate(source);
   if (!parsed.ok) return parsed;
   const issues: Issue[] = [];
-  const parts = join(place === "html" ? placeInHtml(parsed.value, issues) : placeInText(parsed.value, place, issues));
+  const parts = join(
+    place === "html" ? placeInHtml(parsed.value, issues) : placeInText(parsed.value, place, issues),
+  );
   if (issues.length > 0) return { ok: false, issues };
-  return { ok: true, value: { reads: readsOf(parsed.value), render: (lookup) => renderParts(parts, lookup) } };
+  return {
+    ok: true,
+    value: { reads: readsOf(parsed.value), render: (lookup) => renderParts(parts, lookup) },
+  };
 }
 
 function placeInText(nodes: readonly Node[], place: TemplatePlace, issues: Issue[]): Part[] {
   const parts = nodes.flatMap((node): Part[] => {
     if (node.kind === "text") return [node.text];
     if (node.kind === "section") {
-      return [{ section: node.name, inverted: node.inverted, parts: placeInText(node.nodes, "text", issues) }];
+      return [
+        { section: node.name, inverted: node.inverted, parts: placeInText(node.nodes, "text", issues) },
+      ];
     }
-    if (node.name.startsWith("device.")) issues.push({ path: "", message: `${node.tag} can stand in HTML text only` });
+    if (node.name.startsWith("device."))
+      issues.push({ path: "", message: `${node.tag} can stand in HTML text only` });
     return [{ print: node.name, as: "plain" }];
   });
   const isUrl = place === "attribute-url" && nodes.some((node) => node.kind !== "text");

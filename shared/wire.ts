@@ -33,7 +33,9 @@ export interface TagConfig {
   readonly attributes: Readonly<Record<string, TagAttribute>>;
   readonly triggers: readonly TagTrigger[];
   /** Goals are counted on the device: the event, and the steps its value is rounded down to. */
-  readonly goals: Readonly<Record<string, { readonly event: string; readonly value?: string; readonly steps?: readonly number[] }>>;
+  readonly goals: Readonly<
+    Record<string, { readonly event: string; readonly value?: string; readonly steps?: readonly number[] }>
+  >;
   /** What this site needs on every page beyond the core of the tag: names of files beside it. */
   readonly parts: readonly ("actions" | "arrival" | "attention" | "conditions" | "markup" | "search")[];
   readonly consent: {

@@ -11,7 +11,9 @@ import { type Site, siteSchema } from "../shared/site/schema.ts";
 
 type Element = DefaultTreeAdapterTypes.Element;
 const ROOT = join(import.meta.dirname, "site");
-const PAGES = (readdirSync(ROOT, { recursive: true }) as string[]).filter((path) => path.endsWith(".html")).sort();
+const PAGES = (readdirSync(ROOT, { recursive: true }) as string[])
+  .filter((path) => path.endsWith(".html"))
+  .sort();
 
 function open(html: string) {
   const errors: ParserError[] = [];
@@ -27,8 +29,12 @@ function open(html: string) {
   return { errors, elements };
 }
 
-const attribute = (element: Element, name: string) => element.attrs.find((other) => other.name === name)?.value;
-const text = (element: Element): string => element.childNodes.map((node) => ("value" in node ? node.value : "attrs" in node ? text(node) : "")).join("");
+const attribute = (element: Element, name: string) =>
+  element.attrs.find((other) => other.name === name)?.value;
+const text = (element: Element): string =>
+  element.childNodes
+    .map((node) => ("value" in node ? node.value : "attrs" in node ? text(node) : ""))
+    .join("");
 
 /** Whether a path of the shop is answered by a file. */
 function served(url: string): boolean {
@@ -56,7 +62,9 @@ describe.each(PAGES)("%s", (path) => {
   test("is well-formed, with no end tag left out", () => {
     expect(page.errors).toEqual([]);
     const empty = new Set(["meta", "link", "img", "br", "input"]);
-    const open = page.elements.filter(({ tagName, sourceCodeLocation }) => !empty.has(tagName) && !sourceCodeLocation?.endTag);
+    const open = page.elements.filter(
+      ({ tagName, sourceCodeLocation }) => !empty.has(tagName) && !sourceCodeLocation?.endTag,
+    );
     expect(open.map((element) => element.tagName)).toEqual([]);
   });
 
@@ -70,28 +78,44 @@ describe.each(PAGES)("%s", (path) => {
     const ids = page.elements.map((element) => attribute(element, "id")).filter((id) => id !== undefined);
     expect(new Set(ids).size).toBe(ids.length);
     expect(broken(page.elements)).toEqual([]);
-    const own = page.elements.map((element) => attribute(element, "href")).filter((url) => url?.startsWith("#"));
+    const own = page.elements
+      .map((element) => attribute(element, "href"))
+      .filter((url) => url?.startsWith("#"));
     expect(own.filter((url) => !ids.includes(url!.slice(1)))).toEqual([]);
     expect(all("img").filter((image) => attribute(image, "alt") === undefined)).toEqual([]);
   });
 
   test("runs no inline script and no inline style", () => {
-    const inline = all("script").filter((script) => !attribute(script, "src") && attribute(script, "type") !== "application/ld+json");
+    const inline = all("script").filter(
+      (script) => !attribute(script, "src") && attribute(script, "type") !== "application/ld+json",
+    );
     expect(inline).toEqual([]);
-    expect(page.elements.filter((element) => attribute(element, "style") !== undefined || element.tagName === "style")).toEqual([]);
+    expect(
+      page.elements.filter(
+        (element) => attribute(element, "style") !== undefined || element.tagName === "style",
+      ),
+    ).toEqual([]);
   });
 });
 
-test.each(PAGES.filter((path) => path.startsWith("products/")))("%s describes its product the same way to machines and in its button", (path) => {
-  const { elements } = open(readFileSync(join(ROOT, path), "utf8"));
-  const product = JSON.parse(text(elements.find((element) => attribute(element, "type") === "application/ld+json")!));
-  const button = elements.find((element) => attribute(element, "data-add-to-cart") !== undefined)!;
-  expect(product["@type"]).toBe("Product");
-  expect(["rain", "running", "camp"]).toContain(product.category);
-  expect(product.name).toBe(text(elements.find((element) => element.tagName === "h1")!));
-  expect([product.sku, product.offers.price]).toEqual([attribute(button, "data-sku"), attribute(button, "data-price")]);
-  expect(path).toBe(`products/${product.sku}.html`);
-});
+test.each(PAGES.filter((path) => path.startsWith("products/")))(
+  "%s describes its product the same way to machines and in its button",
+  (path) => {
+    const { elements } = open(readFileSync(join(ROOT, path), "utf8"));
+    const product = JSON.parse(
+      text(elements.find((element) => attribute(element, "type") === "application/ld+json")!),
+    );
+    const button = elements.find((element) => attribute(element, "data-add-to-cart") !== undefined)!;
+    expect(product["@type"]).toBe("Product");
+    expect(["rain", "running", "camp"]).toContain(product.category);
+    expect(product.name).toBe(text(elements.find((element) => element.tagName === "h1")!));
+    expect([product.sku, product.offers.price]).toEqual([
+      attribute(button, "data-sku"),
+      attribute(button, "data-price"),
+    ]);
+    expect(path).toBe(`products/${product.sku}.html`);
+  },
+);
 
 describe("the shop's site file", () => {
   test("is valid, and its plan reveals no more than a site may without being warned", () => {
@@ -104,19 +128,27 @@ describe("the shop's site file", () => {
   const pieces = Object.entries(site.blocks).flatMap(([id, block]) => {
     if (!("html" in block)) return [];
     return [block.html, ...(block.cases ?? []).map((each) => each.html)].flatMap((html, index) =>
-      typeof html === "object" ? Object.entries(html).map(([language, piece]) => [`${id}[${index}].${language}`, piece] as const) : [],
+      typeof html === "object"
+        ? Object.entries(html).map(([language, piece]) => [`${id}[${index}].${language}`, piece] as const)
+        : [],
     );
   });
 
   test.each(pieces)("%s is well-formed and leads only to pages that exist", (_, piece) => {
-    const page = open(`<!doctype html><html lang="en"><head><title>x</title></head><body>${piece}</body></html>`);
+    const page = open(
+      `<!doctype html><html lang="en"><head><title>x</title></head><body>${piece}</body></html>`,
+    );
     expect(page.errors).toEqual([]);
     expect(broken(page.elements)).toEqual([]);
   });
 
   test("uses only classes of the stylesheet", () => {
     const css = readFileSync(join(ROOT, "shop.css"), "utf8");
-    const classes = new Set(pieces.flatMap(([, piece]) => open(piece).elements.flatMap((element) => attribute(element, "class")?.split(" ") ?? [])));
+    const classes = new Set(
+      pieces.flatMap(([, piece]) =>
+        open(piece).elements.flatMap((element) => attribute(element, "class")?.split(" ") ?? []),
+      ),
+    );
     expect([...classes].filter((name) => !new RegExp(`\\.${name}(?![\\w-])`).test(css))).toEqual([]);
   });
 
@@ -133,6 +165,8 @@ describe("the shop's site file", () => {
 });
 
 test("no picture of the shop is larger than 15 KB", () => {
-  const large = readdirSync(join(ROOT, "art")).filter((name) => statSync(join(ROOT, "art", name)).size > 15 * 1024);
+  const large = readdirSync(join(ROOT, "art")).filter(
+    (name) => statSync(join(ROOT, "art", name)).size > 15 * 1024,
+  );
   expect(large).toEqual([]);
 });

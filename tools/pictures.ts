@@ -18,7 +18,11 @@ const VIEW = { width: 1100, height: 1180 };
 const SETTLE_MILLISECONDS = 700;
 
 async function shoot(browser: Browser, selvedge: Selvedge): Promise<{ before: Buffer; after: Buffer }> {
-  const context = await browser.newContext({ viewport: VIEW, locale: "en-GB", extraHTTPHeaders: { "selvedge-context": '{"hour":10}' } });
+  const context = await browser.newContext({
+    viewport: VIEW,
+    locale: "en-GB",
+    extraHTTPHeaders: { "selvedge-context": '{"hour":10}' },
+  });
   const page = await context.newPage();
   const settle = () => page.waitForTimeout(SETTLE_MILLISECONDS);
   await page.goto(selvedge.url);
@@ -44,7 +48,11 @@ async function shoot(browser: Browser, selvedge: Selvedge): Promise<{ before: Bu
 }
 
 /** Both pictures side by side, with a line under each. */
-async function compose(browser: Browser, pictures: { before: Buffer; after: Buffer }, file: string): Promise<void> {
+async function compose(
+  browser: Browser,
+  pictures: { before: Buffer; after: Buffer },
+  file: string,
+): Promise<void> {
   const figure = (picture: Buffer, caption: string) =>
     `<figure><img src="data:image/png;base64,${picture.toString("base64")}" width="550"><figcaption>${caption}</figcaption></figure>`;
   const page = await browser.newPage({ viewport: { width: 1200, height: 680 }, deviceScaleFactor: 1.5 });

@@ -18,7 +18,9 @@ const TOOLS = [
   "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) HeadlessChrome/156.0.0.0 Safari/537.36",
 ];
 
-const namesBot = createIsbotFromList(list.filter((pattern) => !TOOLS.some((tool) => new RegExp(pattern, "i").test(tool))));
+const namesBot = createIsbotFromList(
+  list.filter((pattern) => !TOOLS.some((tool) => new RegExp(pattern, "i").test(tool))),
+);
 
 /**
  * Whether the request comes from a bot that says so. Such a bot gets the default page and is never counted;

@@ -44,7 +44,8 @@ export async function servePage(
   const treatment = treatmentOf(request, site, services);
   const whole = treatment.as !== "untouched" && couldBePage(request);
   const origin = services.origin(upstreamRequest(request, whole));
-  const visitor = treatment.as === "personalized" ? settled(services.visitor(request, treatment.site)) : undefined;
+  const visitor =
+    treatment.as === "personalized" ? settled(services.visitor(request, treatment.site)) : undefined;
   const answer = await treat(await origin, treatment, visitor, { request, services, context });
   return request.method === "HEAD" ? withoutBody(answer) : answer;
 }
@@ -89,7 +90,14 @@ async function treat(
   const waitUntil = (work: Promise<unknown>) => context.waitUntil(work);
   if (visitor) {
     const report = (why: string) => services.report?.(why);
-    return personalize(response, { path, visitor, tagged: !isFetch(request), wait: services.wait, report, waitUntil });
+    return personalize(response, {
+      path,
+      visitor,
+      tagged: !isFetch(request),
+      wait: services.wait,
+      report,
+      waitUntil,
+    });
   }
   return isFetch(request) ? piece(response) : instrument(response, { path, waitUntil });
 }

@@ -1,5 +1,6 @@
 import type { DeviceKind } from "./kind.ts";
 import type { AttributeValue } from "../attribute.ts";
+import { PROPERTY_CHARACTERS } from "../limits.ts";
 
 /** `last`: the property's value when the event last happened. `declared`: what the visitor last said. */
 export const last: DeviceKind<AttributeValue> = {
@@ -7,7 +8,7 @@ export const last: DeviceKind<AttributeValue> = {
     const value = event.properties[of!];
     if (value === undefined || value === null || typeof value === "object") return state;
     if (kind === "declared" && !values!.includes(String(value))) return state;
-    return value;
+    return typeof value === "string" ? value.slice(0, PROPERTY_CHARACTERS) : value;
   },
   value: (state) => state ?? null,
 };

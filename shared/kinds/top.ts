@@ -1,5 +1,5 @@
 import type { DeviceKind } from "./kind.ts";
-import { TOP_VALUES } from "../limits.ts";
+import { PROPERTY_CHARACTERS, TOP_VALUES } from "../limits.ts";
 
 /** Decay in several steps isn't decay in one to the last bit; a tie stays a tie. */
 const ROUNDING = 1e-9;
@@ -18,7 +18,7 @@ export const top: DeviceKind<Scores> = {
     const [since, before] = state ?? [day, []];
     const decay = halfLife ? 2 ** (Math.min(0, since - day) / halfLife) : 1;
     const scores = new Map(before.map(([value, score]) => [value, score * decay]));
-    for (const value of seen.map(String)) {
+    for (const value of seen.map((each) => String(each).slice(0, PROPERTY_CHARACTERS))) {
       const score = (scores.get(value) ?? 0) + 1;
       scores.delete(value);
       scores.set(value, score);

@@ -1,20 +1,44 @@
 import * as v from "valibot";
-import { dateSchema, described, languageSchema, map, object, stringOr, textSchema, whenSchema } from "./parts.ts";
+import {
+  dateSchema,
+  described,
+  languageSchema,
+  map,
+  object,
+  stringOr,
+  textSchema,
+  whenSchema,
+} from "./parts.ts";
 
 /** HTML, or HTML by language. Files beside the site file are read in before it is checked here. */
 export const htmlSchema = stringOr(map(languageSchema, v.string()), "expected HTML, or HTML per language");
 
-const when = described(v.optional(whenSchema), "For whom: a segment, a list of segments that must all match, or a condition. Absent: everybody.");
+const when = described(
+  v.optional(whenSchema),
+  "For whom: a segment, a list of segments that must all match, or a condition. Absent: everybody.",
+);
 
 const about = {
   label: described(v.optional(textSchema), "What it is called in reports and in the visitor's view."),
-  pages: described(v.optional(v.array(v.string())), "Pages, as URLPattern pathnames such as `\"/blog/*\"`. Absent: every page."),
-  target: described(v.pipe(v.string(), v.nonEmpty("expected a CSS selector")), "A CSS selector for the elements that it is done to."),
+  pages: described(
+    v.optional(v.array(v.string())),
+    'Pages, as URLPattern pathnames such as `"/blog/*"`. Absent: every page.',
+  ),
+  target: described(
+    v.pipe(v.string(), v.nonEmpty("expected a CSS selector")),
+    "A CSS selector for the elements that it is done to.",
+  ),
   when,
-  priority: described(v.optional(v.number(), 0), "When two blocks want the same element and operation, the higher one wins; then the order in the file."),
+  priority: described(
+    v.optional(v.number(), 0),
+    "When two blocks want the same element and operation, the higher one wins; then the order in the file.",
+  ),
   from: described(v.optional(dateSchema), "First day (UTC)."),
   until: described(v.optional(dateSchema), "Last day (UTC)."),
-  live: described(v.optional(v.literal(false, "live blocks aren't supported yet"), false), "Reserved; only `false`."),
+  live: described(
+    v.optional(v.literal(false, "live blocks aren't supported yet"), false),
+    "Reserved; only `false`.",
+  ),
 };
 
 /** Either what to put there, or cases of which the first that matches counts. */
@@ -23,7 +47,10 @@ function withCases<const Content extends v.ObjectEntries>(content: Content) {
   const cases = v.optional(v.pipe(v.array(caseSchema), v.minLength(1, "expected at least one case")));
   return {
     ...v.partial(v.strictObject(content)).entries,
-    cases: described(cases, "Instead of content of its own: cases, each with a `when`, of which the first that matches counts."),
+    cases: described(
+      cases,
+      "Instead of content of its own: cases, each with a `when`, of which the first that matches counts.",
+    ),
   };
 }
 
@@ -33,9 +60,17 @@ const names = v.optional(v.array(v.string()), []);
 /** One schema per group of operations, with what the group does. */
 export const operationSchemas = [
   object({
-    op: described(v.picklist(htmlOps), "`content` (inner HTML), `replace` (the element), `before` and `after` (it), `prepend` and `append` (inside it)."),
+    op: described(
+      v.picklist(htmlOps),
+      "`content` (inner HTML), `replace` (the element), `before` and `after` (it), `prepend` and `append` (inside it).",
+    ),
     ...about,
-    ...withCases({ html: described(htmlSchema, "HTML: a string, a map by language, or `{ \"file\": \"hero.html\" }` beside the site file.") }),
+    ...withCases({
+      html: described(
+        htmlSchema,
+        'HTML: a string, a map by language, or `{ "file": "hero.html" }` beside the site file.',
+      ),
+    }),
   }),
   object({
     op: described(v.literal("text"), "The element's text."),
@@ -46,7 +81,10 @@ export const operationSchemas = [
   object({
     op: described(v.literal("attributes"), "Sets and removes attributes of the element."),
     ...about,
-    set: described(v.optional(map(v.string(), v.string()), {}), "Attributes and their values, which may be templates."),
+    set: described(
+      v.optional(map(v.string(), v.string()), {}),
+      "Attributes and their values, which may be templates.",
+    ),
     remove: described(names, "Names of attributes that go."),
   }),
   object({

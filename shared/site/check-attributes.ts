@@ -17,7 +17,10 @@ export function checkAttributes(checking: Checking): void {
       checking.report(path, "expected values (of a text) or buckets (of a number), not both");
     }
     if ("sequence" in attribute && typeof attribute.sequence[0] !== "string") {
-      checking.report(joinPath(joinPath(path, "sequence"), 0), "a sequence begins with an event that happens");
+      checking.report(
+        joinPath(joinPath(path, "sequence"), 0),
+        "a sequence begins with an event that happens",
+      );
     }
     if (!attribute.sensitive) checkTopic(checking, id, attribute, path);
   }
@@ -33,14 +36,21 @@ function checkProperties(checking: Checking, attribute: Attribute, path: string)
     const hint = `the event "${event}" has no property "${attribute.of}"`;
     if (!names.includes(attribute.of)) checking.report(place, guess(hint, attribute.of, names));
     else if ("sum" in attribute && (properties[attribute.of] ?? "number") !== "number") {
-      checking.report(place, `expected a number to add up, but "${attribute.of}" is a ${properties[attribute.of]}`);
+      checking.report(
+        place,
+        `expected a number to add up, but "${attribute.of}" is a ${properties[attribute.of]}`,
+      );
     }
   }
   if (!("where" in attribute) || !attribute.where) return;
   const options = {
     path: joinPath(path, "where"),
     groups: checking.site.groups,
-    ...(properties && { known: (name: string) => names.includes(name), typeOf: (name: string) => properties[name], names }),
+    ...(properties && {
+      known: (name: string) => names.includes(name),
+      typeOf: (name: string) => properties[name],
+      names,
+    }),
   };
   for (const issue of checkCondition(attribute.where, options)) {
     const message = issue.message.replace(/^unknown attribute/, `the event "${event}" has no such property`);
@@ -60,7 +70,10 @@ function checkTopic(checking: Checking, id: string, attribute: Attribute, path: 
   for (const [place, value] of texts) {
     const topic = topicIn(value);
     if (topic === undefined) continue;
-    checking.report(place, `speaks of ${topic}, a special category of personal data; mark the attribute "sensitive": true, or leave it out`);
+    checking.report(
+      place,
+      `speaks of ${topic}, a special category of personal data; mark the attribute "sensitive": true, or leave it out`,
+    );
     return;
   }
 }

@@ -9,7 +9,16 @@ type Texts = string | Readonly<Record<string, string>>;
 type AttributesBlock = Extract<Block, { op: "attributes" }>;
 
 /** Elements whose text is read as code, or by nobody: no placeholder is safe in them. */
-const RAW_TEXT = new Set(["script", "style", "iframe", "noembed", "noframes", "noscript", "plaintext", "xmp"]);
+const RAW_TEXT = new Set([
+  "script",
+  "style",
+  "iframe",
+  "noembed",
+  "noframes",
+  "noscript",
+  "plaintext",
+  "xmp",
+]);
 
 /** Checks what blocks do, where, and for whom. */
 export function checkBlocks(checking: Checking): void {
@@ -18,7 +27,8 @@ export function checkBlocks(checking: Checking): void {
     checkLanguages(checking, block.label, joinPath(path, "label"));
     checkPatterns(checking, block.pages ?? [], joinPath(path, "pages"));
     const refusal = refuseSelector(block.target);
-    if (refusal !== undefined) checking.report(joinPath(path, "target"), `${refusal}: ${JSON.stringify(block.target)}`);
+    if (refusal !== undefined)
+      checking.report(joinPath(path, "target"), `${refusal}: ${JSON.stringify(block.target)}`);
     const tags = refusal === undefined ? targetTags(block.target) : undefined;
     checkWhen(checking, block.when, joinPath(path, "when"));
     if (block.from !== undefined && block.until !== undefined && block.from > block.until) {
@@ -30,10 +40,16 @@ export function checkBlocks(checking: Checking): void {
   }
 }
 
-function checkContent(checking: Checking, block: Exclude<Block, { op: "attributes" | "class" | "remove" }>, tags: string[] | undefined, path: string): void {
+function checkContent(
+  checking: Checking,
+  block: Exclude<Block, { op: "attributes" | "class" | "remove" }>,
+  tags: string[] | undefined,
+  path: string,
+): void {
   const key = block.op === "text" ? "text" : "html";
   const own: Texts | undefined = block.op === "text" ? block.text : block.html;
-  if (own !== undefined && block.cases) checking.report(joinPath(path, "cases"), `expected ${key} or cases, not both`);
+  if (own !== undefined && block.cases)
+    checking.report(joinPath(path, "cases"), `expected ${key} or cases, not both`);
   if (own === undefined && !block.cases) checking.report(path, `expected ${key} or cases`);
   if (own !== undefined) checkTexts(checking, own, key, tags, joinPath(path, key));
   block.cases?.forEach((entry, index) => {
@@ -46,9 +62,18 @@ function checkContent(checking: Checking, block: Exclude<Block, { op: "attribute
   });
 }
 
-function checkTexts(checking: Checking, texts: Texts, key: "html" | "text", tags: string[] | undefined, path: string): void {
+function checkTexts(
+  checking: Checking,
+  texts: Texts,
+  key: "html" | "text",
+  tags: string[] | undefined,
+  path: string,
+): void {
   checkLanguages(checking, texts, path);
-  const entries = typeof texts === "string" ? [[path, texts] as const] : Object.entries(texts).map(([language, text]) => [joinPath(path, language), text] as const);
+  const entries =
+    typeof texts === "string"
+      ? [[path, texts] as const]
+      : Object.entries(texts).map(([language, text]) => [joinPath(path, language), text] as const);
   for (const [place, text] of entries) {
     const raw = tags?.find((tag) => RAW_TEXT.has(tag));
     if (raw !== undefined && text.includes("{{")) checking.report(place, `templates don't work in <${raw}>`);
@@ -56,8 +81,14 @@ function checkTexts(checking: Checking, texts: Texts, key: "html" | "text", tags
   }
 }
 
-function checkSet(checking: Checking, block: AttributesBlock, tags: string[] | undefined, path: string): void {
-  if (Object.keys(block.set).length + block.remove.length === 0) checking.report(path, "expected set or remove");
+function checkSet(
+  checking: Checking,
+  block: AttributesBlock,
+  tags: string[] | undefined,
+  path: string,
+): void {
+  if (Object.keys(block.set).length + block.remove.length === 0)
+    checking.report(path, "expected set or remove");
   for (const [name, value] of Object.entries(block.set)) {
     const place = joinPath(joinPath(path, "set"), name);
     if (!isAttributeName(name)) checking.report(place, "not the name of an attribute");
@@ -66,20 +97,35 @@ function checkSet(checking: Checking, block: AttributesBlock, tags: string[] | u
     if (block.remove.includes(name)) checking.report(place, "is both set and removed");
   }
   block.remove.forEach((name, index) => {
-    if (!isAttributeName(name)) checking.report(joinPath(joinPath(path, "remove"), index), "not the name of an attribute");
+    if (!isAttributeName(name))
+      checking.report(joinPath(joinPath(path, "remove"), index), "not the name of an attribute");
   });
 }
 
-function checkSetValue(checking: Checking, name: string, value: string, tags: string[] | undefined, path: string): void {
+function checkSetValue(
+  checking: Checking,
+  name: string,
+  value: string,
+  tags: string[] | undefined,
+  path: string,
+): void {
   const isTemplate = value.includes("{{");
   if (!isUrlAttribute(name)) {
-    if (isTemplate && name === "content" && (tags?.includes("meta") ?? true)) checking.report(path, "placeholders can't stand in content of <meta>");
+    if (isTemplate && name === "content" && (tags?.includes("meta") ?? true))
+      checking.report(path, "placeholders can't stand in content of <meta>");
     else checkTemplate(checking, value, "attribute", path);
   } else if (!isTemplate) {
     const isList = name === "srcset" || name === "imagesrcset" || name === "ping";
-    if (!isList && safeUrl(value) === undefined) checking.report(path, `expected a URL that is http(s), mailto, tel or relative, got ${JSON.stringify(value)}`);
+    if (!isList && safeUrl(value) === undefined)
+      checking.report(
+        path,
+        `expected a URL that is http(s), mailto, tel or relative, got ${JSON.stringify(value)}`,
+      );
   } else if (!mayHaveUrl(name, tags)) {
-    checking.report(path, `placeholders can't stand in ${name}${tags ? ` of <${tags.join(">, <")}>` : ""}; URLs only in href of <a> and <area>, and in src of <img>`);
+    checking.report(
+      path,
+      `placeholders can't stand in ${name}${tags ? ` of <${tags.join(">, <")}>` : ""}; URLs only in href of <a> and <area>, and in src of <img>`,
+    );
   } else checkTemplate(checking, value, "attribute-url", path);
 }
 
@@ -95,8 +141,10 @@ function checkClasses(checking: Checking, block: Extract<Block, { op: "class" }>
     block[key].forEach((name, index) => {
       const place = joinPath(joinPath(path, key), index);
       if (name.includes("{{")) checking.report(place, "templates don't work in classes");
-      else if (!/^[^\s]+$/.test(name)) checking.report(place, `expected one class without spaces, got ${JSON.stringify(name)}`);
-      else if (key === "add" && block.remove.includes(name)) checking.report(place, "is both added and removed");
+      else if (!/^[^\s]+$/.test(name))
+        checking.report(place, `expected one class without spaces, got ${JSON.stringify(name)}`);
+      else if (key === "add" && block.remove.includes(name))
+        checking.report(place, "is both added and removed");
     });
   }
 }

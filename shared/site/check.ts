@@ -28,7 +28,8 @@ const MAPS = ["groups", "events", "attributes", "segments", "blocks", "goals"] a
  * each with its place. What is right is checked even where something else is wrong.
  */
 export function checkSite(input: unknown, options: CheckSiteOptions = {}): Result<Site> {
-  if (isDeeper(input, DEPTH)) return { ok: false, issues: [{ path: "", message: `nested more than ${DEPTH} deep` }] };
+  if (isDeeper(input, DEPTH))
+    return { ok: false, issues: [{ path: "", message: `nested more than ${DEPTH} deep` }] };
   const { site, issues: shape } = salvage(input);
   const { issues, report } = collector(shape, covers);
   if (site) {
@@ -66,27 +67,37 @@ function checkTop(checking: Checking): void {
   checkPatterns(checking, site.exclude, "exclude");
   site.origins.forEach((origin, index) => {
     if (!/^https?:\/\/[a-z\d](?:[a-z\d.-]*[a-z\d])?(?::\d{1,5})?$/.test(origin)) {
-      report(joinPath("origins", index), `expected an origin such as "https://www.example.com", got ${JSON.stringify(origin)}`);
+      report(
+        joinPath("origins", index),
+        `expected an origin such as "https://www.example.com", got ${JSON.stringify(origin)}`,
+      );
     }
   });
   const { policyUrl } = site.consent;
   if (policyUrl !== undefined && !/^(?:https?:|\/|\.|[\w-]+(?:[/.]|$))/i.test(safeUrl(policyUrl) ?? "")) {
-    report("consent.policyUrl", `expected a URL that is http(s) or relative, got ${JSON.stringify(policyUrl)}`);
+    report(
+      "consent.policyUrl",
+      `expected a URL that is http(s) or relative, got ${JSON.stringify(policyUrl)}`,
+    );
   }
   site.languages.forEach((language, index) => {
-    if (site.languages.indexOf(language) < index) report(joinPath("languages", index), `"${language}" is listed twice`);
+    if (site.languages.indexOf(language) < index)
+      report(joinPath("languages", index), `"${language}" is listed twice`);
   });
 }
 
 function checkEvents({ site, report }: Checking): void {
   for (const [name, event] of Object.entries(site.events)) {
-    if (event.selector.includes("{{")) report(joinPath(joinPath("events", name), "selector"), "templates don't work in selectors");
+    if (event.selector.includes("{{"))
+      report(joinPath(joinPath("events", name), "selector"), "templates don't work in selectors");
   }
 }
 
 function checkSegments(checking: Checking): void {
   const { site, report } = checking;
-  const conditions = Object.fromEntries(Object.entries(site.segments).map(([id, segment]) => [id, segment.when]));
+  const conditions = Object.fromEntries(
+    Object.entries(site.segments).map(([id, segment]) => [id, segment.when]),
+  );
   const onCycle = new Set<string>();
   for (const [id, segment] of Object.entries(site.segments)) {
     const path = joinPath("segments", id);
@@ -98,7 +109,11 @@ function checkSegments(checking: Checking): void {
     if (cycle) report(joinPath(path, "when"), `refers to itself: ${cycle.join(" → ")}`);
     const label = typeof segment.label === "string" ? [segment.label] : Object.values(segment.label ?? {});
     const topic = [id, ...label].map(sensitiveTopic).find((found) => found !== undefined);
-    if (topic !== undefined) report(path, `speaks of ${topic}, a special category of personal data, which nobody may be segmented by`);
+    if (topic !== undefined)
+      report(
+        path,
+        `speaks of ${topic}, a special category of personal data, which nobody may be segmented by`,
+      );
   }
 }
 
@@ -112,14 +127,19 @@ function checkGoals({ site, report }: Checking): void {
       const message = `the event "${goal.event}" has no property "${goal.value}"`;
       report(joinPath(path, "value"), guess(message, goal.value, Object.keys(properties)));
     } else if (properties && (properties[goal.value] ?? "number") !== "number") {
-      report(joinPath(path, "value"), `expected a number, but "${goal.value}" is a ${properties[goal.value]}`);
+      report(
+        joinPath(path, "value"),
+        `expected a number, but "${goal.value}" is a ${properties[goal.value]}`,
+      );
     }
   }
 }
 
 function namesIn(input: unknown, map: (typeof MAPS)[number]): ReadonlySet<string> {
   const names = (input as Readonly<Record<string, unknown>> | null)?.[map];
-  return new Set(typeof names === "object" && names !== null && !Array.isArray(names) ? Object.keys(names) : []);
+  return new Set(
+    typeof names === "object" && names !== null && !Array.isArray(names) ? Object.keys(names) : [],
+  );
 }
 
 function isDeeper(value: unknown, depth: number): boolean {

@@ -55,12 +55,14 @@ export function checkWhen(checking: Checking, when: When | undefined, path: stri
     return when.forEach((id, index) => checkSegmentName(checking, id, joinPath(path, index)));
   }
   const condition = when;
-  for (const issue of checkCondition(condition, conditionOptions(checking, path))) checking.report(issue.path, issue.message);
+  for (const issue of checkCondition(condition, conditionOptions(checking, path)))
+    checking.report(issue.path, issue.message);
   for (const name of readsOf(condition).attributes) refuseSensitive(checking, name, joinPath(path, name));
 }
 
 function checkSegmentName({ names, report }: Checking, id: string, path: string): void {
-  if (!names.segments.has(id)) report(path, guess(`there is no segment ${JSON.stringify(id)}`, id, names.segments));
+  if (!names.segments.has(id))
+    report(path, guess(`there is no segment ${JSON.stringify(id)}`, id, names.segments));
 }
 
 function refuseSensitive(checking: Checking, name: string, path: string): void {
@@ -79,7 +81,11 @@ export function checkTemplate(checking: Checking, source: string, place: Templat
   const { prints, tests, device = [] } = template.value.reads;
   for (const name of new Set([...prints, ...tests])) {
     if (isKnown(checking, name)) refuseSensitive(checking, name, path);
-    else checking.report(path, guess(`unknown attribute "${name}"`, name, [...checking.names.attributes, ...CONTEXT_NAMES]));
+    else
+      checking.report(
+        path,
+        guess(`unknown attribute "${name}"`, name, [...checking.names.attributes, ...CONTEXT_NAMES]),
+      );
   }
   for (const name of device) {
     if (!checking.names.attributes.has(name)) {
@@ -90,7 +96,10 @@ export function checkTemplate(checking: Checking, source: string, place: Templat
     const attribute = attributeOf(checking.site, name);
     const needed = attribute && !attribute.sensitive ? neededToPrint(attribute, checking.site) : undefined;
     if (needed !== undefined) {
-      checking.report(path, `{{${name}}} needs ${needed} in ${joinPath("attributes", name)}, since an exact value never leaves the device`);
+      checking.report(
+        path,
+        `{{${name}}} needs ${needed} in ${joinPath("attributes", name)}, since an exact value never leaves the device`,
+      );
     }
   }
 }
@@ -107,13 +116,20 @@ function neededToPrint(attribute: Attribute, site: Site): string | undefined {
 }
 
 /** Checks the languages of a text, or of HTML. */
-export function checkLanguages(checking: Checking, text: string | Readonly<Record<string, string>> | undefined, path: string): void {
+export function checkLanguages(
+  checking: Checking,
+  text: string | Readonly<Record<string, string>> | undefined,
+  path: string,
+): void {
   if (text === undefined || typeof text === "string") return;
   const languages = Object.keys(text);
   if (languages.length === 0) checking.report(path, "expected at least one language");
   for (const language of languages) {
     if (checking.languages && !checking.languages.includes(language)) {
-      checking.report(joinPath(path, language), guess(`"${language}" isn't among the languages of the site`, language, checking.languages));
+      checking.report(
+        joinPath(path, language),
+        guess(`"${language}" isn't among the languages of the site`, language, checking.languages),
+      );
     }
   }
 }
@@ -122,8 +138,10 @@ export function checkLanguages(checking: Checking, text: string | Readonly<Recor
 export function checkPatterns(checking: Checking, patterns: readonly string[], path: string): void {
   patterns.forEach((pattern, index) => {
     const place = joinPath(path, index);
-    if (!/^[/*:({]/.test(pattern)) checking.report(place, `expected a path that starts with "/", got ${JSON.stringify(pattern)}`);
-    else if (!checking.isPattern(pattern)) checking.report(place, `not a URLPattern pathname: ${JSON.stringify(pattern)}`);
+    if (!/^[/*:({]/.test(pattern))
+      checking.report(place, `expected a path that starts with "/", got ${JSON.stringify(pattern)}`);
+    else if (!checking.isPattern(pattern))
+      checking.report(place, `not a URLPattern pathname: ${JSON.stringify(pattern)}`);
   });
 }
 

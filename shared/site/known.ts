@@ -10,10 +10,25 @@ type Properties = Readonly<Record<string, ValueType>>;
 /** Properties of the events that every site has, with their types. `tags` and `items` are lists. */
 export const EVENT_PROPERTIES: Readonly<Record<(typeof BUILT_IN_EVENTS)[number], Properties>> = {
   visit: {
-    source: "string", medium: "string", campaign: "string", referrer: "string", referrerHost: "string",
-    landing: "string", device: "string", hour: "number", weekday: "number", country: "string",
+    source: "string",
+    medium: "string",
+    campaign: "string",
+    referrer: "string",
+    referrerHost: "string",
+    landing: "string",
+    device: "string",
+    hour: "number",
+    weekday: "number",
+    country: "string",
   },
-  view: { path: "string", title: "string", category: "string", item: "string", value: "number", tags: undefined },
+  view: {
+    path: "string",
+    title: "string",
+    category: "string",
+    item: "string",
+    value: "number",
+    tags: undefined,
+  },
   click: { text: "string", href: "string", id: "string" },
   scroll: { depth: "number" },
   dwell: { seconds: "number" },
@@ -26,10 +41,23 @@ export const EVENT_PROPERTIES: Readonly<Record<(typeof BUILT_IN_EVENTS)[number],
 
 /** Facts of the request itself, as conditions and templates name them after `context.`. */
 export const CONTEXT_TYPES: Properties = {
-  country: "string", region: "string", city: "string", continent: "string", timezone: "string",
-  language: "string", device: "string", hour: "number", weekday: "number", referrer: "string",
-  referrerHost: "string", source: "string", medium: "string", campaign: "string", network: "string",
-  path: "string", host: "string",
+  country: "string",
+  region: "string",
+  city: "string",
+  continent: "string",
+  timezone: "string",
+  language: "string",
+  device: "string",
+  hour: "number",
+  weekday: "number",
+  referrer: "string",
+  referrerHost: "string",
+  source: "string",
+  medium: "string",
+  campaign: "string",
+  network: "string",
+  path: "string",
+  host: "string",
 };
 
 /** Context as it is named in conditions and templates. */

@@ -12,7 +12,9 @@ export function described<Schema extends v.GenericSchema>(
 }
 
 /** An object with these fields and no others. Unlike `v.strictObject` it is never a list. */
-export function object<const Entries extends v.ObjectEntries>(entries: Entries): v.StrictObjectSchema<Entries, undefined> {
+export function object<const Entries extends v.ObjectEntries>(
+  entries: Entries,
+): v.StrictObjectSchema<Entries, undefined> {
   const message = (issue: v.StrictObjectIssue): string =>
     issue.expected === "never" ? unknownField(issue, Object.keys(entries)) : issue.message;
   return withoutLists(v.strictObject(entries, message)) as never;
@@ -50,7 +52,9 @@ export const idSchema = v.pipe(
 );
 
 /** A map keyed by id. */
-export function named<Entry extends v.GenericSchema>(entry: Entry): v.RecordSchema<typeof idSchema, Entry, undefined> {
+export function named<Entry extends v.GenericSchema>(
+  entry: Entry,
+): v.RecordSchema<typeof idSchema, Entry, undefined> {
   return map(idSchema, entry);
 }
 
@@ -66,23 +70,26 @@ export function stringOr<Other extends v.GenericSchema>(
 /** A language, as in `lang="pt-BR"`. */
 export const languageSchema = v.pipe(
   v.string(),
-  v.regex(/^[a-z]{2,3}(-[A-Za-z\d]{2,8})*$/, "expected a language such as \"pl\""),
+  v.regex(/^[a-z]{2,3}(-[A-Za-z\d]{2,8})*$/, 'expected a language such as "pl"'),
 );
 
 /** A text, or one per language. */
-export const textSchema = stringOr(map(languageSchema, v.string()), "expected a text, or a text per language");
+export const textSchema = stringOr(
+  map(languageSchema, v.string()),
+  "expected a text, or a text per language",
+);
 
 /** A duration in whole days. */
 export const daysSchema = v.pipe(
   v.string(),
-  v.regex(/^[1-9]\d{0,3}d$/, "expected whole days such as \"30d\""),
+  v.regex(/^[1-9]\d{0,3}d$/, 'expected whole days such as "30d"'),
   v.check((text) => Number.parseInt(text, 10) <= WINDOW_DAYS, `expected at most ${WINDOW_DAYS} days`),
 );
 
 /** A calendar day; blocks begin and end with it (UTC). */
 export const dateSchema = v.pipe(
   v.string(),
-  v.isoDate("expected a day such as \"2026-12-24\""),
+  v.isoDate('expected a day such as "2026-12-24"'),
   v.check(isDay, "expected a day that exists"),
 );
 

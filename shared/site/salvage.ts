@@ -44,7 +44,9 @@ export function salvage(input: unknown): Salvaged {
 
 /** Whether a path is another one, or leads into it. */
 export function covers(outer: string, path: string): boolean {
-  return path === outer || (path.startsWith(outer) && (path[outer.length] === "." || path[outer.length] === "["));
+  return (
+    path === outer || (path.startsWith(outer) && (path[outer.length] === "." || path[outer.length] === "["))
+  );
 }
 
 function pathOf(keys: readonly Key[]): string {
@@ -57,7 +59,9 @@ function pathOf(keys: readonly Key[]): string {
  */
 function removeAt(root: unknown, keys: readonly Key[]): readonly Key[] | undefined {
   for (let length = keys.length; length > 0; length--) {
-    const parent = keys.slice(0, length - 1).reduce<unknown>((object, key) => (object as Record<Key, unknown> | undefined)?.[key], root);
+    const parent = keys
+      .slice(0, length - 1)
+      .reduce<unknown>((object, key) => (object as Record<Key, unknown> | undefined)?.[key], root);
     const key = keys[length - 1]!;
     if (typeof parent !== "object" || parent === null || Array.isArray(parent)) continue;
     if (length === 1 && (key === "id" || key === "version")) {
@@ -78,7 +82,11 @@ function structuredCopy(input: unknown): unknown {
 }
 
 const TYPES: Readonly<Record<string, string>> = {
-  string: "a string", number: "a number", boolean: "true or false", Object: "an object", Array: "a list",
+  string: "a string",
+  number: "a number",
+  boolean: "true or false",
+  Object: "an object",
+  Array: "a list",
 };
 
 /** An issue of valibot in the words of Selvedge: what was expected, and what was there. */
@@ -86,12 +94,18 @@ function messageOf(issue: v.BaseIssue<unknown>): string {
   const isOwn = !issue.message.startsWith("Invalid ");
   if (isOwn && !issue.message.startsWith("expected")) return issue.message;
   const expected = isOwn ? issue.message : `expected ${expectedBy(issue.expected ?? "something else")}`;
-  if (issue.input === undefined) return /^expected "\w+"$/.test(expected) ? "missing" : `missing, ${expected}`;
-  return typeof issue.input === "object" && issue.input !== null && isOwn ? expected : `${expected}, got ${show(issue.input)}`;
+  if (issue.input === undefined)
+    return /^expected "\w+"$/.test(expected) ? "missing" : `missing, ${expected}`;
+  return typeof issue.input === "object" && issue.input !== null && isOwn
+    ? expected
+    : `${expected}, got ${show(issue.input)}`;
 }
 
 function expectedBy(expected: string): string {
-  const options = expected.replace(/^\(|\)$/g, "").split(" | ").map((option) => TYPES[option] ?? option);
+  const options = expected
+    .replace(/^\(|\)$/g, "")
+    .split(" | ")
+    .map((option) => TYPES[option] ?? option);
   return options.length === 1 ? options[0]! : `one of ${options.join(", ")}`;
 }
 

@@ -2,7 +2,17 @@ import * as v from "valibot";
 import { BITS_CEILING, BITS_REFUSED } from "../limits.ts";
 import { attributeSchema } from "./attribute-schema.ts";
 import { blockSchema } from "./block-schema.ts";
-import { conditionSchema, daysSchema, described, idSchema, languageSchema, map, named, object, textSchema } from "./parts.ts";
+import {
+  conditionSchema,
+  daysSchema,
+  described,
+  idSchema,
+  languageSchema,
+  map,
+  named,
+  object,
+  textSchema,
+} from "./parts.ts";
 
 const filled = (what: string) => v.pipe(v.string(), v.nonEmpty(`expected ${what}`));
 
@@ -12,33 +22,70 @@ export const propertyRuleSchema = v.pipe(
     attr: described(v.optional(filled("the name of an attribute")), "Reads this attribute of the element."),
     text: described(v.optional(v.literal(true)), "Reads the element's text."),
     value: described(v.optional(v.union([v.string(), v.number(), v.boolean()])), "Is always this value."),
-    selector: described(v.optional(filled("a CSS selector")), "Looks at the first element on the page that this selector finds, instead of at the element itself."),
-    type: described(v.optional(v.picklist(["text", "number", "money"])), "How to read it; `money` reads `1 299,00 zł`, `$1,299.00` and `1.299 €` by the page's language."),
+    selector: described(
+      v.optional(filled("a CSS selector")),
+      "Looks at the first element on the page that this selector finds, instead of at the element itself.",
+    ),
+    type: described(
+      v.optional(v.picklist(["text", "number", "money"])),
+      "How to read it; `money` reads `1 299,00 zł`, `$1,299.00` and `1.299 €` by the page's language.",
+    ),
   }),
-  v.check((rule) => [rule.attr, rule.text, rule.value].filter((way) => way !== undefined).length === 1,
-    "expected exactly one of attr, text, value"),
+  v.check(
+    (rule) => [rule.attr, rule.text, rule.value].filter((way) => way !== undefined).length === 1,
+    "expected exactly one of attr, text, value",
+  ),
 );
 export type PropertyRule = v.InferOutput<typeof propertyRuleSchema>;
 
 export const eventSchema = object({
-  on: described(v.picklist(["click", "submit", "change", "view"]), "What has to happen to the element; `view`: it comes into sight."),
+  on: described(
+    v.picklist(["click", "submit", "change", "view"]),
+    "What has to happen to the element; `view`: it comes into sight.",
+  ),
   selector: described(filled("a CSS selector"), "The elements; any selector that browsers know."),
-  properties: described(v.optional(map(filled("the name of a property"), propertyRuleSchema), {}), "Properties of the event, and how each is read."),
+  properties: described(
+    v.optional(map(filled("the name of a property"), propertyRuleSchema), {}),
+    "Properties of the event, and how each is read.",
+  ),
 });
 
 const consentModeSchema = v.picklist(["opt-in", "opt-out"]);
 const regionSchema = v.pipe(
   v.string(),
-  v.regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/, "expected a country or region such as \"PL\" or \"US-CA\""),
+  v.regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/, 'expected a country or region such as "PL" or "US-CA"'),
 );
 
 export const consentSchema = object({
-  mode: described(v.optional(consentModeSchema, "opt-in"), "Whether silence is a no (`opt-in`) or a yes (`opt-out`, only where your law allows it)."),
-  regions: described(v.optional(map(regionSchema, consentModeSchema)), "Another mode by country or region, as in `{ \"US-CA\": \"opt-out\" }`."),
-  contextual: described(v.optional(v.picklist(["always", "until-refused", "never"]), "until-refused"), "Whether context (country, hour, …) personalizes without consent. Never after Global Privacy Control."),
+  mode: described(
+    v.optional(consentModeSchema, "opt-in"),
+    "Whether silence is a no (`opt-in`) or a yes (`opt-out`, only where your law allows it).",
+  ),
+  regions: described(
+    v.optional(map(regionSchema, consentModeSchema)),
+    'Another mode by country or region, as in `{ "US-CA": "opt-out" }`.',
+  ),
+  contextual: described(
+    v.optional(v.picklist(["always", "until-refused", "never"]), "until-refused"),
+    "Whether context (country, hour, …) personalizes without consent. Never after Global Privacy Control.",
+  ),
   policyUrl: described(v.optional(v.string()), "Your privacy policy, linked in the consent widget."),
-  revision: described(v.optional(v.pipe(v.number(), v.integer("expected a whole number"), v.minValue(1, "expected at least 1"), v.maxValue(999_999, "expected at most 999999")), 1), "Raise it when what you ask consent for changes: everybody is asked again."),
-  retention: described(v.optional(daysSchema, "180d"), "After so long a profile is erased and a yes is asked for again."),
+  revision: described(
+    v.optional(
+      v.pipe(
+        v.number(),
+        v.integer("expected a whole number"),
+        v.minValue(1, "expected at least 1"),
+        v.maxValue(999_999, "expected at most 999999"),
+      ),
+      1,
+    ),
+    "Raise it when what you ask consent for changes: everybody is asked again.",
+  ),
+  retention: described(
+    v.optional(daysSchema, "180d"),
+    "After so long a profile is erased and a yes is asked for again.",
+  ),
 });
 
 export const segmentSchema = object({
@@ -49,13 +96,24 @@ export const segmentSchema = object({
 
 export const goalSchema = object({
   event: described(filled("the name of an event"), "The event that is counted, without saying whose it was."),
-  value: described(v.optional(filled("the name of a property")), "The property whose amount is counted, rounded down to one of the steps."),
-  steps: described(v.optional(v.pipe(
-    v.array(v.number()),
-    v.minLength(1, "expected at least one number"),
-    v.maxLength(32, "expected at most 32 numbers"),
-    v.check((steps) => steps.every((step, index) => index === 0 || step > steps[index - 1]!), "expected ascending numbers"),
-  )), "Ascending amounts; no others are ever sent, since an exact total would match an order."),
+  value: described(
+    v.optional(filled("the name of a property")),
+    "The property whose amount is counted, rounded down to one of the steps.",
+  ),
+  steps: described(
+    v.optional(
+      v.pipe(
+        v.array(v.number()),
+        v.minLength(1, "expected at least one number"),
+        v.maxLength(32, "expected at most 32 numbers"),
+        v.check(
+          (steps) => steps.every((step, index) => index === 0 || step > steps[index - 1]!),
+          "expected ascending numbers",
+        ),
+      ),
+    ),
+    "Ascending amounts; no others are ever sent, since an exact total would match an order.",
+  ),
 });
 
 const patterns = v.optional(v.array(v.string()), []);
@@ -65,21 +123,61 @@ export const siteSchema = object({
   $schema: described(v.optional(v.string()), "Where editors find the JSON Schema."),
   version: described(v.literal(1), "The version of this format."),
   id: described(idSchema, "A short name for the site; part of what cookies are signed with."),
-  path: described(v.optional(v.pipe(v.string(), v.regex(/^(\/[\w.~-]+)+$/, "expected a path such as \"/_selvedge\", without a slash at its end")), "/_selvedge"), "The path on your site that Selvedge answers under. Change it if an ad blocker knows it."),
-  languages: described(v.optional(v.pipe(v.array(languageSchema), v.minLength(1, "expected at least one language")), ["en"]), "The languages of the site."),
+  path: described(
+    v.optional(
+      v.pipe(
+        v.string(),
+        v.regex(/^(\/[\w.~-]+)+$/, 'expected a path such as "/_selvedge", without a slash at its end'),
+      ),
+      "/_selvedge",
+    ),
+    "The path on your site that Selvedge answers under. Change it if an ad blocker knows it.",
+  ),
+  languages: described(
+    v.optional(v.pipe(v.array(languageSchema), v.minLength(1, "expected at least one language")), ["en"]),
+    "The languages of the site.",
+  ),
   exclude: described(patterns, "Pages that are never touched and get no tag, as URLPattern pathnames."),
-  origins: described(v.optional(v.array(v.string()), []), "Sites that may use the pasted tag, as in `\"https://www.example.com\"`."),
+  origins: described(
+    v.optional(v.array(v.string()), []),
+    'Sites that may use the pasted tag, as in `"https://www.example.com"`.',
+  ),
   enabled: described(v.optional(v.boolean(), true), "The kill switch: `false` leaves every page untouched."),
-  dataLayer: described(v.optional(v.literal(false, "the dataLayer isn't supported yet"), false), "Reserved; only `false`."),
-  maxBits: described(v.optional(v.pipe(v.number(), v.minValue(1, "expected at least 1"), v.maxValue(BITS_CEILING, `expected at most ${BITS_CEILING}`)), BITS_REFUSED), "The most that a visitor may reveal, in bits: log2 of the joint states of everything in the profile cookie."),
+  dataLayer: described(
+    v.optional(v.literal(false, "the dataLayer isn't supported yet"), false),
+    "Reserved; only `false`.",
+  ),
+  maxBits: described(
+    v.optional(
+      v.pipe(
+        v.number(),
+        v.minValue(1, "expected at least 1"),
+        v.maxValue(BITS_CEILING, `expected at most ${BITS_CEILING}`),
+      ),
+      BITS_REFUSED,
+    ),
+    "The most that a visitor may reveal, in bits: log2 of the joint states of everything in the profile cookie.",
+  ),
   consent: described(v.optional(consentSchema, {}), "What is asked, and of whom."),
-  groups: described(v.optional(named(v.array(v.union([v.string(), v.number()], "expected a string or a number"))), {}), "Lists of values that conditions name with `$inGroup`."),
-  events: described(v.optional(map(filled("the name of an event"), eventSchema), {}), "Events to be seen on elements of the page, adding to the built-in ones or sharpening them."),
-  attributes: described(v.optional(named(attributeSchema), {}), "What is kept of events, on the visitor's device."),
+  groups: described(
+    v.optional(named(v.array(v.union([v.string(), v.number()], "expected a string or a number"))), {}),
+    "Lists of values that conditions name with `$inGroup`.",
+  ),
+  events: described(
+    v.optional(map(filled("the name of an event"), eventSchema), {}),
+    "Events to be seen on elements of the page, adding to the built-in ones or sharpening them.",
+  ),
+  attributes: described(
+    v.optional(named(attributeSchema), {}),
+    "What is kept of events, on the visitor's device.",
+  ),
   segments: described(v.optional(named(segmentSchema), {}), "Named conditions."),
   blocks: described(v.optional(named(blockSchema), {}), "What to change on which pages, and for whom."),
   goals: described(v.optional(named(goalSchema), {}), "What is counted."),
-  experiments: described(v.optional(v.strictObject({}, "experiments aren't supported yet"), {}), "Reserved; only `{}`."),
+  experiments: described(
+    v.optional(v.strictObject({}, "experiments aren't supported yet"), {}),
+    "Reserved; only `{}`.",
+  ),
 });
 
 /** A checked site file, defaults filled in. */

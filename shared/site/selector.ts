@@ -48,7 +48,9 @@ function refuseList(list: readonly Selector[], isInNot: boolean): string | undef
   if (list.length === 0) return "a selector is missing";
   if (isTraversal(list[0]!) || isTraversal(last!)) return "a combinator needs a selector on both sides";
   const late = list.findIndex((token, index) => index > 0 && isName(token) && !isTraversal(list[index - 1]!));
-  return late < 0 ? first(list, (token) => refuseToken(token, isInNot)) : "the name of an element must stand in front";
+  return late < 0
+    ? first(list, (token) => refuseToken(token, isInNot))
+    : "the name of an element must stand in front";
 }
 
 function isName(token: Selector): boolean {
@@ -56,8 +58,10 @@ function isName(token: Selector): boolean {
 }
 
 function refuseToken(token: Selector, isInNot: boolean): string | undefined {
-  if (token.type in COMBINATORS) return `the combinator ${COMBINATORS[token.type]} isn't supported at the edge`;
-  if (TRAVERSALS.has(token.type)) return isInNot ? "combinators inside :not() aren't supported at the edge" : undefined;
+  if (token.type in COMBINATORS)
+    return `the combinator ${COMBINATORS[token.type]} isn't supported at the edge`;
+  if (TRAVERSALS.has(token.type))
+    return isInNot ? "combinators inside :not() aren't supported at the edge" : undefined;
   if (token.type === SelectorType.Pseudo) return refusePseudo(token.name, token.data);
   if (token.type === SelectorType.PseudoElement) return `::${token.name} isn't supported at the edge`;
   if ("namespace" in token && token.namespace !== null) return "namespaces aren't supported at the edge";
@@ -71,7 +75,9 @@ function refusePseudo(name: string, data: Selector[][] | string | null): string 
     return data.length === 0 ? "a selector is missing" : first(data, (list) => refuseList(list, true));
   }
   if (NTH_PSEUDOS.has(name)) {
-    return typeof data === "string" && NTH.test(data) ? undefined : `:${name}() needs an+b, odd, even or a number`;
+    return typeof data === "string" && NTH.test(data)
+      ? undefined
+      : `:${name}() needs an+b, odd, even or a number`;
   }
   return `:${name} isn't supported at the edge`;
 }
@@ -85,8 +91,10 @@ function refuseSpelling(selector: string): string | undefined {
   const stray = /[@&{}!;%?]|[.#](?![\w-]|[^\0-\x7f])/.exec(plain);
   if (stray) return `unexpected "${stray[0]}"`;
   const digit = /(?:^|[\s,>(#.[=])-?(\d[\w-]*)/.exec(plain);
-  if (digit) return `"${digit[1]}" begins with a digit; put it in quotes, in an attribute selector such as [id="${digit[1]}"]`;
-  if (/\[\s*[\w-]+\s*[~|^$*]?=\s*(?![\w-"]|[^\0-\x7f])/.test(plain)) return "an attribute selector lacks its value";
+  if (digit)
+    return `"${digit[1]}" begins with a digit; put it in quotes, in an attribute selector such as [id="${digit[1]}"]`;
+  if (/\[\s*[\w-]+\s*[~|^$*]?=\s*(?![\w-"]|[^\0-\x7f])/.test(plain))
+    return "an attribute selector lacks its value";
   if (/=\s*[\w-]+[^\w\-\s\]\u0080-\uffff]/.test(plain)) return "put the attribute's value in quotes";
   return undefined;
 }

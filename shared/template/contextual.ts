@@ -36,7 +36,13 @@ function walk(nodes: readonly Node[], place: Scan, issues: Issue[]): Part[] {
 }
 
 /** Sets the parts of a URL apart, since it is checked as a whole. Returns those of one that goes on. */
-function placeText(text: string, place: Scan, parts: Part[], url: Part[] | undefined, issues: Issue[]): Part[] | undefined {
+function placeText(
+  text: string,
+  place: Scan,
+  parts: Part[],
+  url: Part[] | undefined,
+  issues: Issue[],
+): Part[] | undefined {
   let index = 0;
   while (index < text.length) {
     if (isQuoted(place)) {
@@ -60,7 +66,10 @@ function finishUrl(url: readonly Part[], place: Scan, issues: Issue[]): readonly
   const unknown: string[] = [];
   const plain = decode(url, unknown);
   for (const reference of new Set(unknown)) {
-    issues.push({ path: "", message: `write the character itself instead of ${reference} in a URL with placeholders` });
+    issues.push({
+      path: "",
+      message: `write the character itself instead of ${reference} in a URL with placeholders`,
+    });
   }
   return [{ url: plain, fallback: place.tag === "img" ? "" : "#", as: "attribute" }];
 }
@@ -78,7 +87,8 @@ function decode(parts: readonly Part[], unknown: string[]): Part[] {
 
 function placePrint(name: string, tag: string, place: Scan, issues: Issue[]): Part {
   const isDevice = name.startsWith("device.");
-  const refusal = refusePlace(place) ?? (isDevice && place.state !== "text" ? "can stand in text only" : undefined);
+  const refusal =
+    refusePlace(place) ?? (isDevice && place.state !== "text" ? "can stand in text only" : undefined);
   if (refusal !== undefined) issues.push({ path: "", message: `${tag} ${refusal}` });
   if (isDevice) return `<span data-selvedge-device="${name.slice("device.".length)}"></span>`;
   return { print: name, as: isQuoted(place) ? "attribute" : "text" };
@@ -100,7 +110,10 @@ function placeSection(node: SectionNode, place: Scan, issues: Issue[]): Part {
   return { section: node.name, inverted: node.inverted, parts };
 }
 
-function unbalanced(place: Scan, before: { state: string; values: number; depth: number }): string | undefined {
+function unbalanced(
+  place: Scan,
+  before: { state: string; values: number; depth: number },
+): string | undefined {
   if (place.brokenOut !== undefined) return `contains </${place.brokenOut}> but not <${place.brokenOut}>`;
   if (place.open.length > before.depth && place.state !== "raw") {
     const tag = place.open[before.depth]!;
@@ -113,11 +126,13 @@ function unbalanced(place: Scan, before: { state: string; values: number; depth:
 
 /** Why nothing may be inserted here; undefined where it may. */
 function refusePlace(place: Scan): string | undefined {
-  if (place.uncertain !== undefined) return `can't stand after ${place.uncertain}, which browsers may read differently`;
+  if (place.uncertain !== undefined)
+    return `can't stand after ${place.uncertain}, which browsers may read differently`;
   if (place.state === "text") return undefined;
   if (place.state === "raw" && TEXT_ONLY.has(place.tag) && !endsInPartOfTag(place)) return undefined;
   if (isQuoted(place) && !place.isEndTag) return refuseAttribute(place.tag, place.attribute);
-  if (place.state === "before value" || place.state === "unquoted") return "needs quotes around the attribute's value";
+  if (place.state === "before value" || place.state === "unquoted")
+    return "needs quotes around the attribute's value";
   return `can't stand inside ${describe(place)}`;
 }
 

@@ -1,14 +1,46 @@
 /** Elements whose attributes decide what runs or loads: no placeholder in any of them. */
 const ACTIVE_ELEMENTS = new Set([
-  "animate", "animatemotion", "animatetransform", "applet", "base", "embed", "frame", "iframe", "link",
-  "meta", "object", "param", "script", "set", "style",
+  "animate",
+  "animatemotion",
+  "animatetransform",
+  "applet",
+  "base",
+  "embed",
+  "frame",
+  "iframe",
+  "link",
+  "meta",
+  "object",
+  "param",
+  "script",
+  "set",
+  "style",
 ]);
 
 /** Attributes that hold a URL, a list of URLs, or something that is run. */
 const URL_ATTRIBUTES = new Set([
-  "action", "archive", "attributionsrc", "background", "cite", "classid", "codebase", "data", "formaction",
-  "href", "icon", "imagesrcset", "longdesc", "lowsrc", "manifest", "ping", "poster", "profile", "src",
-  "srcset", "usemap", "xlink:href",
+  "action",
+  "archive",
+  "attributionsrc",
+  "background",
+  "cite",
+  "classid",
+  "codebase",
+  "data",
+  "formaction",
+  "href",
+  "icon",
+  "imagesrcset",
+  "longdesc",
+  "lowsrc",
+  "manifest",
+  "ping",
+  "poster",
+  "profile",
+  "src",
+  "srcset",
+  "usemap",
+  "xlink:href",
 ]);
 
 const URL_PLACES: Readonly<Record<string, readonly string[]>> = { href: ["a", "area"], src: ["img"] };

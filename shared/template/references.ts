@@ -13,7 +13,8 @@ const NAMED: Readonly<Record<string, string>> = {
  */
 export function decodeReferences(html: string, unknown: string[]): string {
   return html.replace(/&(?:#(\d+)|#x([\da-f]+)|([a-z][a-z\d]*));/gi, (reference, decimal, hex, name) => {
-    if (name === undefined) return fromCodePoint(decimal === undefined ? Number.parseInt(hex, 16) : Number(decimal));
+    if (name === undefined)
+      return fromCodePoint(decimal === undefined ? Number.parseInt(hex, 16) : Number(decimal));
     if (Object.hasOwn(NAMED, name)) return NAMED[name]!;
     unknown.push(reference);
     return reference;

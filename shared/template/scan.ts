@@ -1,8 +1,22 @@
 /** Where in HTML a scanner is, in the words of the HTML standard's tokenizer, as few as are needed. */
 export type ScanState =
-  | "text" | "tag open" | "end tag open" | "tag name" | "before attribute" | "attribute name"
-  | "after name" | "before value" | "double" | "single" | "unquoted" | "after value" | "self-closing"
-  | "declaration" | "comment" | "bogus comment" | "raw";
+  | "text"
+  | "tag open"
+  | "end tag open"
+  | "tag name"
+  | "before attribute"
+  | "attribute name"
+  | "after name"
+  | "before value"
+  | "double"
+  | "single"
+  | "unquoted"
+  | "after value"
+  | "self-closing"
+  | "declaration"
+  | "comment"
+  | "bogus comment"
+  | "raw";
 
 /** A place in HTML, and what of the way there matters. */
 export interface Scan {
@@ -28,17 +42,49 @@ export interface Scan {
 }
 
 const VOID = new Set([
-  "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+  "area",
+  "base",
+  "br",
+  "col",
+  "embed",
+  "hr",
+  "img",
+  "input",
+  "link",
+  "meta",
+  "param",
+  "source",
+  "track",
+  "wbr",
 ]);
 const RAW = new Set([
-  "script", "style", "title", "textarea", "xmp", "iframe", "noembed", "noframes", "noscript", "plaintext",
+  "script",
+  "style",
+  "title",
+  "textarea",
+  "xmp",
+  "iframe",
+  "noembed",
+  "noframes",
+  "noscript",
+  "plaintext",
 ]);
 const SPACE = /[\t\n\f\r ]/;
 const LETTER = /[a-z]/i;
 
 /** A scanner at the start of a fragment. */
 export function startScan(): Scan {
-  return { state: "text", tag: "", isEndTag: false, attribute: "", buffer: "", open: [], values: 0, floor: 0, ambiguous: false };
+  return {
+    state: "text",
+    tag: "",
+    isEndTag: false,
+    attribute: "",
+    buffer: "",
+    open: [],
+    values: 0,
+    floor: 0,
+    ambiguous: false,
+  };
 }
 
 /**
@@ -138,7 +184,8 @@ function betweenAttributes(place: Scan, character: string): void {
   if (character === ">") return endTag(place, isSelfClosing);
   if (character === "/") place.state = "self-closing";
   else if (character === "=" && place.state === "after name") place.state = "before value";
-  else if (SPACE.test(character)) place.state = place.state === "after name" ? "after name" : "before attribute";
+  else if (SPACE.test(character))
+    place.state = place.state === "after name" ? "after name" : "before attribute";
   else Object.assign(place, { state: "attribute name", attribute: character.toLowerCase() });
 }
 

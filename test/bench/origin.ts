@@ -8,7 +8,11 @@ import { benchPage } from "./page.ts";
 const page = benchPage();
 const server = createServer(({ url }, response) => {
   const body = Buffer.from(url?.includes("?") ? `${page}<!-- ${url} -->` : page);
-  response.writeHead(200, { "content-type": "text/html; charset=utf-8", "content-length": body.length, "cache-control": "max-age=60" });
+  response.writeHead(200, {
+    "content-type": "text/html; charset=utf-8",
+    "content-length": body.length,
+    "cache-control": "max-age=60",
+  });
   response.end(body);
 });
 server.listen(0, "127.0.0.1", () => {

@@ -14,7 +14,11 @@ const ROUNDS = 9;
 const REQUESTS = 300;
 const AT_ONCE = 4;
 /** Whoever doesn't look like a browser may be a bot, and gets the default page. */
-const BROWSER = { accept: "text/html", "user-agent": "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36" };
+const BROWSER = {
+  accept: "text/html",
+  "user-agent":
+    "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36",
+};
 
 interface Contender {
   readonly name: string;
@@ -35,7 +39,10 @@ export async function benchPages(progress: (text: string) => void): Promise<Repo
   const stops: (() => Promise<unknown>)[] = [async () => stopped(origin)];
   try {
     const address = `http://127.0.0.1:${port}`;
-    const selvedge = await started(() => startSelvedge({ origin: address, site: JSON.stringify(BENCH_SITE) }), stops);
+    const selvedge = await started(
+      () => startSelvedge({ origin: address, site: JSON.stringify(BENCH_SITE) }),
+      stops,
+    );
     const byHand = await started(() => startScript(BY_HAND, address), stops);
     const through = await started(() => startScript(PASS_THROUGH, address), stops);
     const cookie = await rainyVisitor(selvedge.url);
@@ -55,11 +62,16 @@ export async function benchPages(progress: (text: string) => void): Promise<Repo
       if (name === "never seen before") ratios.push(ratioOf("by hand", times[name]!, times["by hand"]!));
       if (name === "personalized") ratios.push(ratioOf("by hand", times[name]!, times["by hand"]!, 1.3));
       if (name !== "pass-through") {
-        ratios.push(ratioOf("pass-through", times[name]!, times["pass-through"]!, name === "other" ? 1.15 : undefined));
+        ratios.push(
+          ratioOf("pass-through", times[name]!, times["pass-through"]!, name === "other" ? 1.15 : undefined),
+        );
       }
       return { name, value: quantile(times[name]!, 0.5), unit: "ms", ratios };
     });
-    return { title: `pages: processor time per page, median of ${ROUNDS} rounds of ${REQUESTS} requests (quartiles)`, rows };
+    return {
+      title: `pages: processor time per page, median of ${ROUNDS} rounds of ${REQUESTS} requests (quartiles)`,
+      rows,
+    };
   } finally {
     for (const stop of stops.reverse()) await stop();
   }
@@ -79,7 +91,10 @@ async function checkPages(contenders: readonly Contender[]): Promise<void> {
   }
 }
 
-async function measure(contenders: readonly Contender[], progress: (text: string) => void): Promise<Record<string, number[]>> {
+async function measure(
+  contenders: readonly Contender[],
+  progress: (text: string) => void,
+): Promise<Record<string, number[]>> {
   const times: Record<string, number[]> = Object.fromEntries(contenders.map(({ name }) => [name, []]));
   // One round more than is counted: the first one warms up.
   for (let round = -1; round < ROUNDS; round++) {
@@ -99,7 +114,9 @@ async function load(urlOf: (request: number) => string, cookie: string): Promise
   const one = (request: number) =>
     new Promise<void>((resolve, reject) => {
       const headers = { ...BROWSER, ...(cookie && { cookie }) };
-      get(urlOf(request), { agent, headers }, (response) => response.on("end", resolve).on("error", reject).resume()).on("error", reject);
+      get(urlOf(request), { agent, headers }, (response) =>
+        response.on("end", resolve).on("error", reject).resume(),
+      ).on("error", reject);
     });
   let left = REQUESTS;
   await Promise.all(

@@ -4,13 +4,17 @@ import { benchPages } from "./pages.ts";
 import type { Report } from "./report.ts";
 
 /** The benchmarks by name. Each measures itself against its peers in the same run and reports ratios. */
-const BENCHES: Readonly<Record<string, (progress: (text: string) => void) => Promise<Report>>> = { pages: benchPages };
+const BENCHES: Readonly<Record<string, (progress: (text: string) => void) => Promise<Report>>> = {
+  pages: benchPages,
+};
 
 const { values, positionals } = parseArgs({ options: { json: { type: "boolean" } }, allowPositionals: true });
 const names = positionals.length > 0 ? positionals : Object.keys(BENCHES);
 const unknown = names.filter((name) => !Object.hasOwn(BENCHES, name));
 if (unknown.length > 0) {
-  console.error(`there is no benchmark ${unknown.join(", ")}; choose from ${Object.keys(BENCHES).join(", ")}`);
+  console.error(
+    `there is no benchmark ${unknown.join(", ")}; choose from ${Object.keys(BENCHES).join(", ")}`,
+  );
   process.exit(2);
 }
 const progress = (text: string) => {

@@ -24,8 +24,20 @@ export const BENCH_SITE = {
     neighbours: { when: { "context.country": { $in: ["DE", "CZ", "PL"] }, visits: { $gte: 1 } } },
   },
   blocks: {
-    hero: { pages: ["/"], target: "[data-slot=hero]", op: "content", when: "returning", html: "<h1>Good to see you again</h1><p>Rain gear, as you like it.</p>" },
-    notice: { pages: ["/"], target: "p[data-slot=notice]", op: "content", when: "rain", html: "Two rain jackets for the price of a good one." },
+    hero: {
+      pages: ["/"],
+      target: "[data-slot=hero]",
+      op: "content",
+      when: "returning",
+      html: "<h1>Good to see you again</h1><p>Rain gear, as you like it.</p>",
+    },
+    notice: {
+      pages: ["/"],
+      target: "p[data-slot=notice]",
+      op: "content",
+      when: "rain",
+      html: "Two rain jackets for the price of a good one.",
+    },
     cta: { pages: ["/"], target: "a.cta", op: "attributes", set: { href: "/rain/" }, when: "rain" },
     badge: { pages: ["/"], target: "body", op: "class", add: ["is-returning"], when: "returning" },
   },

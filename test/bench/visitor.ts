@@ -15,11 +15,19 @@ export async function rainyVisitor(url: string): Promise<string> {
     { name: "visit", properties: {} },
     { name: "cart", properties: { item: "sku-1", value: 60 } },
   ];
-  const profile = events.reduce((before, event) => recordEvent(before, config.attributes, event, day), newProfile(day));
+  const profile = events.reduce(
+    (before, event) => recordEvent(before, config.attributes, event, day),
+    newProfile(day),
+  );
   const answer = await fetch(`${url}/_selvedge/signals`, {
     method: "POST",
     headers: { "content-type": "application/json", cookie: `sv_c=${choice}` },
-    body: JSON.stringify({ plan: config.plan, ...project(profile, config.attributes, day), path: "/", language: "en" }),
+    body: JSON.stringify({
+      plan: config.plan,
+      ...project(profile, config.attributes, day),
+      path: "/",
+      language: "en",
+    }),
   });
   if (!answer.ok) throw new Error(`the signal was refused: ${await answer.text()}`);
   const cookies = answer.headers.getSetCookie().map((cookie) => cookie.split(";", 1)[0]!);

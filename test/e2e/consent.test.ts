@@ -153,7 +153,10 @@ describe("invariant 6: revoking is complete within one second, in every tab", ()
     }
     // What happens afterwards is neither kept nor sent.
     await page.bringToFront();
-    await page.getByRole("link", { name: /tarn shell/i }).first().hover();
+    await page
+      .getByRole("link", { name: /tarn shell/i })
+      .first()
+      .hover();
     await page.mouse.wheel(0, 2000);
     await page.waitForTimeout(700);
     expect((await told(visitor)).filter((line) => line !== "POST consent")).toEqual([]);

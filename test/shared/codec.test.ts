@@ -21,7 +21,9 @@ describe("falling", () => {
         (buckets, days, falls) => {
           // Neighbours differ, as the plan makes them.
           const intervals = buckets.filter((bucket, index) => bucket !== buckets[index - 1]);
-          const levels = [...falls].sort((a, b) => b - a).map((level) => Math.min(level, intervals.length - 1));
+          const levels = [...falls]
+            .sort((a, b) => b - a)
+            .map((level) => Math.min(level, intervals.length - 1));
           const course = courseFrom((day) => intervals[day < days ? (levels[day] ?? 0) : 0]!, days);
           const codec = falling(intervals, 0, days);
           const code = codec.pack(course);

@@ -10,17 +10,27 @@ import { siteSchema } from "../../shared/site/schema.ts";
 
 const compiled = compileSite(
   v.parse(siteSchema, {
-    version: 1, id: "t", maxBits: 40,
+    version: 1,
+    id: "t",
+    maxBits: 40,
     attributes: {
-      visits: { count: "visit" }, views: { count: "view", within: "6d" }, spend: { sum: "purchase", of: "value" },
-      favourite: { top: "view", of: "category" }, interest: { declared: ["sport", "office"] },
-      abandoned: { sequence: ["cart", { not: "purchase" }], within: "5d" }, away: { daysSince: "visit" },
+      visits: { count: "visit" },
+      views: { count: "view", within: "6d" },
+      spend: { sum: "purchase", of: "value" },
+      favourite: { top: "view", of: "category" },
+      interest: { declared: ["sport", "office"] },
+      abandoned: { sequence: ["cart", { not: "purchase" }], within: "5d" },
+      away: { daysSince: "visit" },
     },
     segments: {
-      returning: { when: { visits: { $gte: 2 } } }, loyal: { when: { visits: { $gte: 4 } } },
-      reader: { when: { views: { $gte: 2 } } }, buyer: { when: { spend: { $gte: 20 } } },
-      rain: { when: { favourite: "rain" } }, sport: { when: { interest: "sport" } },
-      left: { when: { abandoned: true } }, away: { when: { away: { $gte: 3 } } },
+      returning: { when: { visits: { $gte: 2 } } },
+      loyal: { when: { visits: { $gte: 4 } } },
+      reader: { when: { views: { $gte: 2 } } },
+      buyer: { when: { spend: { $gte: 20 } } },
+      rain: { when: { favourite: "rain" } },
+      sport: { when: { interest: "sport" } },
+      left: { when: { abandoned: true } },
+      away: { when: { away: { $gte: 3 } } },
     },
   }),
   () => () => true,
@@ -72,7 +82,19 @@ describe("a profile that was lost starts from its cookie", () => {
     const { now, next } = project(newProfile(100), attributes, 100);
     expect(packCourses(entries, now, next)).toBeDefined();
     expect(packCourses(entries, now.slice(1), next)).toBeUndefined();
-    expect(packCourses(entries, now, next.map(() => 63))).toBeUndefined();
-    expect(packCourses(entries, now, next.map(() => [0, 400, 1]))).toBeUndefined();
+    expect(
+      packCourses(
+        entries,
+        now,
+        next.map(() => 63),
+      ),
+    ).toBeUndefined();
+    expect(
+      packCourses(
+        entries,
+        now,
+        next.map(() => [0, 400, 1]),
+      ),
+    ).toBeUndefined();
   });
 });

@@ -8,43 +8,80 @@ import { siteSchema } from "../../shared/site/schema.ts";
 
 function compile(site: object): CompiledSite {
   const checked = v.parse(siteSchema, { version: 1, id: "t", ...site });
-  return compileSite(checked, (pathname) => (path) => pathname === path || (pathname.endsWith("*") && path.startsWith(pathname.slice(0, -1))));
+  return compileSite(
+    checked,
+    (pathname) => (path) =>
+      pathname === path || (pathname.endsWith("*") && path.startsWith(pathname.slice(0, -1))),
+  );
 }
 
 /** The input for a visitor with these values; none: nothing is known. */
-function visitor(site: CompiledSite, values?: Record<string, unknown>, change: Partial<DecisionInput> = {}): DecisionInput {
-  const buckets = values && Object.fromEntries(site.plan.entries.map(({ id, attribute }) => [id, bucketOf(attribute.buckets!, values[id] ?? null)]));
+function visitor(
+  site: CompiledSite,
+  values?: Record<string, unknown>,
+  change: Partial<DecisionInput> = {},
+): DecisionInput {
+  const buckets =
+    values &&
+    Object.fromEntries(
+      site.plan.entries.map(({ id, attribute }) => [id, bucketOf(attribute.buckets!, values[id] ?? null)]),
+    );
   return { path: "/", day: 20_000, context: {}, buckets, ...change };
 }
 
-const attributes = { visits: { count: "visit" }, favourite: { top: "view", of: "category", values: ["rain", "camp"] } };
+const attributes = {
+  visits: { count: "visit" },
+  favourite: { top: "view", of: "category", values: ["rain", "camp"] },
+};
 const block = { target: "h1", op: "content", html: "x" };
 
 describe("which blocks", () => {
   test("a segment, several, a condition, or none", () => {
     const site = compile({
       attributes,
-      segments: { returning: { when: { visits: { $gte: 2 } } }, polish: { when: { "context.country": "PL" } }, both: { when: { $and: [{ $segment: "returning" }, { $segment: "polish" }] } } },
+      segments: {
+        returning: { when: { visits: { $gte: 2 } } },
+        polish: { when: { "context.country": "PL" } },
+        both: { when: { $and: [{ $segment: "returning" }, { $segment: "polish" }] } },
+      },
       blocks: {
-        always: { ...block, target: "#a" }, one: { ...block, target: "#b", when: "returning" },
-        list: { ...block, target: "#c", when: ["returning", "polish"] }, condition: { ...block, target: "#d", when: { "context.country": "PL", visits: { $lt: 2 } } },
+        always: { ...block, target: "#a" },
+        one: { ...block, target: "#b", when: "returning" },
+        list: { ...block, target: "#c", when: ["returning", "polish"] },
+        condition: { ...block, target: "#d", when: { "context.country": "PL", visits: { $lt: 2 } } },
       },
     });
-    const ids = (input: DecisionInput) => site.decide(input).render(undefined, undefined).decision.blocks.map(({ id }) => id);
-    expect(ids(visitor(site, { visits: 3 }, { context: { country: "PL" } }))).toEqual(["always", "one", "list"]);
-    expect(ids(visitor(site, { visits: 1 }, { context: { country: "PL" } }))).toEqual(["always", "condition"]);
+    const ids = (input: DecisionInput) =>
+      site
+        .decide(input)
+        .render(undefined, undefined)
+        .decision.blocks.map(({ id }) => id);
+    expect(ids(visitor(site, { visits: 3 }, { context: { country: "PL" } }))).toEqual([
+      "always",
+      "one",
+      "list",
+    ]);
+    expect(ids(visitor(site, { visits: 1 }, { context: { country: "PL" } }))).toEqual([
+      "always",
+      "condition",
+    ]);
     expect(ids(visitor(site, { visits: 3 }, { context: { country: "DE" } }))).toEqual(["always", "one"]);
     expect(ids(visitor(site, undefined, { context: { country: "PL" } }))).toEqual(["always"]);
     expect(ids(visitor(site, { visits: 3 }, { context: UNKNOWN }))).toEqual(["always", "one"]);
-    expect(site.decide(visitor(site, { visits: 3 }, { context: { country: "PL" } })).render(undefined, undefined).decision.segments).toEqual(["returning", "polish", "both"]);
+    expect(
+      site.decide(visitor(site, { visits: 3 }, { context: { country: "PL" } })).render(undefined, undefined)
+        .decision.segments,
+    ).toEqual(["returning", "polish", "both"]);
   });
 
   test("unknown isn't null: what nothing is known of doesn't match, also negated, but an or still can", () => {
     const site = compile({
       attributes,
       segments: {
-        few: { when: { visits: { $lt: 2 } } }, notMany: { when: { $not: { visits: { $gte: 2 } } } },
-        or: { when: { $or: [{ "context.country": "PL" }, { visits: { $gte: 2 } }] } }, nor: { when: { $nor: [{ visits: { $gte: 2 } }] } },
+        few: { when: { visits: { $lt: 2 } } },
+        notMany: { when: { $not: { visits: { $gte: 2 } } } },
+        or: { when: { $or: [{ "context.country": "PL" }, { visits: { $gte: 2 } }] } },
+        nor: { when: { $nor: [{ visits: { $gte: 2 } }] } },
       },
     });
     const { segments } = site.decide(visitor(site, undefined, { context: { country: "PL" } }));
@@ -52,26 +89,49 @@ describe("which blocks", () => {
   });
 
   test("higher priority wins a place, then file order, and losers are told", () => {
-    const site = compile({ blocks: { first: block, second: { ...block, priority: 5 }, third: { ...block, priority: 5 }, elsewhere: { ...block, target: "h2" } } });
+    const site = compile({
+      blocks: {
+        first: block,
+        second: { ...block, priority: 5 },
+        third: { ...block, priority: 5 },
+        elsewhere: { ...block, target: "h2" },
+      },
+    });
     const { decision, edits } = site.decide(visitor(site)).render(undefined, undefined);
     expect(decision.blocks).toEqual([{ id: "second" }, { id: "elsewhere" }]);
-    expect(decision.lost).toEqual([{ id: "third", reason: "priority", to: "second" }, { id: "first", reason: "priority", to: "second" }]);
+    expect(decision.lost).toEqual([
+      { id: "third", reason: "priority", to: "second" },
+      { id: "first", reason: "priority", to: "second" },
+    ]);
     expect(edits.map((edit) => edit.block)).toEqual(["second", "elsewhere"]);
   });
 
   test("the first case that matches; unknown ones are passed over", () => {
-    const cases = [{ when: { visits: { $gte: 2 } }, html: "again" }, { when: { "context.hour": { $gte: 18 } }, html: "evening" }];
+    const cases = [
+      { when: { visits: { $gte: 2 } }, html: "again" },
+      { when: { "context.hour": { $gte: 18 } }, html: "evening" },
+    ];
     const site = compile({ attributes, blocks: { hero: { target: "h1", op: "content", cases } } });
     const shown = (input: DecisionInput) => site.decide(input).render(undefined, undefined);
-    expect(shown(visitor(site, { visits: 2 }, { context: { hour: 20 } })).edits).toEqual([{ block: "hero", target: "h1", op: "content", html: "again" }]);
-    expect(shown(visitor(site, undefined, { context: { hour: 20 } })).decision.blocks).toEqual([{ id: "hero", case: 1 }]);
-    expect(shown(visitor(site, { visits: 1 }, { context: { hour: 9 } })).decision.lost).toEqual([{ id: "hero", reason: "condition" }]);
-    expect(shown(visitor(site, undefined, { context: { hour: 9 } })).decision.lost).toEqual([{ id: "hero", reason: "unknown" }]);
+    expect(shown(visitor(site, { visits: 2 }, { context: { hour: 20 } })).edits).toEqual([
+      { block: "hero", target: "h1", op: "content", html: "again" },
+    ]);
+    expect(shown(visitor(site, undefined, { context: { hour: 20 } })).decision.blocks).toEqual([
+      { id: "hero", case: 1 },
+    ]);
+    expect(shown(visitor(site, { visits: 1 }, { context: { hour: 9 } })).decision.lost).toEqual([
+      { id: "hero", reason: "condition" },
+    ]);
+    expect(shown(visitor(site, undefined, { context: { hour: 9 } })).decision.lost).toEqual([
+      { id: "hero", reason: "unknown" },
+    ]);
   });
 
   test("from its first day to its last", () => {
     const site = compile({ blocks: { sale: { ...block, from: "2026-11-01", until: "2026-12-24" } } });
-    const on = (date: string) => site.decide(visitor(site, undefined, { day: dayOf(Date.parse(date)) })).render(undefined, undefined).decision;
+    const on = (date: string) =>
+      site.decide(visitor(site, undefined, { day: dayOf(Date.parse(date)) })).render(undefined, undefined)
+        .decision;
     expect(on("2026-10-31").lost).toEqual([{ id: "sale", reason: "dates" }]);
     expect(on("2026-11-01").blocks).toEqual([{ id: "sale" }]);
     expect(on("2026-12-24T23:59:59Z").blocks).toEqual([{ id: "sale" }]);
@@ -79,17 +139,30 @@ describe("which blocks", () => {
   });
 
   test("only on their pages; a page is personalizable whoever asks", () => {
-    const site = compile({ exclude: ["/admin/*"], blocks: { shop: { ...block, pages: ["/shop/*"], when: { "context.country": "PL" } } } });
-    expect([site.personalizable("/shop/a"), site.personalizable("/"), site.excluded("/admin/x"), site.excluded("/")]).toEqual([true, false, true, false]);
+    const site = compile({
+      exclude: ["/admin/*"],
+      blocks: { shop: { ...block, pages: ["/shop/*"], when: { "context.country": "PL" } } },
+    });
+    expect([
+      site.personalizable("/shop/a"),
+      site.personalizable("/"),
+      site.excluded("/admin/x"),
+      site.excluded("/"),
+    ]).toEqual([true, false, true, false]);
   });
 });
 
 describe("what they say", () => {
   const say = (site: CompiledSite, input: DecisionInput, page?: string, own?: string) =>
-    site.decide(input).render(page, own).edits.map((edit) => ("html" in edit ? edit.html : edit));
+    site
+      .decide(input)
+      .render(page, own)
+      .edits.map((edit) => ("html" in edit ? edit.html : edit));
 
   test("in the page's language, then the visitor's, then the first", () => {
-    const site = compile({ blocks: { hero: { ...block, html: { en: "Hello", pl: "Cześć", "pt-BR": "Oi" } } } });
+    const site = compile({
+      blocks: { hero: { ...block, html: { en: "Hello", pl: "Cześć", "pt-BR": "Oi" } } },
+    });
     expect(say(site, visitor(site), "pl-PL", "en")).toEqual(["Cześć"]);
     expect(say(site, visitor(site), "fr", "pl")).toEqual(["Cześć"]);
     expect(say(site, visitor(site), "pt-br", undefined)).toEqual(["Oi"]);
@@ -101,13 +174,18 @@ describe("what they say", () => {
       attributes: { ...attributes, points: { sum: "purchase", of: "value", buckets: [10, 50] } },
       blocks: { hero: { ...block, html: "{{favourite}} {{points}} {{context.city}}" } },
     });
-    expect(say(site, visitor(site, { favourite: "rain", points: 49.9 }, { context: { city: "<b>" } }))).toEqual(["rain 10 &lt;b&gt;"]);
+    expect(
+      say(site, visitor(site, { favourite: "rain", points: 49.9 }, { context: { city: "<b>" } })),
+    ).toEqual(["rain 10 &lt;b&gt;"]);
     expect(say(site, visitor(site, { favourite: "other", points: 3 }))).toEqual([" 0 "]);
     expect(say(site, visitor(site))).toEqual(["  "]);
   });
 
   test("sections ask whether there is something", () => {
-    const site = compile({ attributes, blocks: { hero: { ...block, html: "{{#visits}}again{{/visits}}{{^visits}}new{{/visits}}" } } });
+    const site = compile({
+      attributes,
+      blocks: { hero: { ...block, html: "{{#visits}}again{{/visits}}{{^visits}}new{{/visits}}" } },
+    });
     expect(say(site, visitor(site, { visits: 3 }))).toEqual(["again"]);
     expect(say(site, visitor(site, { visits: 0 }))).toEqual(["new"]);
     expect(say(site, visitor(site))).toEqual(["new"]);
@@ -120,7 +198,9 @@ describe("what they say", () => {
         badge: { target: "body", op: "class", add: ["is-new"] },
       },
     });
-    const { edits } = site.decide(visitor(site, undefined, { context: { country: "PL" } })).render(undefined, undefined);
+    const { edits } = site
+      .decide(visitor(site, undefined, { context: { country: "PL" } }))
+      .render(undefined, undefined);
     expect(edits).toEqual([
       { block: "cta", target: "a", op: "attributes", set: { href: "/PL" }, remove: ["title"] },
       { block: "badge", target: "body", op: "class", add: ["is-new"], remove: [] },

@@ -11,7 +11,11 @@ export interface LoggedEvent extends SiteEvent {
 }
 
 /** The value of an attribute, computed the slow and obvious way from the whole log of events. */
-export function valueFromLog(definition: Definition, log: readonly LoggedEvent[], moment: Moment): AttributeValue {
+export function valueFromLog(
+  definition: Definition,
+  log: readonly LoggedEvent[],
+  moment: Moment,
+): AttributeValue {
   const { kind, event, where, within, since, of, values, halfLife } = definition;
   if (kind === "sequence") return matchesSequence(definition, log, moment);
   const restart = since ? log.findLastIndex((entry) => entry.name === since) : -1;
@@ -29,9 +33,11 @@ export function valueFromLog(definition: Definition, log: readonly LoggedEvent[]
     case "sum":
       return Math.round(recent.reduce((sum, entry) => sum + (Number(property(entry)) || 0), 0) * 1e6) / 1e6;
     case "last":
-      return (seen.map(property).findLast((value) => value !== undefined && value !== null) ?? null) as AttributeValue;
+      return (seen.map(property).findLast((value) => value !== undefined && value !== null) ??
+        null) as AttributeValue;
     case "declared":
-      return (seen.map(property).findLast((value) => values!.includes(value as string)) ?? null) as AttributeValue;
+      return (seen.map(property).findLast((value) => values!.includes(value as string)) ??
+        null) as AttributeValue;
     case "daysSince": {
       if (event !== "visit") return seen.length > 0 ? moment.day - seen.at(-1)!.day : null;
       const earlier = seen.filter((entry) => entry.visit < moment.visit);
@@ -54,7 +60,11 @@ export function valueFromLog(definition: Definition, log: readonly LoggedEvent[]
 }
 
 /** Tries every way to lay the steps over the log. */
-function matchesSequence({ steps, within }: Definition, log: readonly LoggedEvent[], moment: Moment): boolean {
+function matchesSequence(
+  { steps, within }: Definition,
+  log: readonly LoggedEvent[],
+  moment: Moment,
+): boolean {
   const recent = log.filter((entry) => !within || entry.day > moment.day - within);
   const search = (step: number, from: number, previous: LoggedEvent | undefined): boolean => {
     if (step === steps!.length) return true;
@@ -69,12 +79,19 @@ function matchesSequence({ steps, within }: Definition, log: readonly LoggedEven
       }
       for (let index = from; index < recent.length; index++) {
         const entry = recent[index]!;
-        if (entry.name === steps![next]!.event && entry.visit > previous!.visit && search(next + 1, index + 1, entry)) return true;
+        if (
+          entry.name === steps![next]!.event &&
+          entry.visit > previous!.visit &&
+          search(next + 1, index + 1, entry)
+        )
+          return true;
         if (guards.includes(entry.name)) return false;
       }
       return false;
     }
-    return recent.some((entry, index) => index >= from && entry.name === event && search(step + 1, index + 1, entry));
+    return recent.some(
+      (entry, index) => index >= from && entry.name === event && search(step + 1, index + 1, entry),
+    );
   };
   return search(0, 0, undefined);
 }

@@ -1,10 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { carryOver, formatProjection, packCodes, parseProjection, unpackCodes } from "../../shared/projection-cookie.ts";
+import {
+  carryOver,
+  formatProjection,
+  packCodes,
+  parseProjection,
+  unpackCodes,
+} from "../../shared/projection-cookie.ts";
 import type { PlanEntry } from "../../shared/plan.ts";
 import vectors from "../vectors/projection-cookie.json" with { type: "json" };
 
-const outline = (states: readonly number[]) => states.map((count, index) => ({ name: `a${index}`, states: count }));
+const outline = (states: readonly number[]) =>
+  states.map((count, index) => ({ name: `a${index}`, states: count }));
 
 describe("the projection cookie", () => {
   test.each(vectors.codes)("codes $codes of $states are $payload", ({ states, codes, payload }) => {
@@ -22,7 +29,10 @@ describe("the projection cookie", () => {
   });
 
   test("any codes come back, and no two payloads mean the same", () => {
-    const pairs = fc.array(fc.integer({ min: 1, max: 500 }).chain((states) => fc.tuple(fc.constant(states), fc.nat(states - 1))), { maxLength: 20 });
+    const pairs = fc.array(
+      fc.integer({ min: 1, max: 500 }).chain((states) => fc.tuple(fc.constant(states), fc.nat(states - 1))),
+      { maxLength: 20 },
+    );
     fc.assert(
       fc.property(pairs, fc.stringMatching(/^[\w-]{0,12}$/), (entries, noise) => {
         const states = outline(entries.map(([count]) => count));
@@ -36,7 +46,10 @@ describe("the projection cookie", () => {
 
   test("stays below 200 bytes, signature and name included, for 20 attributes at the ceiling of 40 bits", () => {
     const states = outline(Array.from({ length: 20 }, () => 4));
-    const payload = packCodes(states.map(() => 3), states);
+    const payload = packCodes(
+      states.map(() => 3),
+      states,
+    );
     const text = formatProjection({ plan: "zzzzzzzzzzzzzz", epoch: 7, day: 99_999, payload });
     expect(`sv_p=${text}.${"x".repeat(22)}`.length).toBeLessThan(80);
   });

@@ -26,7 +26,10 @@ function urls(html: string): string[] {
   const look = (parent: DefaultTreeAdapterTypes.ParentNode): string[] =>
     parent.childNodes.flatMap((node) =>
       "attrs" in node
-        ? [...node.attrs.filter(({ name }) => name === "href" || name === "src").map(({ value }) => value), ...look(node)]
+        ? [
+            ...node.attrs.filter(({ name }) => name === "href" || name === "src").map(({ value }) => value),
+            ...look(node),
+          ]
         : [],
     );
   return look(parseFragment(html));
@@ -46,9 +49,21 @@ describe("rendering", () => {
     ["{{#a}}{{#b}}both{{/b}}{{^b}}one{{/b}}{{/a}}", { a: 1, b: 0 }, "one"],
     ["a{{! a note }}b", {}, "ab"],
     ["{{device.points}} points", {}, '<span data-selvedge-device="points"></span> points'],
-    ["<p title=\"{{a}}\" lang='{{a}}'>{{a}}</p>", { a: `<"'&>` }, `<p title="&lt;&quot;&#39;&amp;&gt;" lang='&lt;&quot;&#39;&amp;&gt;'>&lt;"'&amp;&gt;</p>`],
-    ['<a href="/c/{{a}}?x=1&amp;y={{a}}">', { a: "../b&c=d" }, '<a href="/c/..%2Fb%26c%3Dd?x=1&amp;y=..%2Fb%26c%3Dd">'],
-    ['<a href="{{a}}">', { a: "https://example.com/?a=1&b=2" }, '<a href="https://example.com/?a=1&amp;b=2">'],
+    [
+      "<p title=\"{{a}}\" lang='{{a}}'>{{a}}</p>",
+      { a: `<"'&>` },
+      `<p title="&lt;&quot;&#39;&amp;&gt;" lang='&lt;&quot;&#39;&amp;&gt;'>&lt;"'&amp;&gt;</p>`,
+    ],
+    [
+      '<a href="/c/{{a}}?x=1&amp;y={{a}}">',
+      { a: "../b&c=d" },
+      '<a href="/c/..%2Fb%26c%3Dd?x=1&amp;y=..%2Fb%26c%3Dd">',
+    ],
+    [
+      '<a href="{{a}}">',
+      { a: "https://example.com/?a=1&b=2" },
+      '<a href="https://example.com/?a=1&amp;b=2">',
+    ],
     ['<a href="{{#a}}/yes{{/a}}{{^a}}/no{{/a}}">', { a: 1 }, '<a href="/yes">'],
     ['<a href="{{a}}">', { a: UNKNOWN }, '<a href="">'],
     ['<a href="/{{a}}">', { a: "\ud800" }, '<a href="/%EF%BF%BD">'],
@@ -56,9 +71,12 @@ describe("rendering", () => {
     expect(render(source, values)).toBe(html);
   });
 
-  test.each([null, undefined, 0, false, "", Number.NaN, [], UNKNOWN])("a section takes %s as not there", (value) => {
-    expect(render("{{#a}}yes{{/a}}{{^a}}no{{/a}}", { a: value })).toBe("no");
-  });
+  test.each([null, undefined, 0, false, "", Number.NaN, [], UNKNOWN])(
+    "a section takes %s as not there",
+    (value) => {
+      expect(render("{{#a}}yes{{/a}}{{^a}}no{{/a}}", { a: value })).toBe("no");
+    },
+  );
 
   test.each<[string, TemplatePlace, Values, string]>([
     ["Hi {{a}} & co", "text", { a: "<b>" }, "Hi <b> & co"],
@@ -72,8 +90,15 @@ describe("rendering", () => {
   });
 
   test("tells what it reads", () => {
-    const template = compileTemplate("{{a}}{{#b}}{{a}}{{context.city}}{{/b}}{{^c}}{{device.d}}{{/c}}", "html");
-    expect(template.ok && template.value.reads).toEqual({ prints: ["a", "context.city"], tests: ["b", "c"], device: ["d"] });
+    const template = compileTemplate(
+      "{{a}}{{#b}}{{a}}{{context.city}}{{/b}}{{^c}}{{device.d}}{{/c}}",
+      "html",
+    );
+    expect(template.ok && template.value.reads).toEqual({
+      prints: ["a", "context.city"],
+      tests: ["b", "c"],
+      device: ["d"],
+    });
   });
 });
 
@@ -100,9 +125,18 @@ describe("refusing", () => {
     ['<p ONCLICK="{{a}}">', "{{a}} can't stand in the attribute onclick, which is run as code"],
     ['<p style="{{a}}">', "{{a}} can't stand in the attribute style, which is run as code"],
     ['<iframe srcdoc="{{a}}">', "{{a}} can't stand in the attribute srcdoc, which is run as code"],
-    ['<img srcset="{{a}}">', "{{a}} can't stand in srcset of <img>; URLs only in href of <a> and <area>, and in src of <img>"],
-    ['<form action="{{a}}">', "{{a}} can't stand in action of <form>; URLs only in href of <a> and <area>, and in src of <img>"],
-    ['<image src="{{a}}">', "{{a}} can't stand in src of <image>; URLs only in href of <a> and <area>, and in src of <img>"],
+    [
+      '<img srcset="{{a}}">',
+      "{{a}} can't stand in srcset of <img>; URLs only in href of <a> and <area>, and in src of <img>",
+    ],
+    [
+      '<form action="{{a}}">',
+      "{{a}} can't stand in action of <form>; URLs only in href of <a> and <area>, and in src of <img>",
+    ],
+    [
+      '<image src="{{a}}">',
+      "{{a}} can't stand in src of <image>; URLs only in href of <a> and <area>, and in src of <img>",
+    ],
     ['<meta content="{{a}}">', "{{a}} can't stand in an attribute of <meta>"],
     ['<script src="{{a}}">', "{{a}} can't stand in an attribute of <script>"],
     ['<animate to="{{a}}">', "{{a}} can't stand in an attribute of <animate>"],
@@ -119,10 +153,22 @@ describe("refusing", () => {
     ['{{#a}}<p title="{{/a}}">', "{{#a}} ends inside an attribute's value, and begins elsewhere"],
     ['<p title="{{#a}}">x{{/a}}', "{{#a}} contains <p> but not </p>"],
     ['<p title="{{#a}}x" title="{{/a}}">', "{{#a}} ends inside an attribute's value, and begins elsewhere"],
-    ["<svg><style><a title='</style>{{a}}'>", "{{a}} can't stand after markup inside <style>, which browsers may read differently"],
-    ["<noscript><p title='</noscript>{{a}}'>", "{{a}} can't stand after markup inside <noscript>, which browsers may read differently"],
-    ["<script><!--<script></script>{{a}}", "{{a}} can't stand after markup inside <script>, which browsers may read differently"],
-    ['<a href="/caf&eacute;/{{a}}">', "write the character itself instead of &eacute; in a URL with placeholders"],
+    [
+      "<svg><style><a title='</style>{{a}}'>",
+      "{{a}} can't stand after markup inside <style>, which browsers may read differently",
+    ],
+    [
+      "<noscript><p title='</noscript>{{a}}'>",
+      "{{a}} can't stand after markup inside <noscript>, which browsers may read differently",
+    ],
+    [
+      "<script><!--<script></script>{{a}}",
+      "{{a}} can't stand after markup inside <script>, which browsers may read differently",
+    ],
+    [
+      '<a href="/caf&eacute;/{{a}}">',
+      "write the character itself instead of &eacute; in a URL with placeholders",
+    ],
     ['<p title="x', "the HTML ends inside an attribute's value"],
     ["<p", "the HTML ends inside a tag"],
     ["<!-- x", "the HTML ends inside a comment"],
@@ -133,32 +179,77 @@ describe("refusing", () => {
   });
 
   test("invariant 9: tells all problems at once", () => {
-    const template = compileTemplate('{{{a}}}{{>b}}{{#c}}{{&d}}{{/c}}', "html");
+    const template = compileTemplate("{{{a}}}{{>b}}{{#c}}{{&d}}{{/c}}", "html");
     expect(!template.ok && template.issues).toHaveLength(3);
   });
 
   test("{{device.…}} has a place in HTML only", () => {
-    expect(compileTemplate("{{device.a}}", "text")).toEqual({ ok: false, issues: [{ path: "", message: "{{device.a}} can stand in HTML text only" }] });
+    expect(compileTemplate("{{device.a}}", "text")).toEqual({
+      ok: false,
+      issues: [{ path: "", message: "{{device.a}} can stand in HTML text only" }],
+    });
   });
 });
 
 /** Values that break out somewhere, where they aren't escaped for that place. */
 const ATTACKS = [
-  "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", '" onmouseover="alert(1)', "' onmouseover='alert(1)",
-  "x onmouseover=alert(1)", "--><script>", "</title><script>", "</textarea><img src=x onerror=alert(1)>", "&lt;script&gt;",
-  "&#x3c;script>", "javascript:alert(1)", "java\nscript:alert(1)", "\u0001javascript:alert(1)", " JAVASCRIPT:alert(1)",
-  "javascript&colon;alert(1)", "data:text/html,<script>alert(1)</script>", "vbscript:x", "//evil.example/x", "`", "\0<p>",
-  "{{visits}}", "]]><p>", "\ud83d", "</p><p>", "<svg/onload=alert(1)>", "%00", "=", "/>",
+  "<script>alert(1)</script>",
+  "<img src=x onerror=alert(1)>",
+  '" onmouseover="alert(1)',
+  "' onmouseover='alert(1)",
+  "x onmouseover=alert(1)",
+  "--><script>",
+  "</title><script>",
+  "</textarea><img src=x onerror=alert(1)>",
+  "&lt;script&gt;",
+  "&#x3c;script>",
+  "javascript:alert(1)",
+  "java\nscript:alert(1)",
+  "\u0001javascript:alert(1)",
+  " JAVASCRIPT:alert(1)",
+  "javascript&colon;alert(1)",
+  "data:text/html,<script>alert(1)</script>",
+  "vbscript:x",
+  "//evil.example/x",
+  "`",
+  "\0<p>",
+  "{{visits}}",
+  "]]><p>",
+  "\ud83d",
+  "</p><p>",
+  "<svg/onload=alert(1)>",
+  "%00",
+  "=",
+  "/>",
 ];
 
 /** Everywhere that a value may stand. */
 const PLACES = [
-  "<p>{{a}}</p>", "{{a}}", "<p>{{#a}}<b>{{a}}</b>{{/a}}</p>", '<p title="{{a}}">x</p>', "<p title='a {{a}} b'>x</p>",
-  '<a href="{{a}}">x</a>', "<a href='{{a}}'>x</a>", '<a href=" {{a}}">x</a>', '<a href="/c/{{a}}">x</a>', '<a href="{{a}}{{a}}">x</a>',
-  '<a href="{{#a}}{{a}}{{/a}}">x</a>', '<img src="{{a}}" alt="{{a}}">', '<area href="{{a}}">', "<textarea>{{a}}</textarea>",
-  "<title>{{a}}</title>", "<select><option>{{a}}</option></select>", '<input value="{{a}}" placeholder="&quot;{{a}}">',
-  "<table><tr><td>{{a}}</td></tr></table>", "<pre>{{a}}</pre>", "<svg><text>{{a}}</text></svg>", "<p data-x=\"{{a}}\">{{^a}}{{a}}{{/a}}</p>",
-  "&{{a}} &#{{a}}; < {{a}}", "<ul><li>{{a}}<li>{{a}}</ul>", '<a href="java{{a}}">x</a>', '<a href="javascript:f(\'{{a}}\')">x</a>',
+  "<p>{{a}}</p>",
+  "{{a}}",
+  "<p>{{#a}}<b>{{a}}</b>{{/a}}</p>",
+  '<p title="{{a}}">x</p>',
+  "<p title='a {{a}} b'>x</p>",
+  '<a href="{{a}}">x</a>',
+  "<a href='{{a}}'>x</a>",
+  '<a href=" {{a}}">x</a>',
+  '<a href="/c/{{a}}">x</a>',
+  '<a href="{{a}}{{a}}">x</a>',
+  '<a href="{{#a}}{{a}}{{/a}}">x</a>',
+  '<img src="{{a}}" alt="{{a}}">',
+  '<area href="{{a}}">',
+  "<textarea>{{a}}</textarea>",
+  "<title>{{a}}</title>",
+  "<select><option>{{a}}</option></select>",
+  '<input value="{{a}}" placeholder="&quot;{{a}}">',
+  "<table><tr><td>{{a}}</td></tr></table>",
+  "<pre>{{a}}</pre>",
+  "<svg><text>{{a}}</text></svg>",
+  '<p data-x="{{a}}">{{^a}}{{a}}{{/a}}</p>',
+  "&{{a}} &#{{a}}; < {{a}}",
+  "<ul><li>{{a}}<li>{{a}}</ul>",
+  '<a href="java{{a}}">x</a>',
+  "<a href=\"javascript:f('{{a}}')\">x</a>",
 ];
 
 function expectHarmless(source: string, value: unknown): void {
@@ -169,7 +260,9 @@ function expectHarmless(source: string, value: unknown): void {
   expect(shape(withValue)).toEqual(shape(withWord));
   for (const url of urls(withValue)) {
     if (URL.canParse(url, "https://page.example/")) {
-      expect(["https:", "http:", "mailto:", "tel:"]).toContain(new URL(url, "https://page.example/").protocol);
+      expect(["https:", "http:", "mailto:", "tel:"]).toContain(
+        new URL(url, "https://page.example/").protocol,
+      );
     }
   }
 }
@@ -182,18 +275,71 @@ describe("invariant 8: no value changes the elements and attributes of a page, n
   test("any value in any place", { timeout: 60_000 }, () => {
     const value = fc.oneof(
       fc.string({ unit: "binary", minLength: 1 }),
-      fc.array(fc.constantFrom(...ATTACKS, "<", ">", '"', "'", "&", "/", "=", " ", "\n", "a"), { minLength: 1 }).map((parts) => parts.join("")),
+      fc
+        .array(fc.constantFrom(...ATTACKS, "<", ">", '"', "'", "&", "/", "=", " ", "\n", "a"), {
+          minLength: 1,
+        })
+        .map((parts) => parts.join("")),
     );
     fc.assert(fc.property(fc.constantFrom(...PLACES), value, expectHarmless), { numRuns: 500 });
   });
 
   test("any HTML that compiles", { timeout: 60_000 }, () => {
     const piece = fc.constantFrom(
-      "{{a}}", "{{#a}}", "{{/a}}", "<p>", "</p>", "<b ", "title=", '"', "'", ">", "<", "</", "a", " ", "<a href=\"", "<svg>", "</svg>",
-      "<style>", "</style>", "<textarea>", "</textarea>", "<script>", "</script>", "<!--", "-->", "<noscript>", "</noscript>", "/", "<select>",
-      "<title>", "</title>", "<math>", "<table>", "<tr>", "&", "onclick=", "<![CDATA[", "]]>", "!", "-", "<template>", "</template>",
+      "{{a}}",
+      "{{#a}}",
+      "{{/a}}",
+      "<p>",
+      "</p>",
+      "<b ",
+      "title=",
+      '"',
+      "'",
+      ">",
+      "<",
+      "</",
+      "a",
+      " ",
+      '<a href="',
+      "<svg>",
+      "</svg>",
+      "<style>",
+      "</style>",
+      "<textarea>",
+      "</textarea>",
+      "<script>",
+      "</script>",
+      "<!--",
+      "-->",
+      "<noscript>",
+      "</noscript>",
+      "/",
+      "<select>",
+      "<title>",
+      "</title>",
+      "<math>",
+      "<table>",
+      "<tr>",
+      "&",
+      "onclick=",
+      "<![CDATA[",
+      "]]>",
+      "!",
+      "-",
+      "<template>",
+      "</template>",
     );
-    const values = ["<img onerror=x>", '" onerror="x', "' onerror='x", "-->", "</style>", "</title><i>", "javascript:x", ">", "]]>"];
+    const values = [
+      "<img onerror=x>",
+      '" onerror="x',
+      "' onerror='x",
+      "-->",
+      "</style>",
+      "</title><i>",
+      "javascript:x",
+      ">",
+      "]]>",
+    ];
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 14 }), (pieces) => {
         const source = pieces.join("");

@@ -1,13 +1,21 @@
 // The shop's own basket. It keeps nothing until the visitor puts something in.
 const KEY = "fellford.cart";
-const money = new Intl.NumberFormat("en-IE", { style: "currency", currency: "EUR", minimumFractionDigits: 0 });
+const money = new Intl.NumberFormat("en-IE", {
+  style: "currency",
+  currency: "EUR",
+  minimumFractionDigits: 0,
+});
 
 /** The lines of the basket; whatever isn't one of ours is left out. */
 function readCart() {
   try {
     const lines = JSON.parse(localStorage.getItem(KEY) ?? "[]");
     return lines.filter(
-      (line) => /^[a-z-]+$/.test(line.sku) && Number.isFinite(line.price) && Number.isInteger(line.quantity) && line.quantity > 0,
+      (line) =>
+        /^[a-z-]+$/.test(line.sku) &&
+        Number.isFinite(line.price) &&
+        Number.isInteger(line.quantity) &&
+        line.quantity > 0,
     );
   } catch {
     return [];
@@ -29,7 +37,8 @@ const total = (lines) => lines.reduce((sum, line) => sum + line.price * line.qua
 
 function showCount(lines) {
   const count = pieces(lines);
-  for (const place of document.querySelectorAll("[data-basket-count]")) place.textContent = count === 0 ? "" : String(count);
+  for (const place of document.querySelectorAll("[data-basket-count]"))
+    place.textContent = count === 0 ? "" : String(count);
 }
 
 function add(button) {
@@ -69,13 +78,23 @@ function make(tag, attributes = {}, ...children) {
 
 function cartRow(line) {
   const href = `/products/${line.sku}.html`;
-  const button = make("button", { type: "button", class: "quiet", "aria-label": `Remove one ${line.name}` }, "Remove");
+  const button = make(
+    "button",
+    { type: "button", class: "quiet", "aria-label": `Remove one ${line.name}` },
+    "Remove",
+  );
   button.addEventListener("click", () => removeOne(line.sku));
   return make(
     "li",
     { class: "cart-row" },
     make("img", { src: `/art/${line.sku}.svg`, alt: "", width: "800", height: "1000" }),
-    make("div", {}, make("a", { href }, line.name), make("p", { class: "small" }, `${line.quantity} × ${money.format(line.price)}`), button),
+    make(
+      "div",
+      {},
+      make("a", { href }, line.name),
+      make("p", { class: "small" }, `${line.quantity} × ${money.format(line.price)}`),
+      button,
+    ),
     make("strong", {}, money.format(line.price * line.quantity)),
   );
 }
@@ -108,7 +127,8 @@ document.addEventListener("click", (event) => {
   if (button.matches("[data-add-to-cart]")) add(button);
   if (button.matches("[data-checkout]")) checkout(button);
   if (button.matches("[data-selvedge-declare]")) {
-    for (const other of button.parentElement.children) other.setAttribute("aria-pressed", String(other === button));
+    for (const other of button.parentElement.children)
+      other.setAttribute("aria-pressed", String(other === button));
   }
   if (button.matches("[data-end-visit]")) {
     // The demo only: a visit is over after half an hour without activity, or when its marker is gone.

@@ -42,7 +42,8 @@ test("the whole site file on the page is right", () => {
 test("the page describes every field", () => {
   const described = (schema: unknown, path: string): void => {
     for (const [name, field] of Object.entries((schema as { properties?: object }).properties ?? {})) {
-      if (!name.startsWith("$") || path === "") expect(field, `${path}.${name}`).toHaveProperty("description");
+      if (!name.startsWith("$") || path === "")
+        expect(field, `${path}.${name}`).toHaveProperty("description");
       described(field, `${path}.${name}`);
     }
   };

@@ -15,19 +15,28 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 /** Loads a site file of this text; gives its JSON, or its problems as lines without the file's name. */
-async function load(text: string | Uint8Array, files: Readonly<Record<string, string>> = {}): Promise<unknown> {
+async function load(
+  text: string | Uint8Array,
+  files: Readonly<Record<string, string>> = {},
+): Promise<unknown> {
   await writeFile(path, text);
   for (const [name, content] of Object.entries(files)) await writeFile(join(dirname(path), name), content);
   const loaded = await loadSiteFile(path);
   if (loaded.ok) return JSON.parse(loaded.value.json);
-  return formatIssues(path, loaded.issues).split("\n").map((line) => line.replace(path, ""));
+  return formatIssues(path, loaded.issues)
+    .split("\n")
+    .map((line) => line.replace(path, ""));
 }
 
-const site = (block: object): string => JSON.stringify({ version: 1, id: "shop", blocks: { b: { op: "content", target: "p", ...block } } });
+const site = (block: object): string =>
+  JSON.stringify({ version: 1, id: "shop", blocks: { b: { op: "content", target: "p", ...block } } });
 
 describe("loading", () => {
   test("comments, trailing commas and a byte order mark are fine", async () => {
-    expect(await load('\ufeff// a shop\n{ "version": 1, /* 1 */ "id": "shop", }')).toEqual({ version: 1, id: "shop" });
+    expect(await load('\ufeff// a shop\n{ "version": 1, /* 1 */ "id": "shop", }')).toEqual({
+      version: 1,
+      id: "shop",
+    });
   });
 
   test("HTML is read from files and balanced", async () => {
@@ -39,12 +48,17 @@ describe("loading", () => {
 
   test("cases may have files too", async () => {
     const text = site({ cases: [{ html: { file: "case.html" } }] });
-    expect(await load(text, { "case.html": "<p>x" })).toMatchObject({ blocks: { b: { cases: [{ html: "<p>x</p>" }] } } });
+    expect(await load(text, { "case.html": "<p>x" })).toMatchObject({
+      blocks: { b: { cases: [{ html: "<p>x</p>" }] } },
+    });
   });
 
   test("the site comes with its defaults, and the JSON without them", async () => {
     await writeFile(path, '{ "version": 1, "id": "shop" }');
-    expect(await loadSiteFile(path)).toMatchObject({ ok: true, value: { json: '{"version":1,"id":"shop"}', site: { path: "/_selvedge" } } });
+    expect(await loadSiteFile(path)).toMatchObject({
+      ok: true,
+      value: { json: '{"version":1,"id":"shop"}', site: { path: "/_selvedge" } },
+    });
   });
 });
 
@@ -54,17 +68,26 @@ describe("invariant 9: problems come with file, line and column", () => {
     ['{\n  "version": 1\n  "id": "shop"\n}', [':3:3: expected ","']],
     ['{ "version": 1, "id": "shop" } }', [":1:32: expected the end of the file"]],
     ['{ "version": 1, "id": "shop"', [':1:29: expected "}"']],
-    ['{\n  "version": 1,\n  "id": shop,\n  "enabled": true,\n  "exclude": ["/a" "/b"]\n}', [":3:9: unexpected word; texts need double quotes", ':5:20: expected ","']],
+    [
+      '{\n  "version": 1,\n  "id": shop,\n  "enabled": true,\n  "exclude": ["/a" "/b"]\n}',
+      [":3:9: unexpected word; texts need double quotes", ':5:20: expected ","'],
+    ],
     ["", [":1:1: expected a value"]],
     ['{ "version": 1,\n  "id": "a",\n  "id": "b" }', [":3:3 id: stands twice"]],
     ['{ "version": 1 }', [":1:1 id: missing"]],
-    ['{ "version": 1, "id": "shop",\n  "blocks": {\n    "b": { "op": "content", "target": "p + p", "html": 3 },\n    "c": {}\n  },\n  "foo": 1 }', [
-      ':3:29 blocks.b.target: the combinator + isn\'t supported at the edge: "p + p"',
-      ":3:48 blocks.b.html: expected HTML, or HTML per language, got 3",
-      ":4:5 blocks.c.op: missing, expected one of content, replace, before, after, prepend, append, text, remove, attributes, class",
-      ':6:3 foo: unknown field "foo"',
-    ]],
-    ['{ "version": 1, "id": "shop", "exclude": [\n  "/a",\n  "b"\n] }', [':3:3 exclude[1]: expected a path that starts with "/", got "b"']],
+    [
+      '{ "version": 1, "id": "shop",\n  "blocks": {\n    "b": { "op": "content", "target": "p + p", "html": 3 },\n    "c": {}\n  },\n  "foo": 1 }',
+      [
+        ':3:29 blocks.b.target: the combinator + isn\'t supported at the edge: "p + p"',
+        ":3:48 blocks.b.html: expected HTML, or HTML per language, got 3",
+        ":4:5 blocks.c.op: missing, expected one of content, replace, before, after, prepend, append, text, remove, attributes, class",
+        ':6:3 foo: unknown field "foo"',
+      ],
+    ],
+    [
+      '{ "version": 1, "id": "shop", "exclude": [\n  "/a",\n  "b"\n] }',
+      [':3:3 exclude[1]: expected a path that starts with "/", got "b"'],
+    ],
     ['{ "version": 1, "id": "shop",\n "__proto__": {} }', [':2:2 __proto__: unknown field "__proto__"']],
   ])("%s", async (text, lines) => {
     expect(await load(text)).toEqual(lines);
@@ -74,9 +97,11 @@ describe("invariant 9: problems come with file, line and column", () => {
     await writeFile(join(folder, "secret.html"), "secret");
     await symlink(join(folder, "secret.html"), join(dirname(path), "link.html"));
     const files = ["no.html", "../secret.html", "/etc/passwd", "link.html", "."];
-    const html = Object.fromEntries(["aa", "bb", "cc", "dd", "ee"].map((language, index) => [language, { file: files[index] }]));
+    const html = Object.fromEntries(
+      ["aa", "bb", "cc", "dd", "ee"].map((language, index) => [language, { file: files[index] }]),
+    );
     expect(await load(site({ html }))).toEqual([
-      ":1:83 blocks.b.html.aa.file: \"no.html\" doesn't exist",
+      ':1:83 blocks.b.html.aa.file: "no.html" doesn\'t exist',
       ':1:107 blocks.b.html.bb.file: "../secret.html" isn\'t in the folder of the site file',
       ':1:138 blocks.b.html.cc.file: "/etc/passwd" isn\'t in the folder of the site file',
       ':1:166 blocks.b.html.dd.file: "link.html" isn\'t in the folder of the site file',
@@ -85,12 +110,21 @@ describe("invariant 9: problems come with file, line and column", () => {
   });
 
   test("HTML that no balancing helps", async () => {
-    expect(await load(site({ html: "<td>a<body>" }))).toEqual([":1:69 blocks.b.html: <body> can't stand here, and a browser would drop it"]);
+    expect(await load(site({ html: "<td>a<body>" }))).toEqual([
+      ":1:69 blocks.b.html: <body> can't stand here, and a browser would drop it",
+    ]);
   });
 
   test("a plan that would reveal too much", async () => {
-    const attributes = Object.fromEntries(Array.from({ length: 12 }, (_, index) => [`a${index}`, { count: `e${index}`, buckets: [1, 2, 3, 4, 5, 6, 7] }]));
-    const html = Object.keys(attributes).map((id) => `{{${id}}}`).join("");
+    const attributes = Object.fromEntries(
+      Array.from({ length: 12 }, (_, index) => [
+        `a${index}`,
+        { count: `e${index}`, buckets: [1, 2, 3, 4, 5, 6, 7] },
+      ]),
+    );
+    const html = Object.keys(attributes)
+      .map((id) => `{{${id}}}`)
+      .join("");
     const file = { version: 1, id: "shop", attributes, blocks: { b: { op: "content", target: "p", html } } };
     expect(await load(JSON.stringify(file))).toEqual([expect.stringMatching(/^:1:26 attributes: .* bits/)]);
   });

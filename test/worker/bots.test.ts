@@ -2,7 +2,9 @@ import { describe, expect, test } from "vitest";
 import { isBot } from "../../worker/bots.ts";
 
 const asking = (agent: string | undefined) =>
-  isBot(new Request("https://shop.example/", agent === undefined ? {} : { headers: { "user-agent": agent } }));
+  isBot(
+    new Request("https://shop.example/", agent === undefined ? {} : { headers: { "user-agent": agent } }),
+  );
 
 describe("bots that identify themselves", () => {
   test.each([

@@ -1,15 +1,24 @@
 import { describe, expect, test } from "vitest";
 import { type PageServices, servePage } from "../../worker/page.ts";
 
-const PAGE = '<!doctype html><html lang=pl><head><title>x</title></head><body><p id=t>a</p></body></html>';
+const PAGE = "<!doctype html><html lang=pl><head><title>x</title></head><body><p id=t>a</p></body></html>";
 const TAG = '<script async src="/_selvedge/tag.js"></script>';
 const HTML = { "content-type": "text/html; charset=utf-8" };
 const CACHED = {
   ...HTML,
-  "cache-control": "public, max-age=60", expires: "Wed, 01 Jan 2031 00:00:00 GMT", etag: '"1"',
-  "last-modified": "Wed, 01 Jan 2025 00:00:00 GMT", "surrogate-control": "max-age=60", "x-accel-expires": "60",
-  "cdn-cache-control": "max-age=60", "cloudflare-cdn-cache-control": "max-age=60", "content-md5": "x", digest: "x",
-  "accept-ranges": "bytes", vary: "Accept-Encoding", link: "</a.css>; rel=preload",
+  "cache-control": "public, max-age=60",
+  expires: "Wed, 01 Jan 2031 00:00:00 GMT",
+  etag: '"1"',
+  "last-modified": "Wed, 01 Jan 2025 00:00:00 GMT",
+  "surrogate-control": "max-age=60",
+  "x-accel-expires": "60",
+  "cdn-cache-control": "max-age=60",
+  "cloudflare-cdn-cache-control": "max-age=60",
+  "content-md5": "x",
+  digest: "x",
+  "accept-ranges": "bytes",
+  vary: "Accept-Encoding",
+  link: "</a.css>; rel=preload",
 };
 
 interface Change extends Partial<PageServices> {
@@ -20,25 +29,38 @@ interface Change extends Partial<PageServices> {
   readonly status?: number;
 }
 
-async function serve({ request, path = "/me/", headers = HTML, page = PAGE, status = 200, ...services }: Change = {}) {
+async function serve({
+  request,
+  path = "/me/",
+  headers = HTML,
+  page = PAGE,
+  status = 200,
+  ...services
+}: Change = {}) {
   const reasons: string[] = [];
-  const answer = await servePage(new Request(`http://shop.test${path}`, request), {
-    site: async () => ({
-      enabled: true, path: "/_selvedge",
-      excluded: (pathname) => pathname === "/excluded", personalizable: (pathname) => pathname.startsWith("/me"),
-    }),
-    visitor: async () => ({
-      render: (language) => ({
-        decision: { segments: [`</script>${language}`], blocks: [{ id: "b" }], lost: [] },
-        edits: [{ block: "b", target: "#t", op: "text", text: "ź" }],
+  const answer = await servePage(
+    new Request(`http://shop.test${path}`, request),
+    {
+      site: async () => ({
+        enabled: true,
+        path: "/_selvedge",
+        excluded: (pathname) => pathname === "/excluded",
+        personalizable: (pathname) => pathname.startsWith("/me"),
       }),
-    }),
-    origin: async () => new Response(page, { status, headers }),
-    wait: () => new Promise(() => undefined),
-    isBot: () => false,
-    report: (reason) => void reasons.push(reason),
-    ...services,
-  }, { waitUntil: () => undefined });
+      visitor: async () => ({
+        render: (language) => ({
+          decision: { segments: [`</script>${language}`], blocks: [{ id: "b" }], lost: [] },
+          edits: [{ block: "b", target: "#t", op: "text", text: "ź" }],
+        }),
+      }),
+      origin: async () => new Response(page, { status, headers }),
+      wait: () => new Promise(() => undefined),
+      isBot: () => false,
+      report: (reason) => void reasons.push(reason),
+      ...services,
+    },
+    { waitUntil: () => undefined },
+  );
   const timing = /selvedge;desc="([^"]*)"/.exec(answer.headers.get("server-timing") ?? "")?.[1];
   return { headers: answer.headers, status: answer.status, text: await answer.text(), timing, reasons };
 }
@@ -48,8 +70,12 @@ describe("personalizable", () => {
     const { text, timing } = await serve();
     const decision = '{"segments":["\\u003c/script>pl"],"blocks":[{"id":"b"}],"lost":[]}';
     expect(timing).toBe("personalized");
-    expect(text).toBe(PAGE.replace("<head>", `<head>${TAG}<script type="application/json" id="selvedge-decision">${decision}</script>`)
-      .replace(">a<", ">ź<"));
+    expect(text).toBe(
+      PAGE.replace(
+        "<head>",
+        `<head>${TAG}<script type="application/json" id="selvedge-decision">${decision}</script>`,
+      ).replace(">a<", ">ź<"),
+    );
   });
 
   const failing = (): Promise<never> => Promise.reject(new Error("broken"));
@@ -57,7 +83,17 @@ describe("personalizable", () => {
     ["personalized", {}, "personalized"],
     ["a bot", { isBot: () => true }, "untouched: bot"],
     ["rules fail", { visitor: failing }, "untouched: rules"],
-    ["rules fail late", { visitor: async () => ({ render: () => { throw new Error("broken"); } }) }, "untouched: rules"],
+    [
+      "rules fail late",
+      {
+        visitor: async () => ({
+          render: () => {
+            throw new Error("broken");
+          },
+        }),
+      },
+      "untouched: rules",
+    ],
     ["too large", { page: PAGE + "x".repeat(2 * 1024 * 1024) }, "untouched: too large"],
     ["no charset", { headers: { ...CACHED, "content-type": "text/html" } }, "untouched: charset unknown"],
     ["no head", { page: `<!--${"x".repeat(20_000)}-->${PAGE}` }, "untouched: no head found"],
@@ -86,13 +122,17 @@ describe("personalizable", () => {
   test("a page that has the tag gets none; one with a nonce gets it with that", async () => {
     const own = PAGE.replace("</body>", `${TAG}</body>`);
     expect((await serve({ page: own })).text.split("tag.js")).toHaveLength(2);
-    const { text } = await serve({ headers: { ...HTML, "content-security-policy": "script-src 'nonce-n1'" } });
+    const { text } = await serve({
+      headers: { ...HTML, "content-security-policy": "script-src 'nonce-n1'" },
+    });
     expect(text).toContain('tag.js" nonce="n1"></script>');
   });
 
   test("where the meta element said the charset, the header says it now", async () => {
     const page = PAGE.replace("<title>", "<meta charset=UTF-8><title>");
-    expect((await serve({ page, headers: { "content-type": "text/html" } })).headers.get("content-type")).toBe("text/html; charset=utf-8");
+    expect(
+      (await serve({ page, headers: { "content-type": "text/html" } })).headers.get("content-type"),
+    ).toBe("text/html; charset=utf-8");
   });
 
   test("a piece that a script asked for gets blocks, but no tag", async () => {
@@ -107,7 +147,8 @@ describe("instrumented", () => {
     expect([text, timing]).toEqual([PAGE.replace("<head>", `<head>${TAG}`), "instrumented"]);
     expect(headers.get("cache-control")).toBe("public, max-age=60");
     expect(headers.has("expires")).toBe(true);
-    for (const name of ["etag", "last-modified", "content-md5", "digest", "accept-ranges"]) expect(headers.has(name)).toBe(false);
+    for (const name of ["etag", "last-modified", "content-md5", "digest", "accept-ranges"])
+      expect(headers.has(name)).toBe(false);
   });
 
   test("a piece for a script goes through, and isn't taken for the page by caches", async () => {
@@ -120,12 +161,40 @@ describe("other", () => {
   test.each<[string, Change, string | undefined]>([
     ["excluded", { path: "/excluded" }, "untouched: excluded"],
     ["site file fails", { site: () => Promise.reject(new Error("broken")) }, "untouched: site file"],
-    ["switched off", { site: async () => ({ enabled: false, path: "/_selvedge", excluded: () => false, personalizable: () => true }) }, "untouched: switched off"],
-    ["rules of the site fail", { site: async () => ({ enabled: true, path: "/_selvedge", excluded: () => { throw new Error("broken"); }, personalizable: () => true }) }, "untouched: rules"],
+    [
+      "switched off",
+      {
+        site: async () => ({
+          enabled: false,
+          path: "/_selvedge",
+          excluded: () => false,
+          personalizable: () => true,
+        }),
+      },
+      "untouched: switched off",
+    ],
+    [
+      "rules of the site fail",
+      {
+        site: async () => ({
+          enabled: true,
+          path: "/_selvedge",
+          excluded: () => {
+            throw new Error("broken");
+          },
+          personalizable: () => true,
+        }),
+      },
+      "untouched: rules",
+    ],
     ["POST", { request: { method: "POST" } }, "untouched: method"],
     ["404", { status: 404 }, "untouched: status 404"],
     ["a download", { headers: { ...CACHED, "content-disposition": "inline" } }, "untouched: a download"],
-    ["no-transform", { headers: { ...CACHED, "cache-control": "public,no-transform" } }, "untouched: no-transform"],
+    [
+      "no-transform",
+      { headers: { ...CACHED, "cache-control": "public,no-transform" } },
+      "untouched: no-transform",
+    ],
     ["an event stream", { headers: { ...CACHED, "content-type": "text/event-stream" } }, undefined],
     ["XHTML", { headers: { ...CACHED, "content-type": "application/xhtml+xml" } }, undefined],
   ])("invariant 4: bytes and headers are the origin's: %s", async (_name, change, timing) => {

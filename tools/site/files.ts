@@ -24,7 +24,11 @@ export async function mapHtml(
   return { ...input, blocks };
 }
 
-async function mapOwn(holder: Values, path: string, change: (html: unknown, path: string) => Promise<unknown>): Promise<Values> {
+async function mapOwn(
+  holder: Values,
+  path: string,
+  change: (html: unknown, path: string) => Promise<unknown>,
+): Promise<Values> {
   if (!Object.hasOwn(holder, "html")) return holder;
   const place = joinPath(path, "html");
   const { html } = holder;
@@ -86,7 +90,12 @@ function isObject(value: unknown): value is Values {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-async function mapValues(values: Values, change: (value: unknown, key: string) => Promise<unknown>): Promise<Values> {
-  const entries = Object.entries(values).map(async ([key, value]) => [key, await change(value, key)] as const);
+async function mapValues(
+  values: Values,
+  change: (value: unknown, key: string) => Promise<unknown>,
+): Promise<Values> {
+  const entries = Object.entries(values).map(
+    async ([key, value]) => [key, await change(value, key)] as const,
+  );
   return Object.fromEntries(await Promise.all(entries));
 }

@@ -50,12 +50,18 @@ function condition(): JsonSchema {
   return {
     type: "object",
     properties: Object.fromEntries(
-      Object.entries(logic).map(([name, schema]) => [name, { allOf: [schema], description: OPERATORS[name]! }]),
+      Object.entries(logic).map(([name, schema]) => [
+        name,
+        { allOf: [schema], description: OPERATORS[name]! },
+      ]),
     ),
     additionalProperties: {
       anyOf: [
         { type: ["string", "number", "boolean", "null", "array"] },
-        { type: "object", properties: Object.fromEntries(operators.map(([name, description]) => [name, { description }])) },
+        {
+          type: "object",
+          properties: Object.fromEntries(operators.map(([name, description]) => [name, { description }])),
+        },
       ],
     },
   };

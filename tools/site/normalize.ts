@@ -8,7 +8,21 @@ import { type Scan, scanMarkup, startScan } from "../../shared/template/scan.ts"
 const MARK = "\ue000";
 
 /** Tags that HTML drops in some places, with all that they mean. */
-const DROPPED = ["html", "head", "body", "frameset", "caption", "colgroup", "col", "tbody", "thead", "tfoot", "tr", "td", "th"];
+const DROPPED = [
+  "html",
+  "head",
+  "body",
+  "frameset",
+  "caption",
+  "colgroup",
+  "col",
+  "tbody",
+  "thead",
+  "tfoot",
+  "tr",
+  "td",
+  "th",
+];
 
 /**
  * Balances a block's HTML, as a browser would read it, around its Mustache tags: so that it can be put into a
@@ -25,7 +39,8 @@ export function normalizeHtml(html: string): Result<string> {
   const compiled = compileTemplate(balanced, "html");
   if (!compiled.ok) return refuse(`once its HTML is balanced, ${compiled.issues[0]!.message}`);
   const again = serialize(parseFragment(protect(reparse(balanced), startScan(), [])));
-  if (restore(again, tags) !== balanced) return refuse("its HTML can't be balanced: a browser reads it differently each time");
+  if (restore(again, tags) !== balanced)
+    return refuse("its HTML can't be balanced: a browser reads it differently each time");
   return { ok: true, value: balanced };
 }
 
@@ -49,14 +64,17 @@ function protect(nodes: readonly Node[], place: Scan, tags: string[]): string {
         const content = protect(node.nodes, place, tags);
         return start + content + guard(`{{/${node.name}}}`);
       }
-      for (let index = 0; index < node.text.length; ) index = scanMarkup(place, node.text, index);
+      for (let index = 0; index < node.text.length;) index = scanMarkup(place, node.text, index);
       return node.text;
     })
     .join("");
 }
 
 function restore(html: string, tags: readonly string[]): string {
-  return html.replace(new RegExp(`<!--${MARK}(\\d+)${MARK}-->`, "g"), (_, index: string) => tags[Number(index)]!);
+  return html.replace(
+    new RegExp(`<!--${MARK}(\\d+)${MARK}-->`, "g"),
+    (_, index: string) => tags[Number(index)]!,
+  );
 }
 
 /** A tag of which there are fewer elements than were written. */

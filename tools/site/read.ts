@@ -39,7 +39,9 @@ export function readJsonc(text: string): Source {
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { allowTrailingComma: true });
   // An error only follows from the one before it if no name stands in between.
-  const own = errors.filter(({ offset }, index) => index === 0 || /"\s*:/.test(text.slice(errors[index - 1]!.offset, offset)));
+  const own = errors.filter(
+    ({ offset }, index) => index === 0 || /"\s*:/.test(text.slice(errors[index - 1]!.offset, offset)),
+  );
   const issues: LocatedIssue[] = own.map(({ error, offset }) => {
     const code = printParseErrorCode(error);
     return { path: "", message: SYNTAX[code] ?? code, ...positionAt(text, offset) };
@@ -50,7 +52,8 @@ export function readJsonc(text: string): Source {
 
   function read(node: Node, path: string): unknown {
     if (!offsets.has(path)) offsets.set(path, node.offset);
-    if (node.type === "array") return (node.children ?? []).map((item, index) => read(item, joinPath(path, index)));
+    if (node.type === "array")
+      return (node.children ?? []).map((item, index) => read(item, joinPath(path, index)));
     if (node.type !== "object") return node.value as unknown;
     const entries = new Map<string, unknown>();
     for (const { children = [] } of node.children ?? []) {
@@ -58,7 +61,8 @@ export function readJsonc(text: string): Source {
       if (!name || !content) continue;
       const key = name.value as string;
       const place = joinPath(path, key);
-      if (entries.has(key)) issues.push({ path: place, message: "stands twice", ...positionAt(text, name.offset) });
+      if (entries.has(key))
+        issues.push({ path: place, message: "stands twice", ...positionAt(text, name.offset) });
       offsets.set(place, name.offset);
       entries.set(key, read(content, place));
     }

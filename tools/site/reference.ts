@@ -24,13 +24,26 @@ function sections(): Readonly<Record<string, string>> {
     kinds: attributes.map((kind) => section(kind, shared)).join("\n\n"),
     segments: table(entry("segments")),
     blocks: table(operations[0]!, (name) => common.includes(name) && name !== "op"),
-    operations: operations.map((operation) => section(operation, common.filter((name) => name !== "op"))).join("\n\n"),
+    operations: operations
+      .map((operation) =>
+        section(
+          operation,
+          common.filter((name) => name !== "op"),
+        ),
+      )
+      .join("\n\n"),
     goals: table(entry("goals")),
     operators: operators(),
-    context: rows(["name", "type"], Object.entries(CONTEXT_TYPES).map(([name, type]) => [code(`context.${name}`), type ?? "any"])),
+    context: rows(
+      ["name", "type"],
+      Object.entries(CONTEXT_TYPES).map(([name, type]) => [code(`context.${name}`), type ?? "any"]),
+    ),
     "built-in": rows(
       ["event", "properties"],
-      Object.entries(EVENT_PROPERTIES).map(([name, properties]) => [code(name), Object.keys(properties).map(code).join(", ")]),
+      Object.entries(EVENT_PROPERTIES).map(([name, properties]) => [
+        code(name),
+        Object.keys(properties).map(code).join(", "),
+      ]),
     ),
   };
 }
@@ -38,10 +51,13 @@ function sections(): Readonly<Record<string, string>> {
 /** A page with its generated parts made anew. Throws if one of them isn't known. */
 export function fillReference(page: string): string {
   const parts = sections();
-  return page.replace(/(<!-- generated: ([\w-]+) -->\n)[^]*?(<!-- \/generated -->)/g, (_, start: string, name: string, end: string) => {
-    if (!Object.hasOwn(parts, name)) throw new Error(`nothing generates "${name}"`);
-    return `${start}\n${parts[name]}\n\n${end}`;
-  });
+  return page.replace(
+    /(<!-- generated: ([\w-]+) -->\n)[^]*?(<!-- \/generated -->)/g,
+    (_, start: string, name: string, end: string) => {
+      if (!Object.hasOwn(parts, name)) throw new Error(`nothing generates "${name}"`);
+      return `${start}\n${parts[name]}\n\n${end}`;
+    },
+  );
 }
 
 /** Fields that all of these have. */
@@ -68,7 +84,11 @@ function table(schema: JsonSchema, isShown: (name: string) => boolean = () => tr
     shown.map(([name, field]) => [
       code(name),
       typeOf(field),
-      required.includes(name) ? "**required**" : field.default === undefined ? "" : code(JSON.stringify(field.default)),
+      required.includes(name)
+        ? "**required**"
+        : field.default === undefined
+          ? ""
+          : code(JSON.stringify(field.default)),
       field.description ?? "",
     ]),
   );
@@ -78,13 +98,19 @@ function operators(): string {
   return rows(
     ["operator", "stands", "asks"],
     Object.entries(OPERATORS).map(([name, meaning]) => {
-      const place = name === "$not" ? "both" : LOGIC.includes(name) ? "beside attributes" : "inside an attribute";
+      const place =
+        name === "$not" ? "both" : LOGIC.includes(name) ? "beside attributes" : "inside an attribute";
       return [code(name), place, meaning];
     }),
   );
 }
 
-const NAMES: Readonly<Record<string, string>> = { text: "text", html: "HTML", attribute: "attribute", condition: "condition" };
+const NAMES: Readonly<Record<string, string>> = {
+  text: "text",
+  html: "HTML",
+  attribute: "attribute",
+  condition: "condition",
+};
 
 function typeOf(field: JsonSchema): string {
   if (field.$ref !== undefined) return NAMES[field.$ref.split("/").at(-1)!]!;
@@ -92,12 +118,14 @@ function typeOf(field: JsonSchema): string {
   if (field.enum) return field.enum.map((value) => code(JSON.stringify(value))).join(", ");
   if (field.anyOf) return [...new Set((field.anyOf as JsonSchema[]).map(typeOf))].join(" or ");
   if (field.type === "array") return `list of ${typeOf(field.items as JsonSchema)}`;
-  if (field.type !== "object") return field.format ?? (field.pattern?.endsWith("d$") ? "days" : String(field.type));
+  if (field.type !== "object")
+    return field.format ?? (field.pattern?.endsWith("d$") ? "days" : String(field.type));
   return typeof field.additionalProperties === "object" ? "map" : "object";
 }
 
 function rows(head: readonly string[], body: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
   return [line(head), line(head.map(() => "---")), ...body.map(line)].join("\n");
 }
 

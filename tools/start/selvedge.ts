@@ -90,7 +90,10 @@ async function startWorker(options: SelvedgeOptions, folder: string, logs: strin
           ...configured,
           name: "selvedge",
           modules: [{ type: "ESModule", path: "worker.js", contents }],
-          serviceBindings: { ...(configured["serviceBindings"] as object), ASSETS: (request) => asset(client, request) },
+          serviceBindings: {
+            ...(configured["serviceBindings"] as object),
+            ASSETS: (request) => asset(client, request),
+          },
           bindings: {
             ...(configured["bindings"] as Readonly<Record<string, string>>),
             ORIGIN: options.origin,

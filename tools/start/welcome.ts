@@ -16,12 +16,21 @@ type Try = readonly [what: string, then: string];
 
 const IN_THE_SHOP = (url: string): readonly Try[] => [
   [`Open ${url} and accept`, "Nothing changes: nothing was known before, and nothing is made up."],
-  ["Look at the rain jackets, go back home", "The home page leads with rain, and says why. Try running, or camp."],
+  [
+    "Look at the rain jackets, go back home",
+    "The home page leads with rain, and says why. Try running, or camp.",
+  ],
   ["Open Teams, go back home", "The home page speaks to a business."],
   ["Answer “What do you do outdoors?”, load the page again", "It follows your word."],
   [`Open ${url}/?utm_campaign=spring`, "The greeting that the campaign has promised."],
-  [`Put something into the basket, open ${url}/demo/, end the visit`, "Welcome back, and your basket is remembered; an order ends that."],
-  ["Open your privacy settings at the foot of any page", "What is kept and sent, and how to take it back. Try rejecting: no trace is left."],
+  [
+    `Put something into the basket, open ${url}/demo/, end the visit`,
+    "Welcome back, and your basket is remembered; an order ends that.",
+  ],
+  [
+    "Open your privacy settings at the foot of any page",
+    "What is kept and sent, and how to take it back. Try rejecting: no trace is left.",
+  ],
 ];
 
 /** What to try, as it is printed when the Worker answers. Colours only where the terminal wants them. */

@@ -37,7 +37,10 @@ export interface ReadBody {
   /** Why reading ended. `failed`: the origin broke off. */
   readonly end: "complete" | "enough" | "large" | "slow" | "busy" | "failed";
   /** What was read, or what is given instead of it, and then the rest; fails where the origin fails. */
-  replay(instead?: readonly Uint8Array[]): { readonly body: ReadableStream<Uint8Array>; readonly done: Promise<void> };
+  replay(instead?: readonly Uint8Array[]): {
+    readonly body: ReadableStream<Uint8Array>;
+    readonly done: Promise<void>;
+  };
   /** Gives back what was taken from the budget. */
   release(): void;
 }
@@ -48,7 +51,11 @@ type Read = ReadableStreamReadResult<Uint8Array>;
 const ASKED_BYTES = 64 * 1024;
 
 /** Reads what is there, up to `ASKED_BYTES`, without waiting for more; bodies that script has made, by the chunk. */
-function readerOf(stream: ReadableStream<Uint8Array>): { read(): Promise<Read>; cancel(error: unknown): Promise<void>; releaseLock(): void } {
+function readerOf(stream: ReadableStream<Uint8Array>): {
+  read(): Promise<Read>;
+  cancel(error: unknown): Promise<void>;
+  releaseLock(): void;
+} {
   let reader: ReadableStreamBYOBReader;
   try {
     reader = stream.getReader({ mode: "byob" });

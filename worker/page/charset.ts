@@ -11,7 +11,14 @@ export interface Charset {
 /** Encodings in which a byte below 0x80 doesn't always mean its ASCII character. */
 const NOT_ASCII = new Set(["utf-16le", "utf-16be", "iso-2022-jp", "replacement"]);
 /** Labels of encodings that browsers know and refuse. */
-const REPLACED = new Set(["replacement", "csiso2022kr", "hz-gb-2312", "iso-2022-cn", "iso-2022-cn-ext", "iso-2022-kr"]);
+const REPLACED = new Set([
+  "replacement",
+  "csiso2022kr",
+  "hz-gb-2312",
+  "iso-2022-cn",
+  "iso-2022-cn-ext",
+  "iso-2022-kr",
+]);
 
 /**
  * The charset of a page as browsers find it: byte order mark, then header, then meta element.
@@ -56,8 +63,11 @@ function metaCharset(start: string): string | undefined {
     if (found === undefined) return undefined;
     tag.lastIndex = found.end;
     const { attributes } = found;
-    const declared = attributes.get("charset")
-      ?? (attributes.get("http-equiv")?.toLowerCase() === "content-type" ? charsetParameter(`;${attributes.get("content") ?? ""}`) : undefined);
+    const declared =
+      attributes.get("charset") ??
+      (attributes.get("http-equiv")?.toLowerCase() === "content-type"
+        ? charsetParameter(`;${attributes.get("content") ?? ""}`)
+        : undefined);
     if (declared !== undefined && encodingOf(declared.trim()) !== undefined) return declared.trim();
   }
   return undefined;

@@ -10,7 +10,9 @@ export const VOID = names(
 );
 
 /** Their content is text for the parser, or isn't part of the document. */
-export const RAW_TEXT = names("script style xmp iframe noembed noframes plaintext noscript textarea title template");
+export const RAW_TEXT = names(
+  "script style xmp iframe noembed noframes plaintext noscript textarea title template",
+);
 
 /** Elements that the parser reopens after they were misnested. */
 export const FORMATTING = names("a b big code em font i nobr s small strike strong tt u");
@@ -56,7 +58,16 @@ export const MISPLACED = names("html head body frameset frame image plaintext ke
 
 /** Parts of a table by how deep they stand in it. */
 export const TABLE_LEVEL: Readonly<Record<string, number>> = {
-  table: 0, caption: 1, colgroup: 1, tbody: 1, thead: 1, tfoot: 1, tr: 2, col: 2, td: 3, th: 3,
+  table: 0,
+  caption: 1,
+  colgroup: 1,
+  tbody: 1,
+  thead: 1,
+  tfoot: 1,
+  tr: 2,
+  col: 2,
+  td: 3,
+  th: 3,
 };
 
 /** Whatever else stands directly in these is moved out, before the table. */

@@ -15,5 +15,8 @@ export function asciiHtml(html: string): string {
 
 /** JSON that may stand in a script element of any charset: `</script` and `<!--` can't occur in it. */
 export function asciiJson(value: unknown): string {
-  return JSON.stringify(value).replace(/[<\x7f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  return JSON.stringify(value).replace(
+    /[<\x7f-\uffff]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 }

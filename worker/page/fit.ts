@@ -1,6 +1,16 @@
 import type { Edit } from "../../shared/edit.ts";
 import {
-  CLOSES_PARAGRAPH, FLOWS_NOWHERE, FORMATTING, HEADING, METADATA, MISPLACED, NO_FLOW, OPTIONAL_END, RAW_TEXT, TABLE_LEVEL, VOID,
+  CLOSES_PARAGRAPH,
+  FLOWS_NOWHERE,
+  FORMATTING,
+  HEADING,
+  METADATA,
+  MISPLACED,
+  NO_FLOW,
+  OPTIONAL_END,
+  RAW_TEXT,
+  TABLE_LEVEL,
+  VOID,
 } from "./elements.ts";
 import { type Nesting, startTagConflict } from "./nesting.ts";
 
@@ -29,32 +39,40 @@ export function spans(op: Edit["op"], name: string): boolean {
 export function targetConflict(edit: Edit, { name, namespace, around }: Target): string | undefined {
   const { op } = edit;
   if (around.has("template")) return "the target is in a <template>";
-  if (around.has("select") && name !== "option" && name !== "optgroup") return `browsers differ about <${name}> in <select>`;
+  if (around.has("select") && name !== "option" && name !== "optgroup")
+    return `browsers differ about <${name}> in <select>`;
   const again = (name === "a" || name === "nobr" || name === "button") && around.has(name);
-  if (again && (FORMATTING.has(name) || (op !== "attributes" && op !== "class"))) return `<${name}> ends the <${name}> around it`;
-  if (op === "attributes" || op === "class") return name === "image" || name === "frame" ? `<${name}> isn't content` : undefined;
-  if (namespace !== HTML_NAMESPACE || around.has("svg") || around.has("math")) return "the target is part of a drawing or formula";
+  if (again && (FORMATTING.has(name) || (op !== "attributes" && op !== "class")))
+    return `<${name}> ends the <${name}> around it`;
+  if (op === "attributes" || op === "class")
+    return name === "image" || name === "frame" ? `<${name}> isn't content` : undefined;
+  if (namespace !== HTML_NAMESPACE || around.has("svg") || around.has("math"))
+    return "the target is part of a drawing or formula";
   const within = op === "content" || op === "prepend" || op === "append" || op === "text";
   if (MISPLACED.has(name)) {
     const possible = within && (name === "body" || (name === "head" && op !== "text"));
     if (!possible) return `"${op}" can't be done to <${name}>`;
   }
   if (around.has("table") && !(name in TABLE_LEVEL)) {
-    const moved = !CELLS.some((cell) => around.has(cell)) || [...NO_FLOW].some((parent) => around.has(`>${parent}`));
+    const moved =
+      !CELLS.some((cell) => around.has(cell)) || [...NO_FLOW].some((parent) => around.has(`>${parent}`));
     if (moved && !FLOWS_NOWHERE.has(name)) return `<${name}> is moved out of the table`;
   }
-  if (name in TABLE_LEVEL && name !== "table" && !around.has("table")) return `<${name}> stands outside a table`;
+  if (name in TABLE_LEVEL && name !== "table" && !around.has("table"))
+    return `<${name}> stands outside a table`;
   if (within && VOID.has(name)) return `<${name}> has no content`;
   if (within && RAW_TEXT.has(name) && !((name === "title" || name === "textarea") && op === "text")) {
     return `the content of <${name}> isn't HTML`;
   }
   const ended = endedBy(name, around);
   // Without this start tag, or with something before it, that element would go on.
-  if (ended !== undefined && (op === "before" || op === "replace" || op === "remove")) return `<${name}> ends the <${ended}> before it`;
+  if (ended !== undefined && (op === "before" || op === "replace" || op === "remove"))
+    return `<${name}> ends the <${ended}> before it`;
   if (ended !== undefined && op !== "remove" && [...around].some((outer) => FORMATTING.has(outer))) {
     return `formatting reaches over the end of <${ended}>`;
   }
-  if (op === "prepend" && (name === "pre" || name === "listing")) return `a line break may be lost in <${name}>`;
+  if (op === "prepend" && (name === "pre" || name === "listing"))
+    return `a line break may be lost in <${name}>`;
   if ((op === "prepend" || op === "append") && NO_FLOW.has(name) && !startsWithPart(edit.html, name)) {
     return `what stands in <${name}> must be written out`;
   }
@@ -77,7 +95,9 @@ function endedBy(name: string, around: ReadonlySet<string>): string | undefined 
   if (CLOSES_PARAGRAPH.has(name) && around.has("p")) return "p";
   const parent = ENDED_PARENTS.find((open) => around.has(`>${open}`));
   if (parent === undefined) return undefined;
-  return startTagConflict(name, { path: [parent], base: 0, around: new Set() }) === undefined ? undefined : parent;
+  return startTagConflict(name, { path: [parent], base: 0, around: new Set() }) === undefined
+    ? undefined
+    : parent;
 }
 
 /** Whether it begins with what may stand in this part of a table, so that the parser needn't make it up. */
@@ -94,15 +114,18 @@ const TOKEN = /<!--[^]*?-->|<(\/?)([a-z][^\s/>]*)(?:[^>"']|"[^"]*"|'[^']*')*>/gi
 /** Why this HTML wouldn't be parsed in its place as it is parsed alone; undefined if it would. */
 export function htmlConflict(html: string, place: Nesting): string | undefined {
   const path = [...place.path];
-  const bare = path.length > 0 ? NO_FLOW.has(path[0]!) || path[0] === "head"
-    : place.around.has("head") || (TABLE_LEVEL[place.sibling ?? ""] ?? 0) > 0;
+  const bare =
+    path.length > 0
+      ? NO_FLOW.has(path[0]!) || path[0] === "head"
+      : place.around.has("head") || (TABLE_LEVEL[place.sibling ?? ""] ?? 0) > 0;
   const depth = path.length;
   let end = 0;
   let raw: string | undefined;
   for (const { 0: token, 1: slash, 2: tag, index } of html.matchAll(TOKEN)) {
     const name = tag?.toLowerCase();
     if (raw !== undefined && !(slash === "/" && name === raw)) continue;
-    if (bare && path.length === depth && html.slice(end, index).trim() !== "") return "text can't stand there";
+    if (bare && path.length === depth && html.slice(end, index).trim() !== "")
+      return "text can't stand there";
     end = index + token.length;
     if (name === undefined) continue;
     if (slash === "/") {
@@ -112,7 +135,8 @@ export function htmlConflict(html: string, place: Nesting): string | undefined {
     }
     const conflict = startTagConflict(name, { ...place, path });
     if (conflict !== undefined) return conflict;
-    if (VOID.has(name) || token.endsWith("/>") && path.some((open) => open === "svg" || open === "math")) continue;
+    if (VOID.has(name) || (token.endsWith("/>") && path.some((open) => open === "svg" || open === "math")))
+      continue;
     path.push(name);
     if (RAW_TEXT.has(name) && name !== "template") raw = name;
   }

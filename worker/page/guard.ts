@@ -66,7 +66,8 @@ export class Guard {
 
   /** The page is over: whatever is still open was never closed. */
   finish(): void {
-    for (const { edit, base } of this.#spans) this.#refuse(edit, `the end tag of <${this.#open[base]}> is missing`);
+    for (const { edit, base } of this.#spans)
+      this.#refuse(edit, `the end tag of <${this.#open[base]}> is missing`);
   }
 
   #end(name: string, depth: number, endTag: string): void {

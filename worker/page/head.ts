@@ -68,7 +68,8 @@ export function nonceOf(policy: string): string | undefined {
       const [name = "", ...values] = directive.trim().split(/\s+/);
       if (!directives.has(name.toLowerCase())) directives.set(name.toLowerCase(), values.join(" "));
     }
-    const sources = directives.get("script-src-elem") ?? directives.get("script-src") ?? directives.get("default-src");
+    const sources =
+      directives.get("script-src-elem") ?? directives.get("script-src") ?? directives.get("default-src");
     const nonce = /'nonce-([A-Za-z0-9+/_-]+={0,2})'/.exec(sources ?? "")?.[1];
     if (nonce !== undefined) return nonce;
   }
@@ -85,7 +86,9 @@ export function metaNonce(text: string): string | undefined {
     if (found === undefined) return undefined;
     tag.lastIndex = found.end;
     if (found.attributes.get("http-equiv")?.toLowerCase() !== "content-security-policy") continue;
-    const nonce = nonceOf((found.attributes.get("content") ?? "").replaceAll("&#39;", "'").replaceAll("&apos;", "'"));
+    const nonce = nonceOf(
+      (found.attributes.get("content") ?? "").replaceAll("&#39;", "'").replaceAll("&apos;", "'"),
+    );
     if (nonce !== undefined) return nonce;
   }
   return undefined;

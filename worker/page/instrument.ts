@@ -14,7 +14,10 @@ export interface Instrumentation {
  * Puts the tag into a page that is the same for every visitor, while it streams: only its start is held back,
  * until the place is found.
  */
-export async function instrument(response: Response, { path, waitUntil }: Instrumentation): Promise<Response> {
+export async function instrument(
+  response: Response,
+  { path, waitUntil }: Instrumentation,
+): Promise<Response> {
   const contentType = response.headers.get("content-type") ?? "";
   const look = (bytes: Uint8Array, whole: boolean) => {
     const text = asText(bytes);
@@ -28,11 +31,18 @@ export async function instrument(response: Response, { path, waitUntil }: Instru
   });
   const start = concat(read.chunks);
   const { text, head, charset } = look(start, read.end === "complete");
-  const reason = read.end === "failed" ? "origin broke off"
-    : head === undefined ? "no head found"
-    : charset === undefined ? "charset unknown"
-    : hasTag(text, path) ? "has the tag" : undefined;
-  const tag = reason === undefined ? insert(start, head!, tagHtml(path, nonceFor(response.headers, text))) : undefined;
+  const reason =
+    read.end === "failed"
+      ? "origin broke off"
+      : head === undefined
+        ? "no head found"
+        : charset === undefined
+          ? "charset unknown"
+          : hasTag(text, path)
+            ? "has the tag"
+            : undefined;
+  const tag =
+    reason === undefined ? insert(start, head!, tagHtml(path, nonceFor(response.headers, text))) : undefined;
   const { body, done } = read.replay(tag);
   waitUntil(done);
   const answer = new Response(body, response);

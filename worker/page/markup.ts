@@ -31,7 +31,8 @@ export function formattingMatches(text: string): boolean {
 export function startTags(text: string, names: readonly string[]): ReadonlySet<string> {
   const tags = new RegExp(`<(${names.join("|")})(?=[\\s/>])`, "gi");
   const found = new Set<string>();
-  for (let tag = tags.exec(text); tag && found.size < names.length; tag = tags.exec(text)) found.add(tag[1]!.toLowerCase());
+  for (let tag = tags.exec(text); tag && found.size < names.length; tag = tags.exec(text))
+    found.add(tag[1]!.toLowerCase());
   return found;
 }
 

@@ -27,12 +27,17 @@ export class RewriteMemory {
     if (!known) {
       const result = await rewritePage(page, edits);
       const refused = new Set(result.refused.map(({ block }) => block));
-      this.#remember(key, { applied: result.applied, refused: result.refused, possible: edits.filter(({ block }) => !refused.has(block)) });
+      this.#remember(key, {
+        applied: result.applied,
+        refused: result.refused,
+        possible: edits.filter(({ block }) => !refused.has(block)),
+      });
       return result;
     }
     this.#known.delete(key);
     this.#known.set(key, known);
-    if (!known.bytes) this.#keep(known, known.applied.length === 0 ? page.bytes : await redo(page, known.possible));
+    if (!known.bytes)
+      this.#keep(known, known.applied.length === 0 ? page.bytes : await redo(page, known.possible));
     return { bytes: known.bytes ?? page.bytes, applied: known.applied, refused: known.refused };
   }
 

@@ -30,7 +30,18 @@ export interface Nesting {
 }
 
 /** Elements around a place that decide what a browser makes of the tags in it. */
-export const SURROUNDINGS = ["p", "a", "head", "button", "nobr", "select", "template", "svg", "math", "table"] as const;
+export const SURROUNDINGS = [
+  "p",
+  "a",
+  "head",
+  "button",
+  "nobr",
+  "select",
+  "template",
+  "svg",
+  "math",
+  "table",
+] as const;
 /** Those that many pages do without: whether they are there at all is cheaper to find out. */
 export const RARE_SURROUNDINGS = SURROUNDINGS.slice(3);
 
@@ -45,18 +56,34 @@ export function startTagConflict(name: string, place: Nesting): string | undefin
   const parent = path.length > base ? path[path.length - 1] : undefined;
   if (MISPLACED.has(name)) return `<${name}> isn't content`;
   if (path.indexOf("template", base) >= 0) return undefined;
-  const foreign = innermost(path, base, (open) => FOREIGN.has(open), (open) => INTEGRATION.has(open));
+  const foreign = innermost(
+    path,
+    base,
+    (open) => FOREIGN.has(open),
+    (open) => INTEGRATION.has(open),
+  );
   if (foreign !== undefined) return BREAKS_OUT.has(name) ? `<${name}> ends <${foreign}>` : undefined;
-  if (innermost(path, base, (open) => open === "select", () => false) !== undefined || place.around.has("select")) {
-    if (name !== "option" && name !== "optgroup" && name !== "hr") return `browsers differ about <${name}> in <select>`;
+  if (
+    innermost(
+      path,
+      base,
+      (open) => open === "select",
+      () => false,
+    ) !== undefined ||
+    place.around.has("select")
+  ) {
+    if (name !== "option" && name !== "optgroup" && name !== "hr")
+      return `browsers differ about <${name}> in <select>`;
   }
   if ((parent === "head" || (parent === undefined && place.around.has("head"))) && !METADATA.has(name)) {
     return `<${name}> ends <head>`;
   }
-  return tableConflict(name, parent, place)
-    ?? (CLOSES_PARAGRAPH.has(name) ? paragraphConflict(name, place) : undefined)
-    ?? itemConflict(name, place)
-    ?? selfConflict(name, parent, place);
+  return (
+    tableConflict(name, parent, place) ??
+    (CLOSES_PARAGRAPH.has(name) ? paragraphConflict(name, place) : undefined) ??
+    itemConflict(name, place) ??
+    selfConflict(name, parent, place)
+  );
 }
 
 /**
@@ -64,9 +91,15 @@ export function startTagConflict(name: string, place: Nesting): string | undefin
  * it; undefined if all is well.
  * @param root name of the edited element, @param last whether it is still open where that one ends
  */
-export function endTagConflict(name: string, endTag: string, root: string, last: boolean): string | undefined {
+export function endTagConflict(
+  name: string,
+  endTag: string,
+  root: string,
+  last: boolean,
+): string | undefined {
   if (endTag === name) return undefined;
-  const harmless = !last && OPTIONAL_END.has(name) && (ENDS_CONTENT.has(root) || (root === "form" && IMPLIED_END.has(name)));
+  const harmless =
+    !last && OPTIONAL_END.has(name) && (ENDS_CONTENT.has(root) || (root === "form" && IMPLIED_END.has(name)));
   return harmless ? undefined : `the end tag of <${name}> is missing`;
 }
 
@@ -85,10 +118,15 @@ function innermost(
   return undefined;
 }
 
-function tableConflict(name: string, parent: string | undefined, { path, base, sibling }: Nesting): string | undefined {
+function tableConflict(
+  name: string,
+  parent: string | undefined,
+  { path, base, sibling }: Nesting,
+): string | undefined {
   const level = TABLE_LEVEL[name] ?? 0;
   if (level === 0) {
-    const flow = parent === undefined ? sibling !== undefined && (TABLE_LEVEL[sibling] ?? 0) > 0 : NO_FLOW.has(parent);
+    const flow =
+      parent === undefined ? sibling !== undefined && (TABLE_LEVEL[sibling] ?? 0) > 0 : NO_FLOW.has(parent);
     return flow && !FLOWS_NOWHERE.has(name) ? `<${name}> is moved out of the table` : undefined;
   }
   for (let index = path.length - 1; index >= base; index--) {
@@ -96,10 +134,13 @@ function tableConflict(name: string, parent: string | undefined, { path, base, s
     if (IMPLIED_END.has(open)) continue;
     const around = TABLE_LEVEL[open];
     if (around === undefined || open === "caption") return `<${name}> stands outside a table`;
-    if (around < level) return name === "col" && open !== "colgroup" && open !== "table" ? `<col> ends <${open}>` : undefined;
+    if (around < level)
+      return name === "col" && open !== "colgroup" && open !== "table" ? `<col> ends <${open}>` : undefined;
     if (index === base) return `<${name}> ends <${open}>`;
   }
-  return sibling !== undefined && TABLE_LEVEL[sibling] === level ? undefined : `<${name}> stands outside a table`;
+  return sibling !== undefined && TABLE_LEVEL[sibling] === level
+    ? undefined
+    : `<${name}> stands outside a table`;
 }
 
 function paragraphConflict(name: string, { path, base, sibling, around }: Nesting): string | undefined {
@@ -123,20 +164,40 @@ function itemConflict(name: string, { path, base, sibling }: Nesting): string | 
     if (same(open)) return index === base ? `<${name}> ends <${open}>` : undefined;
     if (ITEM_SCOPE.has(open)) return undefined;
   }
-  return path.length === base && sibling !== undefined && same(sibling) ? undefined : `<${name}> stands outside a list`;
+  return path.length === base && sibling !== undefined && same(sibling)
+    ? undefined
+    : `<${name}> stands outside a list`;
 }
 
 /** Elements that can't be nested in their like, and those that need a certain one around them. */
 function selfConflict(name: string, parent: string | undefined, place: Nesting): string | undefined {
   const { path, base, sibling, around } = place;
   if (name === "a" || name === "nobr" || name === "button") {
-    const open = innermost(path, base, (other) => other === name, (other) => SCOPE.has(other));
-    const closed = innermost(path, base, (other) => SCOPE.has(other), () => false) !== undefined;
-    return open !== undefined || (!closed && around.has(name)) ? `<${name}> ends the <${name}> around it` : undefined;
+    const open = innermost(
+      path,
+      base,
+      (other) => other === name,
+      (other) => SCOPE.has(other),
+    );
+    const closed =
+      innermost(
+        path,
+        base,
+        (other) => SCOPE.has(other),
+        () => false,
+      ) !== undefined;
+    return open !== undefined || (!closed && around.has(name))
+      ? `<${name}> ends the <${name}> around it`
+      : undefined;
   }
   if (HEADING.has(name) || name === "form") {
     const like = HEADING.has(name) ? HEADING : new Set([name]);
-    const open = innermost(path, base, (other) => like.has(other), () => false);
+    const open = innermost(
+      path,
+      base,
+      (other) => like.has(other),
+      () => false,
+    );
     return open === undefined ? undefined : `<${name}> in <${open}>`;
   }
   if (RUBY.has(name)) {
@@ -145,10 +206,18 @@ function selfConflict(name: string, parent: string | undefined, place: Nesting):
     return path.indexOf("ruby", base) < 0 ? `<${name}> stands outside <ruby>` : undefined;
   }
   if (name === "option" || name === "optgroup") {
-    if (parent === undefined) return sibling === "option" || sibling === "optgroup" ? undefined : `<${name}> stands outside <select>`;
-    const ended = path.length - 1 === base && (parent === "option" || (parent === "optgroup" && name === "optgroup"));
-    return ended ? `<${name}> ends <${parent}>` : path.some((open, index) => index >= base && (open === "select" || open === "datalist" || open === "optgroup"))
-      ? undefined : `<${name}> stands outside <select>`;
+    if (parent === undefined)
+      return sibling === "option" || sibling === "optgroup" ? undefined : `<${name}> stands outside <select>`;
+    const ended =
+      path.length - 1 === base && (parent === "option" || (parent === "optgroup" && name === "optgroup"));
+    return ended
+      ? `<${name}> ends <${parent}>`
+      : path.some(
+            (open, index) =>
+              index >= base && (open === "select" || open === "datalist" || open === "optgroup"),
+          )
+        ? undefined
+        : `<${name}> stands outside <select>`;
   }
   return undefined;
 }

@@ -9,7 +9,10 @@ export function applyEdit(element: Element, edit: Edit, utf8: boolean): void {
     case "content":
       return void element.setInnerContent(keepFirstBreak(element.tagName, html(edit.html)), options);
     case "text":
-      return void element.setInnerContent(keepFirstBreak(element.tagName, html(escapeText(edit.text))), options);
+      return void element.setInnerContent(
+        keepFirstBreak(element.tagName, html(escapeText(edit.text))),
+        options,
+      );
     case "replace":
       return void element.replace(html(edit.html), options);
     case "before":
@@ -22,7 +25,8 @@ export function applyEdit(element: Element, edit: Edit, utf8: boolean): void {
     case "attributes":
       for (const name of edit.remove) element.removeAttribute(name);
       // `setAttribute` itself escapes nothing but the quotation mark.
-      for (const [name, value] of Object.entries(edit.set)) element.setAttribute(name, html(value.replaceAll("&", "&amp;").replaceAll("<", "&lt;")));
+      for (const [name, value] of Object.entries(edit.set))
+        element.setAttribute(name, html(value.replaceAll("&", "&amp;").replaceAll("<", "&lt;")));
       return;
     case "class":
       return changeClasses(element, edit.add, edit.remove, html);

@@ -1,5 +1,11 @@
 import type { Edit, Refusal } from "../../shared/edit.ts";
-import { CHARSET_SCAN_BYTES, HEAD_SCAN_BYTES, ISOLATE_BYTES, PAGE_BYTES, PAGE_MILLISECONDS } from "../../shared/limits.ts";
+import {
+  CHARSET_SCAN_BYTES,
+  HEAD_SCAN_BYTES,
+  ISOLATE_BYTES,
+  PAGE_BYTES,
+  PAGE_MILLISECONDS,
+} from "../../shared/limits.ts";
 import type { PageDecision } from "../../shared/wire.ts";
 import { ByteBudget, concat, readBody } from "./body.ts";
 import { charsetOf } from "./charset.ts";
@@ -30,7 +36,12 @@ const budget = new ByteBudget(ISOLATE_BYTES);
 /** What this isolate has found out about pages. */
 const memory = new RewriteMemory();
 
-const REASONS = { large: "too large", slow: "too slow", busy: "too much at once", failed: "origin broke off" };
+const REASONS = {
+  large: "too large",
+  slow: "too slow",
+  busy: "too much at once",
+  failed: "origin broke off",
+};
 
 /**
  * Buffers a page and writes the visitor's blocks into it, or sends it on as it is; private in both cases, and
@@ -38,7 +49,11 @@ const REASONS = { large: "too large", slow: "too slow", busy: "too much at once"
  */
 export async function personalize(response: Response, how: Personalization): Promise<Response> {
   if (announcesMore(response, PAGE_BYTES)) return keptPrivate(response, REASONS.large);
-  const read = await readBody(response.body!, { bytes: PAGE_BYTES, deadline: () => how.wait(PAGE_MILLISECONDS), budget });
+  const read = await readBody(response.body!, {
+    bytes: PAGE_BYTES,
+    deadline: () => how.wait(PAGE_MILLISECONDS),
+    budget,
+  });
   try {
     if (read.end !== "complete" && read.end !== "enough") throw new Untouched(REASONS[read.end]);
     const headers = new Headers(response.headers);
@@ -76,7 +91,11 @@ export function keptPrivate(response: Response, reason: string, body = response.
 /** Why a page stays as it is. */
 class Untouched extends Error {}
 
-async function assemble(bytes: Uint8Array, headers: Headers, how: Personalization): Promise<readonly Uint8Array[]> {
+async function assemble(
+  bytes: Uint8Array,
+  headers: Headers,
+  how: Personalization,
+): Promise<readonly Uint8Array[]> {
   const start = asText(bytes.subarray(0, HEAD_SCAN_BYTES));
   const charset = charsetOf(headers.get("content-type") ?? "", start.slice(0, CHARSET_SCAN_BYTES));
   if (!charset) throw new Untouched("charset unknown");
@@ -88,13 +107,17 @@ async function assemble(bytes: Uint8Array, headers: Headers, how: Personalizatio
   if (charset.from === "meta") tellCharset(headers, charset.name);
   if (!how.tagged) return [result.bytes];
   // What was done before that place has moved it.
-  const place = result.bytes === bytes ? head : scanHead(asText(result.bytes.subarray(0, HEAD_SCAN_BYTES)), false);
+  const place =
+    result.bytes === bytes ? head : scanHead(asText(result.bytes.subarray(0, HEAD_SCAN_BYTES)), false);
   if (!place) throw new Untouched("no head found");
   const tag = hasTag(asText(bytes), how.path) ? "" : tagHtml(how.path, nonceFor(headers, start));
   return insert(result.bytes, place, tag + decisionHtml(withRefusals(decision, result.refused)));
 }
 
-async function rendered({ visitor }: Personalization, language: string | undefined): Promise<ReturnType<Visitor["render"]>> {
+async function rendered(
+  { visitor }: Personalization,
+  language: string | undefined,
+): Promise<ReturnType<Visitor["render"]>> {
   try {
     return (await visitor).render(language);
   } catch {

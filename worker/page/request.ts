@@ -3,7 +3,14 @@ import { COOKIE_NAMES } from "../cookies.ts";
 const OURS: ReadonlySet<string> = new Set(Object.values(COOKIE_NAMES));
 
 /** With these an origin may answer with less than the page: nothing (304, 412) or a part (206). */
-const PARTIAL = ["if-none-match", "if-modified-since", "if-match", "if-unmodified-since", "if-range", "range"];
+const PARTIAL = [
+  "if-none-match",
+  "if-modified-since",
+  "if-match",
+  "if-unmodified-since",
+  "if-range",
+  "range",
+];
 
 /** Encodings that HTMLRewriter reads and the runtime writes. */
 const ENCODINGS = ["gzip", "br"];
@@ -62,7 +69,9 @@ export function withoutOurs(header: string | null): string {
 /** Those encodings that the client accepts and we can read; else none at all. */
 export function readableEncodings(accepted: string | null): string {
   const refused = /;\s*q\s*=\s*0(?:\.0*)?\s*$/i;
-  const names = (accepted ?? "").split(",").filter((item) => !refused.test(item))
+  const names = (accepted ?? "")
+    .split(",")
+    .filter((item) => !refused.test(item))
     .map((item) => item.split(";", 1)[0]!.trim().toLowerCase());
   return ENCODINGS.filter((name) => names.includes(name)).join(", ") || "identity";
 }

@@ -4,7 +4,14 @@ const READABLE_ENCODINGS = new Set(["", "identity", "gzip", "br"]);
 
 /** Names of headers that describe, or let others cache, exactly the bytes that the origin sent. */
 const OF_THE_BYTES = [
-  "etag", "last-modified", "content-md5", "digest", "content-digest", "repr-digest", "accept-ranges", "content-length",
+  "etag",
+  "last-modified",
+  "content-md5",
+  "digest",
+  "content-digest",
+  "repr-digest",
+  "accept-ranges",
+  "content-length",
 ];
 const OF_CACHES = ["expires", "surrogate-control", "x-accel-expires"];
 
@@ -25,7 +32,8 @@ export function untouchable(response: Response): string | undefined {
   if (headers.has("content-disposition")) return "a download";
   if (headers.has("content-range")) return "a part";
   if (/(?:^|[,\s])no-transform(?:$|[,\s])/i.test(headers.get("cache-control") ?? "")) return "no-transform";
-  if (!READABLE_ENCODINGS.has((headers.get("content-encoding") ?? "").trim().toLowerCase())) return "content encoding";
+  if (!READABLE_ENCODINGS.has((headers.get("content-encoding") ?? "").trim().toLowerCase()))
+    return "content encoding";
   if (response.body === null) return "no body";
   return undefined;
 }
@@ -48,7 +56,8 @@ export function makePrivate(headers: Headers): void {
   const noStore = /(?:^|[,\s])no-store(?:$|[,\s])/i.test(headers.get("cache-control") ?? "");
   removeValidators(headers);
   for (const name of OF_CACHES) headers.delete(name);
-  for (const name of Array.from(headers.keys())) if (name.toLowerCase().endsWith("cdn-cache-control")) headers.delete(name);
+  for (const name of Array.from(headers.keys()))
+    if (name.toLowerCase().endsWith("cdn-cache-control")) headers.delete(name);
   headers.set("cache-control", noStore ? "private, no-store" : "private, no-cache");
 }
 

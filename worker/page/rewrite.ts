@@ -42,7 +42,8 @@ export async function rewritePage(page: Page, edits: readonly Edit[]): Promise<R
         continue;
       }
       for (const [index, reason] of result.refused) refused.set(left[index]!.block, reason);
-      if (result.refused.size === 0) return { bytes: result.bytes, applied: result.applied, refused: list(refused) };
+      if (result.refused.size === 0)
+        return { bytes: result.bytes, applied: result.applied, refused: list(refused) };
       left = left.filter(({ block }) => !refused.has(block));
     }
     for (const { block } of left) refused.set(block, "too many refusals on this page");
@@ -68,7 +69,11 @@ interface Pass {
 
 const NOTHING: ReadonlySet<string> = new Set();
 
-async function rewriteOnce({ bytes, charset }: Page, edits: readonly Edit[], detailed: boolean): Promise<Pass> {
+async function rewriteOnce(
+  { bytes, charset }: Page,
+  edits: readonly Edit[],
+  detailed: boolean,
+): Promise<Pass> {
   let characters: string | undefined;
   const text = () => (characters ??= asText(bytes));
   const refused = new Map<number, string>();
@@ -97,13 +102,15 @@ async function rewriteOnce({ bytes, charset }: Page, edits: readonly Edit[], det
     for (const index of matching) {
       const edit = edits[index]!;
       const guarded = spans(edit.op, name);
-      if (!detailed && (surroundings.size > 0 || name in TABLE_LEVEL || (guarded && !watched[index]))) unclear = true;
+      if (!detailed && (surroundings.size > 0 || name in TABLE_LEVEL || (guarded && !watched[index])))
+        unclear = true;
       if (!detailed && parented && ENDED_BY_LIKE.has(name)) unclear = true;
       if (unclear) return;
-      const conflict = targetConflict(edit, { name, namespace: element.namespaceURI, around: surroundings })
-        ?? (guarded ? endConflict(edit.op, name, text) : undefined)
-        ?? (guard.leaked && !keepsContent(edit.op) ? "formatting before the target has no end" : undefined)
-        ?? rivalry(edit, done, element);
+      const conflict =
+        targetConflict(edit, { name, namespace: element.namespaceURI, around: surroundings }) ??
+        (guarded ? endConflict(edit.op, name, text) : undefined) ??
+        (guard.leaked && !keepsContent(edit.op) ? "formatting before the target has no end" : undefined) ??
+        rivalry(edit, done, element);
       if (conflict !== undefined) {
         refuse(index, conflict);
         continue;
@@ -136,17 +143,23 @@ async function rewriteOnce({ bytes, charset }: Page, edits: readonly Edit[], det
   selectors.forEach((selector, index) => {
     const parents = childOf(ENDED_PARENTS, selector);
     if (detailed) {
-      for (const name of [...SURROUNDINGS, ...CELLS, ...FORMATTING]) rewriter.on(within([name], selector), { element: () => note(name) });
-      for (const name of parents === "" ? [] : new Set([...ENDED_PARENTS, ...NO_FLOW])) rewriter.on(childOf([name], selector), { element: () => note(`>${name}`) });
+      for (const name of [...SURROUNDINGS, ...CELLS, ...FORMATTING])
+        rewriter.on(within([name], selector), { element: () => note(name) });
+      for (const name of parents === "" ? [] : new Set([...ENDED_PARENTS, ...NO_FLOW]))
+        rewriter.on(childOf([name], selector), { element: () => note(`>${name}`) });
     } else {
       const inBody = !subjects(selector)?.every((name) => name === "body" || name === "html");
       if (inBody) rewriter.on(within(surroundings, selector), { element: () => note("") });
-      if (parents !== "" && canEndLike(edits[index]!.op, subjects(selector))) rewriter.on(parents, { element: () => void (child = true) });
+      if (parents !== "" && canEndLike(edits[index]!.op, subjects(selector)))
+        rewriter.on(parents, { element: () => void (child = true) });
     }
     const texts = detailed ? { text: (chunk: Text) => guard.text(chunk.text) } : {};
     rewriter.on(edits[index]!.target, { element: () => void targeted.push(index), ...texts });
   });
-  const all = selectors.flatMap((selector, index) => [edits[index]!.target, ...(watched[index] ? [inside(selector)] : [])]);
+  const all = selectors.flatMap((selector, index) => [
+    edits[index]!.target,
+    ...(watched[index] ? [inside(selector)] : []),
+  ]);
   const leaky = !edits.every(({ op }) => keepsContent(op)) && !formattingMatches(text());
   if (leaky) all.push(...FORMATTING);
   rewriter.on(all.join(","), { element: act });
@@ -165,7 +178,10 @@ function maySpan(op: Edit["op"], names: readonly string[] | undefined): boolean 
 const ENDED_BY_LIKE: ReadonlySet<string> = new Set(ENDED_PARENTS);
 
 function canEndLike(op: Edit["op"], names: readonly string[] | undefined): boolean {
-  return (op === "before" || op === "replace" || op === "remove") && (!names || names.some((name) => ENDED_BY_LIKE.has(name)));
+  return (
+    (op === "before" || op === "replace" || op === "remove") &&
+    (!names || names.some((name) => ENDED_BY_LIKE.has(name)))
+  );
 }
 
 /** The operation puts nothing in that formatting around it could change. */
@@ -175,19 +191,22 @@ function keepsContent(op: Edit["op"]): boolean {
 
 /** Why the element may not end at its end tag, as far as other end tags tell. */
 function endConflict(op: Edit["op"], name: string, text: () => string): string | undefined {
-  if (HEADING.has(name) && !headingsMatch(text())) return "headings on this page end with other tags than their own";
+  if (HEADING.has(name) && !headingsMatch(text()))
+    return "headings on this page end with other tags than their own";
   const content = op === "content" || op === "append" || op === "text";
   return name === "body" && content && !bodyEndsLast(text()) ? "something follows </body>" : undefined;
 }
 
 /** Why the edit can't be done where others were done before it; the same element, other selectors. */
 function rivalry(edit: Edit, done: readonly Edit[], element: Element): string | undefined {
-  const taken = element.removed || done.some((other) => {
-    if (edit.op === "attributes" && other.op === "attributes") {
-      const names = new Set([...Object.keys(other.set), ...other.remove].map((name) => name.toLowerCase()));
-      return [...Object.keys(edit.set), ...edit.remove].some((name) => names.has(name.toLowerCase()));
-    }
-    return edit.op === other.op && (edit.op === "content" || edit.op === "text");
-  });
+  const taken =
+    element.removed ||
+    done.some((other) => {
+      if (edit.op === "attributes" && other.op === "attributes") {
+        const names = new Set([...Object.keys(other.set), ...other.remove].map((name) => name.toLowerCase()));
+        return [...Object.keys(edit.set), ...edit.remove].some((name) => names.has(name.toLowerCase()));
+      }
+      return edit.op === other.op && (edit.op === "content" || edit.op === "text");
+    });
   return taken ? "another block has this element" : undefined;
 }

@@ -38,20 +38,27 @@ export function within(names: readonly string[], list: readonly Complex[]): stri
 
 /** A selector for the matches whose parent is one of these elements. */
 export function childOf(names: readonly string[], list: readonly Complex[]): string {
-  return list.filter(({ combinators }) => combinators.at(-1) !== ">").flatMap(({ compounds, combinators }) => {
-    const before = join({ compounds: compounds.slice(0, -1), combinators: combinators.slice(0, -1) });
-    return names.map((name) => `${before} ${name}>${compounds.at(-1)}`.trim());
-  }).join(",");
+  return list
+    .filter(({ combinators }) => combinators.at(-1) !== ">")
+    .flatMap(({ compounds, combinators }) => {
+      const before = join({ compounds: compounds.slice(0, -1), combinators: combinators.slice(0, -1) });
+      return names.map((name) => `${before} ${name}>${compounds.at(-1)}`.trim());
+    })
+    .join(",");
 }
 
 /** The tag names that matches can have; undefined where any can. */
 export function subjects(list: readonly Complex[]): readonly string[] | undefined {
-  const names = list.map(({ compounds }) => /^[a-z][a-z0-9-]*/i.exec(compounds.at(-1) ?? "")?.[0].toLowerCase());
+  const names = list.map(({ compounds }) =>
+    /^[a-z][a-z0-9-]*/i.exec(compounds.at(-1) ?? "")?.[0].toLowerCase(),
+  );
   return names.every((name) => name !== undefined) ? names : undefined;
 }
 
 function join({ compounds, combinators }: Complex): string {
-  return compounds.map((compound, index) => (index === 0 ? compound : `${combinators[index - 1]}${compound}`)).join("");
+  return compounds
+    .map((compound, index) => (index === 0 ? compound : `${combinators[index - 1]}${compound}`))
+    .join("");
 }
 
 /** The element may stand before the whole, or wherever a descendant combinator leaves room for it. */
@@ -59,7 +66,10 @@ function withinOne(name: string, { compounds, combinators }: Complex): string[] 
   const selectors = [`${name} ${join({ compounds, combinators })}`];
   combinators.forEach((combinator, index) => {
     if (combinator !== " ") return;
-    const before = join({ compounds: compounds.slice(0, index + 1), combinators: combinators.slice(0, index) });
+    const before = join({
+      compounds: compounds.slice(0, index + 1),
+      combinators: combinators.slice(0, index),
+    });
     const after = join({ compounds: compounds.slice(index + 1), combinators: combinators.slice(index + 1) });
     selectors.push(`${before} ${name} ${after}`);
   });

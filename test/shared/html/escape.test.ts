@@ -55,13 +55,36 @@ test.each([
 
 test("invariant 8: what safeUrl lets pass has a harmless scheme for the URL parser too", () => {
   const nasty = fc.array(
-    fc.constantFrom("javascript", "data", "http", ":", "/", "\\", "\n", "\t", "\r", " ", "\0", "\u0001", "a", "?", "#", "//", "&colon;", "%3A", "@", "ſ"),
+    fc.constantFrom(
+      "javascript",
+      "data",
+      "http",
+      ":",
+      "/",
+      "\\",
+      "\n",
+      "\t",
+      "\r",
+      " ",
+      "\0",
+      "\u0001",
+      "a",
+      "?",
+      "#",
+      "//",
+      "&colon;",
+      "%3A",
+      "@",
+      "ſ",
+    ),
   );
   fc.assert(
     fc.property(nasty, (parts) => {
       const url = safeUrl(parts.join(""));
       if (url === undefined || !URL.canParse(url, "https://page.example/")) return;
-      expect(["https:", "http:", "mailto:", "tel:"]).toContain(new URL(url, "https://page.example/").protocol);
+      expect(["https:", "http:", "mailto:", "tel:"]).toContain(
+        new URL(url, "https://page.example/").protocol,
+      );
     }),
     { numRuns: 2000 },
   );

@@ -19,8 +19,16 @@ function problems(file: unknown): string[] {
   return checked.ok ? [] : checked.issues.map(formatIssue);
 }
 
-const withAttributes = (attributes: object, more: object = {}): object => ({ ...MINIMAL, attributes, ...more });
-const withBlock = (block: object, more: object = {}): object => ({ ...MINIMAL, blocks: { b: block }, ...more });
+const withAttributes = (attributes: object, more: object = {}): object => ({
+  ...MINIMAL,
+  attributes,
+  ...more,
+});
+const withBlock = (block: object, more: object = {}): object => ({
+  ...MINIMAL,
+  blocks: { b: block },
+  ...more,
+});
 
 describe("invariant 9: a broken site file is told what is wrong and where", () => {
   test.each<[unknown, ...string[]]>([
@@ -30,26 +38,64 @@ describe("invariant 9: a broken site file is told what is wrong and where", () =
     ["x", 'expected an object, got "x"'],
     [{}, "version: missing", "id: missing"],
     [{ version: 2, id: "a" }, "version: expected 1, got 2"],
-    [{ version: 1, id: "1a" }, 'id: expected a name of letters, digits, - and _ that starts with a letter, got "1a"'],
+    [
+      { version: 1, id: "1a" },
+      'id: expected a name of letters, digits, - and _ that starts with a letter, got "1a"',
+    ],
     [{ ...MINIMAL, enabled: "yes" }, 'enabled: expected true or false, got "yes"'],
-    [{ ...MINIMAL, exlude: [], foo: 1 }, 'exlude: unknown field "exlude", did you mean exclude?', 'foo: unknown field "foo"'],
+    [
+      { ...MINIMAL, exlude: [], foo: 1 },
+      'exlude: unknown field "exlude", did you mean exclude?',
+      'foo: unknown field "foo"',
+    ],
     [{ ...MINIMAL, consent: [] }, "consent: expected an object, got a list"],
     [{ ...MINIMAL, blocks: [] }, "blocks: expected an object, got a list"],
-    [{ ...MINIMAL, path: "/x/" }, 'path: expected a path such as "/_selvedge", without a slash at its end, got "/x/"'],
-    [{ ...MINIMAL, path: "/" }, 'path: expected a path such as "/_selvedge", without a slash at its end, got "/"'],
+    [
+      { ...MINIMAL, path: "/x/" },
+      'path: expected a path such as "/_selvedge", without a slash at its end, got "/x/"',
+    ],
+    [
+      { ...MINIMAL, path: "/" },
+      'path: expected a path such as "/_selvedge", without a slash at its end, got "/"',
+    ],
     [{ ...MINIMAL, maxBits: 41 }, "maxBits: expected at most 40, got 41"],
-    [{ ...MINIMAL, consent: { mode: "opt" } }, 'consent.mode: expected one of "opt-in", "opt-out", got "opt"'],
-    [{ ...MINIMAL, consent: { retention: "6 months" } }, 'consent.retention: expected whole days such as "30d", got "6 months"'],
-    [{ ...MINIMAL, consent: { retention: "400d" } }, 'consent.retention: expected at most 366 days, got "400d"'],
-    [{ ...MINIMAL, consent: { regions: { usa: "opt-out" } } }, 'consent.regions.usa: expected a country or region such as "PL" or "US-CA", got "usa"'],
-    [{ ...MINIMAL, consent: { policyUrl: "javascript:x" } }, 'consent.policyUrl: expected a URL that is http(s) or relative, got "javascript:x"'],
-    [{ ...MINIMAL, origins: ["https://a.b/"] }, 'origins[0]: expected an origin such as "https://www.example.com", got "https://a.b/"'],
+    [
+      { ...MINIMAL, consent: { mode: "opt" } },
+      'consent.mode: expected one of "opt-in", "opt-out", got "opt"',
+    ],
+    [
+      { ...MINIMAL, consent: { retention: "6 months" } },
+      'consent.retention: expected whole days such as "30d", got "6 months"',
+    ],
+    [
+      { ...MINIMAL, consent: { retention: "400d" } },
+      'consent.retention: expected at most 366 days, got "400d"',
+    ],
+    [
+      { ...MINIMAL, consent: { regions: { usa: "opt-out" } } },
+      'consent.regions.usa: expected a country or region such as "PL" or "US-CA", got "usa"',
+    ],
+    [
+      { ...MINIMAL, consent: { policyUrl: "javascript:x" } },
+      'consent.policyUrl: expected a URL that is http(s) or relative, got "javascript:x"',
+    ],
+    [
+      { ...MINIMAL, origins: ["https://a.b/"] },
+      'origins[0]: expected an origin such as "https://www.example.com", got "https://a.b/"',
+    ],
     [{ ...MINIMAL, languages: [] }, "languages: expected at least one language"],
     [{ ...MINIMAL, languages: ["english"] }, 'languages[0]: expected a language such as "pl", got "english"'],
     [{ ...MINIMAL, exclude: ["admin/*", "/a(", 3] }, "exclude[2]: expected a string, got 3"],
-    [{ ...MINIMAL, exclude: ["admin/*", "/a("] }, 'exclude[0]: expected a path that starts with "/", got "admin/*"', 'exclude[1]: not a URLPattern pathname: "/a("'],
+    [
+      { ...MINIMAL, exclude: ["admin/*", "/a("] },
+      'exclude[0]: expected a path that starts with "/", got "admin/*"',
+      'exclude[1]: not a URLPattern pathname: "/a("',
+    ],
     [{ ...MINIMAL, groups: { g: ["a", null] } }, "groups.g[1]: expected a string or a number, got null"],
-    [{ ...MINIMAL, segments: { constructor: { when: {} } } }, 'segments.constructor: the name "constructor" is reserved'],
+    [
+      { ...MINIMAL, segments: { constructor: { when: {} } } },
+      'segments.constructor: the name "constructor" is reserved',
+    ],
     // What later versions act on.
     [{ ...MINIMAL, experiments: { a: {} } }, "experiments.a: experiments aren't supported yet"],
     [withBlock({ ...BLOCK, live: true }), "blocks.b.live: live blocks aren't supported yet"],
@@ -57,89 +103,262 @@ describe("invariant 9: a broken site file is told what is wrong and where", () =
     [withBlock({ op: "redirect", to: "/x" }), 'blocks.b.op: "redirect" isn\'t supported yet'],
     [withAttributes({ a: { attested: ["lead"] } }), "attributes.a: attested attributes aren't supported yet"],
     // Events and attributes.
-    [{ ...MINIMAL, events: { e: { on: "hover", selector: "a" } } }, 'events.e.on: expected one of "click", "submit", "change", "view", got "hover"'],
-    [{ ...MINIMAL, events: { e: { on: "click", selector: "a", properties: { p: {} } } } }, "events.e.properties.p: expected exactly one of attr, text, value"],
-    [withAttributes({ a: { cuont: "visit" } }), "attributes.a: expected exactly one of count, sum, last, daysSince, top, sequence, declared, did you mean count?"],
-    [withAttributes({ a: { count: "view", sum: "cart", of: "value" } }), "attributes.a: expected exactly one of count, sum, last, daysSince, top, sequence, declared, got count and sum"],
+    [
+      { ...MINIMAL, events: { e: { on: "hover", selector: "a" } } },
+      'events.e.on: expected one of "click", "submit", "change", "view", got "hover"',
+    ],
+    [
+      { ...MINIMAL, events: { e: { on: "click", selector: "a", properties: { p: {} } } } },
+      "events.e.properties.p: expected exactly one of attr, text, value",
+    ],
+    [
+      withAttributes({ a: { cuont: "visit" } }),
+      "attributes.a: expected exactly one of count, sum, last, daysSince, top, sequence, declared, did you mean count?",
+    ],
+    [
+      withAttributes({ a: { count: "view", sum: "cart", of: "value" } }),
+      "attributes.a: expected exactly one of count, sum, last, daysSince, top, sequence, declared, got count and sum",
+    ],
     [withAttributes({ a: 5 }), "attributes.a: expected an object, got 5"],
     [withAttributes({ a: { sum: "cart" } }), "attributes.a.of: missing"],
-    [withAttributes({ a: { count: "visit", halfLife: "3d" } }), 'attributes.a.halfLife: unknown field "halfLife"'],
-    [withAttributes({ a: { count: "visit", buckets: [3, 1] } }), "attributes.a.buckets: expected ascending numbers"],
+    [
+      withAttributes({ a: { count: "visit", halfLife: "3d" } }),
+      'attributes.a.halfLife: unknown field "halfLife"',
+    ],
+    [
+      withAttributes({ a: { count: "visit", buckets: [3, 1] } }),
+      "attributes.a.buckets: expected ascending numbers",
+    ],
     [withAttributes({ a: { declared: ["x", "x"] } }), "attributes.a.declared: expected each value once"],
     [withAttributes({ a: { sequence: [] } }), "attributes.a.sequence: expected at least one step"],
-    [withAttributes({ a: { sequence: ["cart", { no: "x" }] } }), 'attributes.a.sequence[1]: expected an event or { "not": event }'],
-    [withAttributes({ a: { sequence: [{ not: "purchase" }] } }), "attributes.a.sequence[0]: a sequence begins with an event that happens"],
-    [withAttributes({ a: { top: "view", of: "catgory" } }), 'attributes.a.of: the event "view" has no property "catgory", did you mean category?'],
-    [withAttributes({ a: { sum: "search", of: "term" } }), 'attributes.a.of: expected a number to add up, but "term" is a string'],
-    [withAttributes({ a: { count: "visit", where: { sorce: "x" } } }), 'attributes.a.where.sorce: the event "visit" has no such property, did you mean source?'],
-    [withAttributes({ a: { count: "visit", where: { hour: "9" } } }), 'attributes.a.where.hour: expected a number, got "9"'],
-    [withAttributes({ a: { count: "visit", where: { hour: { $foo: 1 } } } }), "attributes.a.where.hour.$foo: unknown operator"],
-    [withAttributes({ healthInterest: { count: "view" } }), 'attributes.healthInterest: speaks of health, a special category of personal data; mark the attribute "sensitive": true, or leave it out'],
-    [withAttributes({ a: { declared: ["katolik", "inne"] } }), 'attributes.a.declared: speaks of religion, a special category of personal data; mark the attribute "sensitive": true, or leave it out'],
-    [withAttributes({ a: { count: "view", label: { ru: "Беременность" } } }), 'attributes.a.label: speaks of health, a special category of personal data; mark the attribute "sensitive": true, or leave it out'],
-    [withAttributes({ a: { count: "view", sensitive: true } }, { segments: { s: { when: { a: { $gt: 1 } } } } }), 'segments.s.when.a: "a" is sensitive and never leaves the device, so nothing may read it'],
+    [
+      withAttributes({ a: { sequence: ["cart", { no: "x" }] } }),
+      'attributes.a.sequence[1]: expected an event or { "not": event }',
+    ],
+    [
+      withAttributes({ a: { sequence: [{ not: "purchase" }] } }),
+      "attributes.a.sequence[0]: a sequence begins with an event that happens",
+    ],
+    [
+      withAttributes({ a: { top: "view", of: "catgory" } }),
+      'attributes.a.of: the event "view" has no property "catgory", did you mean category?',
+    ],
+    [
+      withAttributes({ a: { sum: "search", of: "term" } }),
+      'attributes.a.of: expected a number to add up, but "term" is a string',
+    ],
+    [
+      withAttributes({ a: { count: "visit", where: { sorce: "x" } } }),
+      'attributes.a.where.sorce: the event "visit" has no such property, did you mean source?',
+    ],
+    [
+      withAttributes({ a: { count: "visit", where: { hour: "9" } } }),
+      'attributes.a.where.hour: expected a number, got "9"',
+    ],
+    [
+      withAttributes({ a: { count: "visit", where: { hour: { $foo: 1 } } } }),
+      "attributes.a.where.hour.$foo: unknown operator",
+    ],
+    [
+      withAttributes({ healthInterest: { count: "view" } }),
+      'attributes.healthInterest: speaks of health, a special category of personal data; mark the attribute "sensitive": true, or leave it out',
+    ],
+    [
+      withAttributes({ a: { declared: ["katolik", "inne"] } }),
+      'attributes.a.declared: speaks of religion, a special category of personal data; mark the attribute "sensitive": true, or leave it out',
+    ],
+    [
+      withAttributes({ a: { count: "view", label: { ru: "Беременность" } } }),
+      'attributes.a.label: speaks of health, a special category of personal data; mark the attribute "sensitive": true, or leave it out',
+    ],
+    [
+      withAttributes(
+        { a: { count: "view", sensitive: true } },
+        { segments: { s: { when: { a: { $gt: 1 } } } } },
+      ),
+      'segments.s.when.a: "a" is sensitive and never leaves the device, so nothing may read it',
+    ],
     // Segments and conditions.
     [{ ...MINIMAL, segments: { s: {} } }, "segments.s.when: missing"],
     [{ ...MINIMAL, segments: { s: { when: "x" } } }, 'segments.s.when: expected a condition, got "x"'],
-    [withAttributes({ visits: { count: "visit" } }, { segments: { s: { when: { visits: { $gte: "2" } } } } }), 'segments.s.when.visits.$gte: expected a number, got "2"'],
-    [{ ...MINIMAL, segments: { s: { when: { "context.contry": "PL" } } } }, 'segments.s.when["context.contry"]: unknown attribute, did you mean context.country?'],
-    [{ ...MINIMAL, segments: { s: { when: { "context.hour": "9" } } } }, 'segments.s.when["context.hour"]: expected a number, got "9"'],
-    [{ ...MINIMAL, segments: { a: { when: { $segment: "b" } }, b: { when: { $segment: "a" } } } }, "segments.a.when: refers to itself: a → b → a"],
-    [{ ...MINIMAL, segments: { a: { when: { $segment: "other" } } } }, 'segments.a.when.$segment: there is no segment "other"'],
-    [{ ...MINIMAL, segments: { pregnant: { when: {} } } }, "segments.pregnant: speaks of health, a special category of personal data, which nobody may be segmented by"],
+    [
+      withAttributes(
+        { visits: { count: "visit" } },
+        { segments: { s: { when: { visits: { $gte: "2" } } } } },
+      ),
+      'segments.s.when.visits.$gte: expected a number, got "2"',
+    ],
+    [
+      { ...MINIMAL, segments: { s: { when: { "context.contry": "PL" } } } },
+      'segments.s.when["context.contry"]: unknown attribute, did you mean context.country?',
+    ],
+    [
+      { ...MINIMAL, segments: { s: { when: { "context.hour": "9" } } } },
+      'segments.s.when["context.hour"]: expected a number, got "9"',
+    ],
+    [
+      { ...MINIMAL, segments: { a: { when: { $segment: "b" } }, b: { when: { $segment: "a" } } } },
+      "segments.a.when: refers to itself: a → b → a",
+    ],
+    [
+      { ...MINIMAL, segments: { a: { when: { $segment: "other" } } } },
+      'segments.a.when.$segment: there is no segment "other"',
+    ],
+    [
+      { ...MINIMAL, segments: { pregnant: { when: {} } } },
+      "segments.pregnant: speaks of health, a special category of personal data, which nobody may be segmented by",
+    ],
     // Blocks.
-    [withBlock({ target: "p" }), "blocks.b.op: missing, expected one of content, replace, before, after, prepend, append, text, remove, attributes, class"],
-    [withBlock({ op: "insert", target: "p" }), 'blocks.b.op: expected one of content, replace, before, after, prepend, append, text, remove, attributes, class, got "insert"'],
+    [
+      withBlock({ target: "p" }),
+      "blocks.b.op: missing, expected one of content, replace, before, after, prepend, append, text, remove, attributes, class",
+    ],
+    [
+      withBlock({ op: "insert", target: "p" }),
+      'blocks.b.op: expected one of content, replace, before, after, prepend, append, text, remove, attributes, class, got "insert"',
+    ],
     [withBlock({ op: "content", html: "x" }), "blocks.b.target: missing"],
     [withBlock({ ...BLOCK, wehn: "x" }), 'blocks.b.wehn: unknown field "wehn", did you mean when?'],
-    [withBlock({ ...BLOCK, target: "a + b" }), 'blocks.b.target: the combinator + isn\'t supported at the edge: "a + b"'],
-    [withBlock({ ...BLOCK, pages: ["/a", "shop"] }), 'blocks.b.pages[1]: expected a path that starts with "/", got "shop"'],
+    [
+      withBlock({ ...BLOCK, target: "a + b" }),
+      'blocks.b.target: the combinator + isn\'t supported at the edge: "a + b"',
+    ],
+    [
+      withBlock({ ...BLOCK, pages: ["/a", "shop"] }),
+      'blocks.b.pages[1]: expected a path that starts with "/", got "shop"',
+    ],
     [withBlock({ ...BLOCK, when: "nobody" }), 'blocks.b.when: there is no segment "nobody"'],
-    [withBlock({ ...BLOCK, when: ["returnin", "x"] }, { segments: { returning: { when: {} } } }), 'blocks.b.when[0]: there is no segment "returnin", did you mean returning?', 'blocks.b.when[1]: there is no segment "x"'],
+    [
+      withBlock({ ...BLOCK, when: ["returnin", "x"] }, { segments: { returning: { when: {} } } }),
+      'blocks.b.when[0]: there is no segment "returnin", did you mean returning?',
+      'blocks.b.when[1]: there is no segment "x"',
+    ],
     [withBlock({ ...BLOCK, when: [] }), "blocks.b.when: expected at least one segment"],
-    [withBlock({ ...BLOCK, when: 3 }), "blocks.b.when: expected a segment, a list of segments or a condition, got 3"],
-    [withBlock({ ...BLOCK, from: "2026-02-30" }), 'blocks.b.from: expected a day that exists, got "2026-02-30"'],
-    [withBlock({ ...BLOCK, from: "2026-12-24", until: "2026-12-01" }), 'blocks.b.until: is before "from" (2026-12-24)'],
+    [
+      withBlock({ ...BLOCK, when: 3 }),
+      "blocks.b.when: expected a segment, a list of segments or a condition, got 3",
+    ],
+    [
+      withBlock({ ...BLOCK, from: "2026-02-30" }),
+      'blocks.b.from: expected a day that exists, got "2026-02-30"',
+    ],
+    [
+      withBlock({ ...BLOCK, from: "2026-12-24", until: "2026-12-01" }),
+      'blocks.b.until: is before "from" (2026-12-24)',
+    ],
     [withBlock({ op: "content", target: "p" }), "blocks.b: expected html or cases"],
     [withBlock({ ...BLOCK, cases: [{ html: "y" }] }), "blocks.b.cases: expected html or cases, not both"],
-    [withBlock({ op: "content", target: "p", html: 5 }), "blocks.b.html: expected HTML, or HTML per language, got 5"],
-    [withBlock({ op: "content", target: "p", html: { pl: 5 } }), "blocks.b.html.pl: expected a string, got 5"],
-    [withBlock({ op: "content", target: "p", html: { file: "a.html" } }), 'blocks.b.html.file: expected a language such as "pl", got "file"'],
-    [withBlock({ op: "content", target: "p", html: { de: "x" } }, { languages: ["en", "pl"] }), 'blocks.b.html.de: "de" isn\'t among the languages of the site'],
-    [withBlock({ op: "content", target: "p", cases: [{ html: "x" }, { html: "y" }] }), 'blocks.b.cases[0]: has no "when", so the cases behind it are never reached'],
-    [withBlock({ op: "content", target: "p", cases: [{ when: "nobody", txt: "y" }] }), "blocks.b.cases[0].html: missing", 'blocks.b.cases[0].txt: unknown field "txt"'],
+    [
+      withBlock({ op: "content", target: "p", html: 5 }),
+      "blocks.b.html: expected HTML, or HTML per language, got 5",
+    ],
+    [
+      withBlock({ op: "content", target: "p", html: { pl: 5 } }),
+      "blocks.b.html.pl: expected a string, got 5",
+    ],
+    [
+      withBlock({ op: "content", target: "p", html: { file: "a.html" } }),
+      'blocks.b.html.file: expected a language such as "pl", got "file"',
+    ],
+    [
+      withBlock({ op: "content", target: "p", html: { de: "x" } }, { languages: ["en", "pl"] }),
+      'blocks.b.html.de: "de" isn\'t among the languages of the site',
+    ],
+    [
+      withBlock({ op: "content", target: "p", cases: [{ html: "x" }, { html: "y" }] }),
+      'blocks.b.cases[0]: has no "when", so the cases behind it are never reached',
+    ],
+    [
+      withBlock({ op: "content", target: "p", cases: [{ when: "nobody", txt: "y" }] }),
+      "blocks.b.cases[0].html: missing",
+      'blocks.b.cases[0].txt: unknown field "txt"',
+    ],
     [withBlock({ ...BLOCK, html: "{{visits}}" }), 'blocks.b.html: unknown attribute "visits"'],
-    [withBlock({ ...BLOCK, html: "{{visits}}" }, { attributes: { visits: { count: "visit" } } }), 'blocks.b.html: {{visits}} needs "buckets" in attributes.visits, since an exact value never leaves the device'],
-    [withBlock({ ...BLOCK, html: "{{fav}}" }, { attributes: { fav: { top: "view", of: "category" } } }), 'blocks.b.html: {{fav}} needs "values" in attributes.fav, since an exact value never leaves the device'],
-    [withBlock({ ...BLOCK, html: "{{last}}" }, { attributes: { last: { last: "quiz", of: "x" } } }), 'blocks.b.html: {{last}} needs "values" or "buckets" in attributes.last, since an exact value never leaves the device'],
-    [withBlock({ ...BLOCK, html: { en: "x", pl: "{{{a}}}" } }), "blocks.b.html.pl: {{{a}}}: triple braces aren't allowed, since values are always escaped"],
-    [withBlock({ ...BLOCK, html: "{{context.contry}}" }), 'blocks.b.html: unknown attribute "context.contry", did you mean context.country?'],
-    [withBlock({ ...BLOCK, html: "{{a}}" }, { attributes: { a: { declared: ["x"], sensitive: true } } }), 'blocks.b.html: "a" is sensitive and never leaves the device, so nothing may read it'],
-    [withBlock({ op: "text", target: "script", text: "{{context.city}}" }), "blocks.b.text: templates don't work in <script>"],
+    [
+      withBlock({ ...BLOCK, html: "{{visits}}" }, { attributes: { visits: { count: "visit" } } }),
+      'blocks.b.html: {{visits}} needs "buckets" in attributes.visits, since an exact value never leaves the device',
+    ],
+    [
+      withBlock({ ...BLOCK, html: "{{fav}}" }, { attributes: { fav: { top: "view", of: "category" } } }),
+      'blocks.b.html: {{fav}} needs "values" in attributes.fav, since an exact value never leaves the device',
+    ],
+    [
+      withBlock({ ...BLOCK, html: "{{last}}" }, { attributes: { last: { last: "quiz", of: "x" } } }),
+      'blocks.b.html: {{last}} needs "values" or "buckets" in attributes.last, since an exact value never leaves the device',
+    ],
+    [
+      withBlock({ ...BLOCK, html: { en: "x", pl: "{{{a}}}" } }),
+      "blocks.b.html.pl: {{{a}}}: triple braces aren't allowed, since values are always escaped",
+    ],
+    [
+      withBlock({ ...BLOCK, html: "{{context.contry}}" }),
+      'blocks.b.html: unknown attribute "context.contry", did you mean context.country?',
+    ],
+    [
+      withBlock({ ...BLOCK, html: "{{a}}" }, { attributes: { a: { declared: ["x"], sensitive: true } } }),
+      'blocks.b.html: "a" is sensitive and never leaves the device, so nothing may read it',
+    ],
+    [
+      withBlock({ op: "text", target: "script", text: "{{context.city}}" }),
+      "blocks.b.text: templates don't work in <script>",
+    ],
     [withBlock({ op: "attributes", target: "a" }), "blocks.b: expected set or remove"],
-    [withBlock({ op: "attributes", target: "a", set: { onclick: "x()", STYLE: "x", "a b": "x" } }), "blocks.b.set.onclick: onclick would be run as code and can't be set", "blocks.b.set.STYLE: STYLE would be run as code and can't be set", 'blocks.b.set["a b"]: not the name of an attribute'],
-    [withBlock({ op: "attributes", target: "a", set: { href: "java\nscript:x" } }), 'blocks.b.set.href: expected a URL that is http(s), mailto, tel or relative, got "java\\nscript:x"'],
-    [withBlock({ op: "attributes", target: "iframe", set: { src: "{{context.city}}" } }), "blocks.b.set.src: placeholders can't stand in src of <iframe>; URLs only in href of <a> and <area>, and in src of <img>"],
-    [withBlock({ op: "attributes", target: "link", set: { href: "{{context.city}}" } }), "blocks.b.set.href: placeholders can't stand in href of <link>; URLs only in href of <a> and <area>, and in src of <img>"],
+    [
+      withBlock({ op: "attributes", target: "a", set: { onclick: "x()", STYLE: "x", "a b": "x" } }),
+      "blocks.b.set.onclick: onclick would be run as code and can't be set",
+      "blocks.b.set.STYLE: STYLE would be run as code and can't be set",
+      'blocks.b.set["a b"]: not the name of an attribute',
+    ],
+    [
+      withBlock({ op: "attributes", target: "a", set: { href: "java\nscript:x" } }),
+      'blocks.b.set.href: expected a URL that is http(s), mailto, tel or relative, got "java\\nscript:x"',
+    ],
+    [
+      withBlock({ op: "attributes", target: "iframe", set: { src: "{{context.city}}" } }),
+      "blocks.b.set.src: placeholders can't stand in src of <iframe>; URLs only in href of <a> and <area>, and in src of <img>",
+    ],
+    [
+      withBlock({ op: "attributes", target: "link", set: { href: "{{context.city}}" } }),
+      "blocks.b.set.href: placeholders can't stand in href of <link>; URLs only in href of <a> and <area>, and in src of <img>",
+    ],
     [withBlock({ op: "class", target: "p" }), "blocks.b: expected add or remove"],
-    [withBlock({ op: "class", target: "p", add: ["a b", ""], remove: ["c"] }), 'blocks.b.add[0]: expected one class without spaces, got "a b"', 'blocks.b.add[1]: expected one class without spaces, got ""'],
+    [
+      withBlock({ op: "class", target: "p", add: ["a b", ""], remove: ["c"] }),
+      'blocks.b.add[0]: expected one class without spaces, got "a b"',
+      'blocks.b.add[1]: expected one class without spaces, got ""',
+    ],
     // Goals.
-    [{ ...MINIMAL, goals: { g: { event: "purchase", value: "vlue" } } }, 'goals.g.value: the event "purchase" has no property "vlue", did you mean value?'],
-    [{ ...MINIMAL, goals: { g: { event: "purchase", steps: [1] } } }, 'goals.g.steps: steps are of a value; "value" is missing'],
-    [{ ...MINIMAL, goals: { g: { event: "search", value: "term" } } }, 'goals.g.value: expected a number, but "term" is a string'],
+    [
+      { ...MINIMAL, goals: { g: { event: "purchase", value: "vlue" } } },
+      'goals.g.value: the event "purchase" has no property "vlue", did you mean value?',
+    ],
+    [
+      { ...MINIMAL, goals: { g: { event: "purchase", steps: [1] } } },
+      'goals.g.steps: steps are of a value; "value" is missing',
+    ],
+    [
+      { ...MINIMAL, goals: { g: { event: "search", value: "term" } } },
+      'goals.g.value: expected a number, but "term" is a string',
+    ],
   ])("%j", (file, ...lines) => {
     expect(problems(file)).toEqual(lines);
   });
 
   test("all of them at once, also where others stand in the way", () => {
     const file = {
-      version: 1, id: "1", foo: 1, bar: 2,
+      version: 1,
+      id: "1",
+      foo: 1,
+      bar: 2,
       attributes: { visits: { count: "visit", withn: "3d" }, broken: 5 },
       segments: { s: { when: { visits: { $gte: "2" }, broken: 1 } } },
-      blocks: { b: { ...BLOCK, priority: "high", when: "returning", html: "{{nothing}}" }, c: { op: "content", target: "p", html: 4, when: "s" } },
+      blocks: {
+        b: { ...BLOCK, priority: "high", when: "returning", html: "{{nothing}}" },
+        c: { op: "content", target: "p", html: 4, when: "s" },
+      },
     };
     expect(problems(file).sort()).toEqual([
-      'attributes.broken: expected an object, got 5',
+      "attributes.broken: expected an object, got 5",
       'attributes.visits.withn: unknown field "withn", did you mean within?',
       'bar: unknown field "bar"',
       'blocks.b.html: unknown attribute "nothing"',
@@ -154,16 +373,35 @@ describe("invariant 9: a broken site file is told what is wrong and where", () =
 
   test("nesting without end is refused and doesn't exhaust the stack", () => {
     const text = `${'{"$not":'.repeat(5000)}{}${"}".repeat(5000)}`;
-    expect(problems({ ...MINIMAL, segments: { s: { when: JSON.parse(text) } } })).toEqual(["nested more than 100 deep"]);
+    expect(problems({ ...MINIMAL, segments: { s: { when: JSON.parse(text) } } })).toEqual([
+      "nested more than 100 deep",
+    ]);
   });
 });
 
 test("a site file of every kind of thing is right", () => {
   const file = {
-    $schema: "./site.schema.json", ...MINIMAL, languages: ["en", "pl"], exclude: ["/checkout/*"], origins: ["https://www.example.com"],
-    consent: { mode: "opt-in", regions: { "US-CA": "opt-out" }, contextual: "until-refused", policyUrl: "/privacy", revision: 1, retention: "180d" },
+    $schema: "./site.schema.json",
+    ...MINIMAL,
+    languages: ["en", "pl"],
+    exclude: ["/checkout/*"],
+    origins: ["https://www.example.com"],
+    consent: {
+      mode: "opt-in",
+      regions: { "US-CA": "opt-out" },
+      contextual: "until-refused",
+      policyUrl: "/privacy",
+      revision: 1,
+      retention: "180d",
+    },
     groups: { neighbours: ["DE", "CZ"] },
-    events: { cart: { on: "click", selector: "[data-add]", properties: { item: { attr: "data-sku" }, value: { attr: "data-price", type: "money" } } } },
+    events: {
+      cart: {
+        on: "click",
+        selector: "[data-add]",
+        properties: { item: { attr: "data-sku" }, value: { attr: "data-price", type: "money" } },
+      },
+    },
     attributes: {
       visits: { count: "visit", label: { en: "Visits", pl: "Wizyty" }, why: "To greet you", buckets: [2, 5] },
       social: { count: "visit", where: { source: { $in: ["instagram"] } } },
@@ -181,14 +419,38 @@ test("a site file of every kind of thing is right", () => {
       near: { when: { $segment: "returning", "context.country": { $inGroup: "neighbours" } } },
     },
     blocks: {
-      hero: { pages: ["/", "/home/*"], target: "[data-slot=hero]", op: "content", when: ["returning", "near"], priority: 10, from: "2026-11-01", until: "2026-12-24", live: false,
-        html: { en: "<h1>{{visits}} {{#pricing}}{{favourite}}{{/pricing}}</h1>", pl: "<a href='/{{interest}}'>{{context.city}} {{device.value}} {{abandoned}}</a>" } },
-      cases: { target: "p", op: "text", cases: [{ when: { "context.hour": { $gte: 18 } }, text: "Evening" }, { text: { en: "Day" } }] },
-      cta: { target: "a.cta", op: "attributes", set: { href: "/{{favourite}}", title: "{{interest}}", "data-a": "1" }, remove: ["data-old"] },
+      hero: {
+        pages: ["/", "/home/*"],
+        target: "[data-slot=hero]",
+        op: "content",
+        when: ["returning", "near"],
+        priority: 10,
+        from: "2026-11-01",
+        until: "2026-12-24",
+        live: false,
+        html: {
+          en: "<h1>{{visits}} {{#pricing}}{{favourite}}{{/pricing}}</h1>",
+          pl: "<a href='/{{interest}}'>{{context.city}} {{device.value}} {{abandoned}}</a>",
+        },
+      },
+      cases: {
+        target: "p",
+        op: "text",
+        cases: [{ when: { "context.hour": { $gte: 18 } }, text: "Evening" }, { text: { en: "Day" } }],
+      },
+      cta: {
+        target: "a.cta",
+        op: "attributes",
+        set: { href: "/{{favourite}}", title: "{{interest}}", "data-a": "1" },
+        remove: ["data-old"],
+      },
       badge: { target: "body", op: "class", add: ["is-returning"], when: "returning" },
       gone: { target: ".ad", op: "remove" },
     },
-    goals: { order: { event: "purchase", value: "value", steps: [0, 50, 100] }, lead: { event: "quiz", value: "anything" } },
+    goals: {
+      order: { event: "purchase", value: "value", steps: [0, 50, 100] },
+      lead: { event: "quiz", value: "anything" },
+    },
     experiments: {},
   };
   expect(problems(file)).toEqual([]);
@@ -197,13 +459,23 @@ test("a site file of every kind of thing is right", () => {
 test("fills in defaults", () => {
   expect(checkSite(MINIMAL)).toMatchObject({
     ok: true,
-    value: { path: "/_selvedge", languages: ["en"], enabled: true, maxBits: 32, consent: { mode: "opt-in", contextual: "until-refused", retention: "180d" }, blocks: {} },
+    value: {
+      path: "/_selvedge",
+      languages: ["en"],
+      enabled: true,
+      maxBits: 32,
+      consent: { mode: "opt-in", contextual: "until-refused", retention: "180d" },
+      blocks: {},
+    },
   });
 });
 
 test("asks for the problems of the plan only once nothing else is wrong", () => {
   const planIssues = () => [{ path: "attributes", message: "too many bits" }];
-  expect(checkSite(MINIMAL, { planIssues })).toEqual({ ok: false, issues: [{ path: "attributes", message: "too many bits" }] });
+  expect(checkSite(MINIMAL, { planIssues })).toEqual({
+    ok: false,
+    issues: [{ path: "attributes", message: "too many bits" }],
+  });
   expect(checkSite({ ...MINIMAL, foo: 1 }, { planIssues })).toMatchObject({ issues: [{ path: "foo" }] });
 });
 

@@ -28,7 +28,11 @@ test("the corpus is there", () => expect(CORPUS.length).toBeGreaterThanOrEqual(4
 
 describe.each(CORPUS)("%s", (_name, page) => {
   test("invariant 4: stays as it is, byte for byte, where nothing applies", async () => {
-    const nothing: Edit[] = ACTIONS.map((action, index) => ({ block: `b${index}`, target: "#missing > b", ...action }));
+    const nothing: Edit[] = ACTIONS.map((action, index) => ({
+      block: `b${index}`,
+      target: "#missing > b",
+      ...action,
+    }));
     const bytes = bytesOf(page);
     for (const edits of [[], nothing]) {
       const result = await rewritePage({ bytes, charset: "utf-8" }, edits);

@@ -43,7 +43,9 @@ function operate(target: Tree.Element, edit: Edit): void {
     case "remove":
       return put(parent, at, 1, []);
     case "text":
-      return put(target, 0, target.childNodes.length, [{ nodeName: "#text", value: edit.text, parentNode: target }]);
+      return put(target, 0, target.childNodes.length, [
+        { nodeName: "#text", value: edit.text, parentNode: target },
+      ]);
     case "attributes": {
       const kept = target.attrs.filter(({ name }) => !edit.remove.includes(name) && !(name in edit.set));
       target.attrs = [...kept, ...Object.entries(edit.set).map(([name, value]) => ({ name, value }))];
@@ -93,8 +95,14 @@ function plain(node: Tree.Node): unknown {
     else if (next !== "") children.push(next);
   }
   if (!("tagName" in node)) return children;
-  const attributes = Object.fromEntries(node.attrs.map(({ name, value }) => [name, value] as const).sort(([one], [other]) => (one < other ? -1 : 1)));
-  const content = node.tagName === "template" && node.namespaceURI === spec.NS.HTML
-    ? plain((node as Tree.Template).content) : [];
+  const attributes = Object.fromEntries(
+    node.attrs
+      .map(({ name, value }) => [name, value] as const)
+      .sort(([one], [other]) => (one < other ? -1 : 1)),
+  );
+  const content =
+    node.tagName === "template" && node.namespaceURI === spec.NS.HTML
+      ? plain((node as Tree.Template).content)
+      : [];
   return { [node.tagName]: attributes, children, content };
 }

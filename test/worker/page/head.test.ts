@@ -27,10 +27,14 @@ test.each([
   expect(marked(expected.replace("|", ""))).toBe(expected);
 });
 
-test.each([["<!doctype html><html"], ["<!doctype html><!-- <head>"], ["<html><head data-x='"], ["<!doctype"], ["  "], ["<html><hea"]])(
-  "more of the page is needed: %s",
-  (start) => expect(marked(start, false)).toBeUndefined(),
-);
+test.each([
+  ["<!doctype html><html"],
+  ["<!doctype html><!-- <head>"],
+  ["<html><head data-x='"],
+  ["<!doctype"],
+  ["  "],
+  ["<html><hea"],
+])("more of the page is needed: %s", (start) => expect(marked(start, false)).toBeUndefined());
 
 test("the language is that of <html lang>", () => {
   expect(scanHead('<!doctype html><html class=x lang="pl-PL"><head>', false)?.language).toBe("pl-PL");

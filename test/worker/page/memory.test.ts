@@ -3,7 +3,11 @@ import type { Edit } from "../../../shared/edit.ts";
 import { RewriteMemory } from "../../../worker/page/memory.ts";
 import { rewritePage } from "../../../worker/page/rewrite.ts";
 
-const pages = import.meta.glob<string>("../../corpus/*.html", { query: "?raw", import: "default", eager: true });
+const pages = import.meta.glob<string>("../../corpus/*.html", {
+  query: "?raw",
+  import: "default",
+  eager: true,
+});
 const page = (html: string) => ({ bytes: new TextEncoder().encode(html), charset: "utf-8" });
 const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
 
@@ -35,7 +39,9 @@ describe("what an isolate remembers of rewriting", () => {
       for (const body of ["a", "b"]) {
         for (const to of ["one", "two", "ż"]) {
           expect(text((await memory.rewrite(page(html(body)), [edit(to)])).bytes)).toBe(html(to));
-          const latin = await memory.rewrite({ bytes: page(html(body)).bytes, charset: "iso-8859-2" }, [edit(to)]);
+          const latin = await memory.rewrite({ bytes: page(html(body)).bytes, charset: "iso-8859-2" }, [
+            edit(to),
+          ]);
           expect(text(latin.bytes)).toBe(html(to === "ż" ? "&#380;" : to));
         }
       }

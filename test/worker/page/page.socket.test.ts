@@ -5,16 +5,26 @@ import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from "
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { isComplete, raw, type Stage, stage } from "./serve.socket.ts";
 
-const PAGE = '<!doctype html><html lang="pl"><head><title>x</title></head><body><div id="hero">Hello</div></body></html>';
+const PAGE =
+  '<!doctype html><html lang="pl"><head><title>x</title></head><body><div id="hero">Hello</div></body></html>';
 const CHANGED = '<div id="hero"><b>Dzień dobry</b></div>';
 const HTML = { "content-type": "text/html; charset=utf-8" };
-const BIG = Buffer.concat([Buffer.from(PAGE), Buffer.from("<p>".padEnd(1024, "x")).toString().repeat(10 * 1024)].map((part) => Buffer.from(part)));
+const BIG = Buffer.concat(
+  [
+    Buffer.from(PAGE),
+    Buffer.from("<p>".padEnd(1024, "x"))
+      .toString()
+      .repeat(10 * 1024),
+  ].map((part) => Buffer.from(part)),
+);
 const NOISE = randomBytes(2000);
 const seen = new Map<string, { method: string; headers: IncomingHttpHeaders }>();
 
 type Answer = (response: ServerResponse) => void;
-const plain = (headers: Record<string, string | string[]>, body: string | Buffer = PAGE, status = 200): Answer =>
-  (response) => void response.writeHead(status, headers).end(body);
+const plain =
+  (headers: Record<string, string | string[]>, body: string | Buffer = PAGE, status = 200): Answer =>
+  (response) =>
+    void response.writeHead(status, headers).end(body);
 
 const ANSWERS: Record<string, Answer> = {
   page: plain(HTML),
@@ -28,7 +38,12 @@ const ANSWERS: Record<string, Answer> = {
   notmodified: plain({ etag: '"1"' }, "", 304),
   part: plain({ ...HTML, "content-range": "bytes 0-9/100" }, PAGE.slice(0, 10), 206),
   redirect: plain({ ...HTML, location: "/elsewhere" }, "moved", 302),
-  cookies: plain({ ...HTML, "set-cookie": ["a=1", "b=2"], "cache-control": "public, max-age=60", etag: '"1"' }),
+  cookies: plain({
+    ...HTML,
+    "set-cookie": ["a=1", "b=2"],
+    "cache-control": "public, max-age=60",
+    etag: '"1"',
+  }),
   reset: (response) => {
     response.writeHead(200, HTML).write(PAGE.slice(0, 60));
     setTimeout(() => response.destroy(), 50);
@@ -72,7 +87,9 @@ test("a page is personalized, whatever its encoding, and stays encoded", async (
     const { head } = answer;
     const text = decoded(answer).toString();
     expect(text).toContain(CHANGED);
-    expect(text).toContain('<head><script async src="/_selvedge/tag.js"></script><script type="application/json"');
+    expect(text).toContain(
+      '<head><script async src="/_selvedge/tag.js"></script><script type="application/json"',
+    );
     expect(text).toContain('"segments":["pl"]');
     expect(head).toContain("personalized");
     expect(head.toLowerCase()).not.toContain("etag");
@@ -115,11 +132,14 @@ test("a slow page goes through untouched", async () => {
 });
 
 test("an instrumented page isn't held back", async () => {
-  const response = await fetch(new URL("/tag/stream", edge.url), { headers: { "accept-encoding": "identity" } });
+  const response = await fetch(new URL("/tag/stream", edge.url), {
+    headers: { "accept-encoding": "identity" },
+  });
   const reader = response.body!.getReader();
   const late = sleep(600).then(() => undefined);
   let text = "";
-  for (let read = await reader.read(); read?.value; read = (await Promise.race([reader.read(), late]))!) text += Buffer.from(read.value);
+  for (let read = await reader.read(); read?.value; read = (await Promise.race([reader.read(), late]))!)
+    text += Buffer.from(read.value);
   expect(text).toContain("<head><script async");
   expect(text).not.toContain("late");
   await reader.cancel();
@@ -129,9 +149,19 @@ test("HEAD has the headers of GET", async () => {
   for (const path of ["/me/page", "/tag/page", "/me/cookies", "/tag/gzip", "/excluded/page"]) {
     const heads = [];
     for (const method of ["GET", "HEAD"]) {
-      const { head, body } = await raw(edge.url, path, ["Accept: text/html", "Accept-Encoding: gzip"], method);
+      const { head, body } = await raw(
+        edge.url,
+        path,
+        ["Accept: text/html", "Accept-Encoding: gzip"],
+        method,
+      );
       if (method === "HEAD") expect(body.length).toBe(0);
-      heads.push(head.split("\r\n").filter((line) => !/^(date|transfer-encoding|content-length|connection|keep-alive):/i.test(line)).sort());
+      heads.push(
+        head
+          .split("\r\n")
+          .filter((line) => !/^(date|transfer-encoding|content-length|connection|keep-alive):/i.test(line))
+          .sort(),
+      );
     }
     expect(heads[1], path).toEqual(heads[0]);
   }
@@ -141,7 +171,9 @@ test("HEAD has the headers of GET", async () => {
 
 test("304, 206 and redirects are passed on", async () => {
   expect((await raw(edge.url, "/me/notmodified")).head).toContain(" 304 ");
-  expect(bodyOf(await raw(edge.url, "/me/part", ["Range: bytes=0-9", "Sec-Fetch-Dest: empty"])).toString()).toBe(PAGE.slice(0, 10));
+  expect(
+    bodyOf(await raw(edge.url, "/me/part", ["Range: bytes=0-9", "Sec-Fetch-Dest: empty"])).toString(),
+  ).toBe(PAGE.slice(0, 10));
   expect(seen.get("/me/part")?.headers.range).toBe("bytes=0-9");
   const redirect = await raw(edge.url, "/me/redirect");
   expect(redirect.head).toContain(" 302 ");
@@ -176,7 +208,7 @@ function decoded(answer: { head: string; body: Buffer }): Buffer {
 
 function unchunk(body: Buffer): Buffer {
   const chunks: Buffer[] = [];
-  for (let at = 0; at < body.length; ) {
+  for (let at = 0; at < body.length;) {
     const end = body.indexOf("\r\n", at);
     const length = Number.parseInt(body.subarray(at, end).toString(), 16);
     if (!length) break;

@@ -1,5 +1,10 @@
 import { expect, test } from "vitest";
-import { couldBePage, readableEncodings, upstreamRequest, withoutOurs } from "../../../worker/page/request.ts";
+import {
+  couldBePage,
+  readableEncodings,
+  upstreamRequest,
+  withoutOurs,
+} from "../../../worker/page/request.ts";
 
 test.each([
   [null, ""],
@@ -35,11 +40,19 @@ test.each([
   [{ accept: "application/json" }, false],
   [{ upgrade: "websocket", connection: "upgrade" }, false],
 ])("%j could be a page: %s", (headers, expected) => {
-  expect(couldBePage(new Request("http://shop.test/", { headers: headers as Record<string, string> }))).toBe(expected);
+  expect(couldBePage(new Request("http://shop.test/", { headers: headers as Record<string, string> }))).toBe(
+    expected,
+  );
 });
 
 test("a page is asked for whole; anything else as the client asks for it", async () => {
-  const headers = { "if-none-match": '"1"', range: "bytes=0-9", "accept-encoding": "zstd, gzip", cookie: "sv_p=1", "x-other": "1" };
+  const headers = {
+    "if-none-match": '"1"',
+    range: "bytes=0-9",
+    "accept-encoding": "zstd, gzip",
+    cookie: "sv_p=1",
+    "x-other": "1",
+  };
   const whole = upstreamRequest(new Request("http://shop.test/", { method: "HEAD", headers }), true);
   expect(whole.method).toBe("GET");
   expect(Object.fromEntries(whole.headers)).toEqual({ "accept-encoding": "gzip", "x-other": "1" });

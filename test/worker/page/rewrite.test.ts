@@ -33,47 +33,84 @@ const ACTIONS: readonly EditAction[] = [
   { op: "class", add: ["new", "a&b"], remove: ["old"] },
 ];
 
-const TAGS = ("div p span a b i ul li dl dt dd table tr td tbody th caption h1 h2 form button section select option " +
-  "ruby rt pre svg br img template object em x-card label article nobr").split(" ");
+const TAGS = (
+  "div p span a b i ul li dl dt dd table tr td tbody th caption h1 h2 form button section select option " +
+  "ruby rt pre svg br img template object em x-card label article nobr"
+).split(" ");
 
 const piece = fc.oneof(
   { weight: 5, arbitrary: fc.constantFrom(...TAGS).map((name) => `<${name}>`) },
   { weight: 4, arbitrary: fc.constantFrom(...TAGS).map((name) => `</${name}>`) },
   { weight: 3, arbitrary: fc.constantFrom("one", " ", "two ", "<!--c-->", "<br>") },
 );
-const tree = (tags: readonly string[]) => fc.letrec<{ node: string }>((tie) => ({
-  node: fc.oneof(
-    { maxDepth: 4 },
-    fc.constantFrom("one", "two", "<br>", "<!--c-->"),
-    fc.tuple(fc.constantFrom(...tags), fc.array(tie("node"), { maxLength: 3 })).map(([name, children]) =>
-      name === "br" || name === "img" ? `<${name}>` : `<${name}>${children.join("")}</${name}>`),
-  ),
-})).node;
+const tree = (tags: readonly string[]) =>
+  fc.letrec<{ node: string }>((tie) => ({
+    node: fc.oneof(
+      { maxDepth: 4 },
+      fc.constantFrom("one", "two", "<br>", "<!--c-->"),
+      fc
+        .tuple(fc.constantFrom(...tags), fc.array(tie("node"), { maxLength: 3 }))
+        .map(([name, children]) =>
+          name === "br" || name === "img" ? `<${name}>` : `<${name}>${children.join("")}</${name}>`,
+        ),
+    ),
+  })).node;
 const balanced = tree(TAGS);
-const soup = fc.oneof(fc.array(fc.oneof(piece, balanced), { maxLength: 6 }).map((pieces) => pieces.join("")), balanced);
+const soup = fc.oneof(
+  fc.array(fc.oneof(piece, balanced), { maxLength: 6 }).map((pieces) => pieces.join("")),
+  balanced,
+);
 
 /**
  * What may stand before a target: good HTML, end tags left out, end tags of nothing. Not misnested formatting or links,
  * and no table whose cells aren't in rows: what these do to what follows them isn't looked at.
  */
-const earlier = fc.array(fc.oneof(
-  tree(["div", "span", "section", "em", "ul", "x-card", "br", "h2", "label"]),
-  fc.constantFrom(
-    "<p>", "<p>one", "<ul><li>", "<li>", "<div>", "<section>", "<span>", "</div>", "</p>", "</b>", "<table><tr><td>",
-    "<p><b>one</p>", "<dl><dt>", "<label>", "<p>one<div>two</div></p>",
-  ),
-), { maxLength: 4 }).map((pieces) => pieces.join(""));
+const earlier = fc
+  .array(
+    fc.oneof(
+      tree(["div", "span", "section", "em", "ul", "x-card", "br", "h2", "label"]),
+      fc.constantFrom(
+        "<p>",
+        "<p>one",
+        "<ul><li>",
+        "<li>",
+        "<div>",
+        "<section>",
+        "<span>",
+        "</div>",
+        "</p>",
+        "</b>",
+        "<table><tr><td>",
+        "<p><b>one</p>",
+        "<dl><dt>",
+        "<label>",
+        "<p>one<div>two</div></p>",
+      ),
+    ),
+    { maxLength: 4 },
+  )
+  .map((pieces) => pieces.join(""));
 
 describe("the reference is the DOM", () => {
   test("what isn't refused equals the operation on the DOM, whatever stands in the target", async () => {
     const target = fc.constantFrom(...TAGS.filter((name) => name !== "template"));
     await fc.assert(
-      fc.asyncProperty(earlier, target, soup, soup, fc.constantFrom(...ACTIONS), async (before, name, inner, after, action) => {
-        const page = `<!doctype html><html><head><title>x</title></head><body><main>${before}<${name} id=t>${inner}</${name}>${after}</main></body></html>`;
-        const result = await rewrite(page, action);
-        if (result.applied.length === 0) expect(result.page).toBe(page);
-        else expect(domOf(result.page), result.page).toEqual(domAfter(page, { block: "b0", target: "#t", ...action }));
-      }),
+      fc.asyncProperty(
+        earlier,
+        target,
+        soup,
+        soup,
+        fc.constantFrom(...ACTIONS),
+        async (before, name, inner, after, action) => {
+          const page = `<!doctype html><html><head><title>x</title></head><body><main>${before}<${name} id=t>${inner}</${name}>${after}</main></body></html>`;
+          const result = await rewrite(page, action);
+          if (result.applied.length === 0) expect(result.page).toBe(page);
+          else
+            expect(domOf(result.page), result.page).toEqual(
+              domAfter(page, { block: "b0", target: "#t", ...action }),
+            );
+        },
+      ),
       { numRuns: 300 },
     );
   }, 60_000);
@@ -128,8 +165,11 @@ describe("what HTMLRewriter would destroy is refused, and the page left as it is
   });
 
   test("one refusal doesn't keep the others from being done", async () => {
-    const result = await rewrite("<p id=t>one<div>two</div></p><i class=x>y</i>",
-      { op: "remove" }, { op: "text", text: "new", target: ".x" });
+    const result = await rewrite(
+      "<p id=t>one<div>two</div></p><i class=x>y</i>",
+      { op: "remove" },
+      { op: "text", text: "new", target: ".x" },
+    );
     expect(result.page).toBe("<p id=t>one<div>two</div></p><i class=x>new</i>");
     expect(result).toMatchObject({ applied: ["b1"], refused: [{ block: "b0" }] });
   });
@@ -138,29 +178,66 @@ describe("what HTMLRewriter would destroy is refused, and the page left as it is
 describe("what is right is done", () => {
   test.each([
     ["<ul id=t><li>one<li>two</ul>", { op: "content", html: "<li>new</li>" }, "<ul id=t><li>new</li></ul>"],
-    ["<ul><li id=t>one</li><li>two</ul>", { op: "after", html: "<li>new</li>" }, "<ul><li id=t>one</li><li>new</li><li>two</ul>"],
-    ["<table><tr><td id=t>1</td></tr></table>", { op: "content", html: "<p>2</p>" }, "<table><tr><td id=t><p>2</p></td></tr></table>"],
-    ["<a id=t href=x><div>one</div></a>", { op: "prepend", html: "<h2>new</h2>" }, "<a id=t href=x><h2>new</h2><div>one</div></a>"],
-    ["<title id=t>a</title>", { op: "text", text: "b & </title>" }, "<title id=t>b &amp; &lt;/title&gt;</title>"],
+    [
+      "<ul><li id=t>one</li><li>two</ul>",
+      { op: "after", html: "<li>new</li>" },
+      "<ul><li id=t>one</li><li>new</li><li>two</ul>",
+    ],
+    [
+      "<table><tr><td id=t>1</td></tr></table>",
+      { op: "content", html: "<p>2</p>" },
+      "<table><tr><td id=t><p>2</p></td></tr></table>",
+    ],
+    [
+      "<a id=t href=x><div>one</div></a>",
+      { op: "prepend", html: "<h2>new</h2>" },
+      "<a id=t href=x><h2>new</h2><div>one</div></a>",
+    ],
+    [
+      "<title id=t>a</title>",
+      { op: "text", text: "b & </title>" },
+      "<title id=t>b &amp; &lt;/title&gt;</title>",
+    ],
     ["<pre id=t>a</pre>", { op: "text", text: "\nb" }, "<pre id=t>\n\nb</pre>"],
-    ["<p id=t class='old \"q\" &amp;'>a</p>", { op: "class", add: ["x&y"], remove: ["old"] }, '<p id=t class="&quot;q&quot; &amp; x&amp;y">a</p>'],
-    ["<p id=t>a</p>", { op: "attributes", set: { title: '"<&>' }, remove: [] }, '<p id=t title="&quot;&lt;&amp;>">a</p>'],
+    [
+      "<p id=t class='old \"q\" &amp;'>a</p>",
+      { op: "class", add: ["x&y"], remove: ["old"] },
+      '<p id=t class="&quot;q&quot; &amp; x&amp;y">a</p>',
+    ],
+    [
+      "<p id=t>a</p>",
+      { op: "attributes", set: { title: '"<&>' }, remove: [] },
+      '<p id=t title="&quot;&lt;&amp;>">a</p>',
+    ],
     ["<img id=t>", { op: "after", html: "<p>new</p>" }, "<img id=t><p>new</p>"],
   ] as [string, EditAction, string][])("%s %j", async (page, action, expected) => {
     expect(await rewrite(page, action)).toEqual({ page: expected, applied: ["b0"], refused: [] });
   });
 
   test("of several edits to one element each is done, but one of a kind", async () => {
-    const result = await rewrite("<div id=t class=x>a</div>",
-      { op: "content", html: "b" }, { op: "append", html: "c", target: ".x" }, { op: "before", html: "d" },
+    const result = await rewrite(
+      "<div id=t class=x>a</div>",
+      { op: "content", html: "b" },
+      { op: "append", html: "c", target: ".x" },
+      { op: "before", html: "d" },
       { op: "content", html: "e", target: "div" },
-      { op: "attributes", set: { title: "f" }, remove: [] }, { op: "attributes", set: { TITLE: "g" }, remove: [], target: ".x" });
+      { op: "attributes", set: { title: "f" }, remove: [] },
+      { op: "attributes", set: { TITLE: "g" }, remove: [], target: ".x" },
+    );
     expect(result.page).toBe('d<div id=t class=x title="f">bc</div>');
-    expect(result.refused).toEqual(["b3", "b5"].map((block) => ({ block, reason: "another block has this element" })));
+    expect(result.refused).toEqual(
+      ["b3", "b5"].map((block) => ({ block, reason: "another block has this element" })),
+    );
   });
 
   test("a page in another charset keeps its bytes, and gets none of ours that it can't hold", async () => {
-    const page = Uint8Array.from([...bytes("<p>"), 0xb1, ...bytes("</p><div id=t title='"), 0xea, ...bytes("'></div>")]);
+    const page = Uint8Array.from([
+      ...bytes("<p>"),
+      0xb1,
+      ...bytes("</p><div id=t title='"),
+      0xea,
+      ...bytes("'></div>"),
+    ]);
     const edits: Edit[] = [
       { block: "a", target: "#t", op: "content", html: "<b>Dzień 😀</b>" },
       { block: "b", target: "#t", op: "class", add: ["ż"], remove: [] },
@@ -171,6 +248,10 @@ describe("what is right is done", () => {
   });
 
   test("a target that isn't on the page is neither done nor refused", async () => {
-    expect(await rewrite("<p>a</p>", { op: "remove" })).toEqual({ page: "<p>a</p>", applied: [], refused: [] });
+    expect(await rewrite("<p>a</p>", { op: "remove" })).toEqual({
+      page: "<p>a</p>",
+      applied: [],
+      refused: [],
+    });
   });
 });

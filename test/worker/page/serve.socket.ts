@@ -19,13 +19,21 @@ export async function stage(origin: RequestListener): Promise<Stage> {
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
   const entry = fileURLToPath(new URL("worker.ts", import.meta.url));
-  const bundle = await build({ entryPoints: [entry], bundle: true, format: "esm", write: false, target: "es2022" });
-  const worker = new Miniflare(convertV4MiniflareOptions({
-    modules: true,
-    script: bundle.outputFiles[0]!.text,
-    compatibilityDate: "2026-11-02",
-    bindings: { ORIGIN: `http://127.0.0.1:${port}` },
-  }));
+  const bundle = await build({
+    entryPoints: [entry],
+    bundle: true,
+    format: "esm",
+    write: false,
+    target: "es2022",
+  });
+  const worker = new Miniflare(
+    convertV4MiniflareOptions({
+      modules: true,
+      script: bundle.outputFiles[0]!.text,
+      compatibilityDate: "2026-11-02",
+      bindings: { ORIGIN: `http://127.0.0.1:${port}` },
+    }),
+  );
   const url = await worker.ready;
   return { url, stop: () => stop(worker, server) };
 }
@@ -37,16 +45,26 @@ async function stop(worker: Miniflare, server: Server): Promise<void> {
 }
 
 /** The answer to a request, byte for byte as it comes over the socket, up to the end of the connection. */
-export async function raw(url: URL, path: string, headers: readonly string[] = [], method = "GET"): Promise<{ head: string; body: Buffer }> {
+export async function raw(
+  url: URL,
+  path: string,
+  headers: readonly string[] = [],
+  method = "GET",
+): Promise<{ head: string; body: Buffer }> {
   const socket = connect(Number(url.port), url.hostname);
   const chunks: Buffer[] = [];
   socket.on("data", (chunk) => chunks.push(chunk));
   socket.on("error", () => undefined);
-  socket.write([`${method} ${path} HTTP/1.1`, `Host: ${url.host}`, "Connection: close", ...headers, "", ""].join("\r\n"));
+  socket.write(
+    [`${method} ${path} HTTP/1.1`, `Host: ${url.host}`, "Connection: close", ...headers, "", ""].join("\r\n"),
+  );
   await once(socket, "close");
   const all = Buffer.concat(chunks);
   const end = all.indexOf("\r\n\r\n");
-  return { head: all.subarray(0, Math.max(end, 0)).toString("latin1"), body: all.subarray(end < 0 ? all.length : end + 4) };
+  return {
+    head: all.subarray(0, Math.max(end, 0)).toString("latin1"),
+    body: all.subarray(end < 0 ? all.length : end + 4),
+  };
 }
 
 /** Whether a body is framed as complete: chunks up to the last, or as long as announced. */

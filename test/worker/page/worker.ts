@@ -3,7 +3,9 @@ import { type PageServices, servePage } from "../../../worker/page.ts";
 import { wait } from "../../../worker/deadline.ts";
 
 /** The way of a page as a Worker of its own, with rules as simple as can be: for tests over sockets. */
-const EDITS: readonly Edit[] = [{ block: "hero", target: "#hero", op: "content", html: "<b>Dzień dobry</b>" }];
+const EDITS: readonly Edit[] = [
+  { block: "hero", target: "#hero", op: "content", html: "<b>Dzień dobry</b>" },
+];
 
 export default {
   async fetch(request: Request, env: { ORIGIN: string }, context: ExecutionContext): Promise<Response> {
