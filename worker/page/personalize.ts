@@ -60,10 +60,7 @@ export async function personalize(response: Response, how: Personalization): Pro
     const chunks = await assemble(concat(read.chunks), headers, how);
     makePrivate(headers);
     tellTiming(headers, "personalized");
-    const page = concat(chunks);
-    // The runtime says it by itself, but not in answer to HEAD.
-    if (!headers.has("content-encoding")) headers.set("content-length", String(page.byteLength));
-    return new Response(page, { status: 200, statusText: response.statusText, headers });
+    return new Response(concat(chunks), { status: 200, statusText: response.statusText, headers });
   } catch (error) {
     const reason = error instanceof Untouched ? error.message : "internal error";
     how.report(reason);
