@@ -28,6 +28,7 @@ const ATTRIBUTES = {
   sincePurchase: { daysSince: "purchase" },
   favourite: { top: "view", of: "category", halfLife: "3d" },
   abandoned: { sequence: ["cart", { not: "purchase" }], within: "4d" },
+  quiet: { sequence: ["cart", { not: "purchase" }, { not: "view" }], within: "6d" },
   bought: { sequence: ["view", "cart", "purchase"] },
   cameBack: { sequence: ["purchase", { not: "cart" }, "visit"], within: "6d" },
   interest: { declared: ["sport", "office"] },
@@ -46,7 +47,7 @@ const naming = fc.oneof(
 );
 const NUMERIC = ["visits", "visitsLately", "social", "notSocial", "views", "viewsNow", "rainViews", "cartValue", "spendLately", "lastValue", "away", "awayFromSocial", "sincePurchase"];
 const predicate = fc.constantFrom(...IDS).chain((id): fc.Arbitrary<Record<string, unknown>> => {
-  if (["abandoned", "bought", "cameBack"].includes(id)) return fc.boolean().map((value) => ({ [id]: value }));
+  if (["abandoned", "quiet", "bought", "cameBack"].includes(id)) return fc.boolean().map((value) => ({ [id]: value }));
   const value: fc.Arbitrary<unknown> = NUMERIC.includes(id) ? fc.oneof(ordering, fc.record({ $not: ordering }), fc.constant(null)) : naming;
   return value.map((operand) => ({ [id]: operand }));
 });
