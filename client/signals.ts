@@ -54,16 +54,16 @@ export function createSignals(run: Run, profiles: UseStore): Signals {
     gathered = undefined;
   };
 
-  const send = async (from: Message, kept?: Kept, again?: true): Promise<void> => {
+  const send = async (from: Message, about?: Kept, again?: true): Promise<void> => {
     const [message, , path, language, counts] = from;
     const { attributes, plan, token } = run.config;
     const today = dayOf(Date.now());
     const counting = counts.length && allowed("measurement");
-    const profile = allowed("personalization") && kept?.profile;
+    const profile = allowed("personalization") && about?.profile;
     const projection = profile && projectWith(run.tools.matches, profile, attributes, today);
     // What the edge has acknowledged once it has answered: who asked (choice, plan), when, and the projection.
     const key = profile && JSON.stringify([readCookie("sv_c"), plan, profile.visit.number, today, projection]);
-    const news = key && key !== kept!.sent && key !== inFlight;
+    const news = key && key !== about!.sent && key !== inFlight;
     if (!news && !counting) return;
     if (news) inFlight = key;
 
@@ -90,7 +90,7 @@ export function createSignals(run: Run, profiles: UseStore): Signals {
     if (signal.aborted) return;
     if (config && !again) {
       await run.renew(config);
-      return send(from, kept, true);
+      return send(from, about, true);
     }
     if (counted || status! < 429 || (decision && !counting)) {
       attempts = 0;
@@ -98,20 +98,17 @@ export function createSignals(run: Run, profiles: UseStore): Signals {
     } else retry();
     if (!decision) return;
     run.decided(decision);
-    if (news) await acknowledge(key, seed);
-  };
-
-  /** Notes what the edge knows now. The profile may have moved on meanwhile, here or in another tab. */
-  const acknowledge = async (sent: string, seed: Answer["seed"]) => {
+    if (!news) return;
+    // What the edge knows now is noted. The profile may have moved on meanwhile, here or in another tab.
     const part = seed && (await run.load("seed"));
     await update<Kept>(
       "profile",
       (record) => {
-        const { profile } = readKept(record, run.config, Date.now());
-        const { fresh, ...rest } = profile;
+        const { profile: latest } = readKept(record, run.config, Date.now());
+        const { fresh, ...rest } = latest;
         return (kept = {
-          profile: fresh && part ? part.mergeSeed(profile, run.config.attributes, seed) : rest,
-          sent,
+          profile: fresh && part ? part.mergeSeed(latest, attributes, seed) : rest,
+          sent: key,
         });
       },
       profiles,
