@@ -1,8 +1,8 @@
 import type { TagConfig } from "../shared/wire.ts";
+import { BASE } from "./beside.ts";
 
 /** Loads the configuration; nothing of the visitor goes with the request. Rejects where there is none. */
-export async function fetchConfig(base: string): Promise<TagConfig> {
-  const response = await fetch(`${base}/config`, { credentials: "omit", referrerPolicy: "no-referrer" });
-  if (!response.ok) throw new Error();
-  return response.json();
+export async function fetchConfig(): Promise<TagConfig> {
+  const response = await fetch(`${BASE}/config`, { credentials: "omit" });
+  return response.ok ? response.json() : Promise.reject(response);
 }

@@ -4,12 +4,10 @@ export function readCookie(name: string): string | undefined {
 }
 
 /**
- * Writes a host-only cookie for the whole site; 0 seconds removes it. `Secure` wherever the browser takes it:
- * some refuse it on http://localhost.
+ * Writes a host-only cookie for the whole site; 0 seconds removes it. `Secure` as the edge does it: on plain
+ * http, that is where somebody develops, some browsers refuse it.
  */
 export function writeCookie(name: string, value: string, seconds: number): void {
-  for (const secure of [";Secure", ""]) {
-    document.cookie = `${name}=${value};Path=/;SameSite=Lax;Max-Age=${seconds}${secure}`;
-    if ((readCookie(name) ?? "") === value) return;
-  }
+  const secure = location.protocol === "https:" ? ";Secure" : "";
+  document.cookie = `${name}=${value};Path=/;SameSite=Lax;Max-Age=${seconds}${secure}`;
 }

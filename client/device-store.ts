@@ -1,71 +1,59 @@
-import { createStore, type UseStore } from "idb-keyval";
+import { createStore, promisifyRequest, type UseStore } from "idb-keyval";
 
 /** The one database on the device, and what it holds. */
 const DATABASE = "selvedge";
 const OBJECTS = "kept";
 
-/** The tag's place in IndexedDB. Whatever IndexedDB fails at becomes a rejected promise. */
-export interface DeviceStore {
-  /** As idb-keyval's functions take it. */
-  readonly use: UseStore;
-  /** Lets go of the connection, so that another tab can erase. */
-  readonly close: () => void;
-  /** Clears everything through the connection there is, if any, and closes it. Deleting has to wait for every other tab. */
-  readonly clear: () => void;
+/** The page's connection, opened when it is first needed. */
+let store: UseStore | undefined;
+let close = () => {};
+
+/** One attempt. Asks before anything is opened, and again before anything is done: a choice made meanwhile holds. */
+const attempt = async <Result>(
+  permitted: () => unknown,
+  mode: IDBTransactionMode,
+  callback: (objects: IDBObjectStore) => Result,
+) =>
+  permitted() &&
+  (store ??= createStore(DATABASE, OBJECTS))(mode, (objects) => {
+    const { db } = objects.transaction;
+    // Called also when another tab erases.
+    db.onversionchange = close = () => {
+      db.close();
+      store = undefined;
+    };
+    return permitted() && callback(objects);
+  });
+
+/**
+ * The tag's place in IndexedDB, as idb-keyval's functions take it. Does nothing that isn't permitted when it
+ * comes to it; rejects with whatever IndexedDB fails at.
+ */
+export function deviceStore(permitted: () => boolean): UseStore {
+  // That the browser has dropped the connection may turn out only when it is used: one more attempt, on a
+  // new one. What failed for another reason was undone as a whole, and is as good to be tried again.
+  return ((...use) =>
+    attempt(permitted, ...use).catch(() => (close(), attempt(permitted, ...use)))) as UseStore;
 }
 
 /**
- * Opens the store when it is first used. `permitted` is asked before anything is opened, and again before
- * anything is done: a choice made in the meantime holds.
+ * Clears everything through the connection there is, if any, and lets go of it: deleting has to wait for every
+ * other tab. Whoever stores something afterwards waits until that is over.
  */
-export function createDeviceStore(permitted: () => boolean): DeviceStore {
-  let store = createStore(DATABASE, OBJECTS);
-  let database: IDBDatabase | undefined;
-
-  const close = () => {
-    database?.close();
-    database = undefined;
-    store = createStore(DATABASE, OBJECTS);
-  };
-
-  const demandPermission = () => {
-    if (permitted()) return;
-    close();
-    throw new Error();
-  };
-
-  const use: UseStore = async (mode, callback) => {
-    demandPermission();
-    return store(mode, (objects) => {
-      database = objects.transaction.db;
-      // Another tab erases.
-      database.onversionchange = close;
-      demandPermission();
-      return callback(objects);
-    });
-  };
-
-  return {
-    close,
-    // That the browser has dropped the connection may turn out only when it is used: one more attempt, on a
-    // new one. What failed for another reason was undone as a whole, and is as good to be tried again.
-    use: (mode, callback) => use(mode, callback).catch(() => (close(), use(mode, callback))),
-    clear() {
-      try {
-        database?.transaction(OBJECTS, "readwrite").objectStore(OBJECTS).clear();
-      } catch {
-        // The connection is gone already.
-      }
+export function clearStore(): void {
+  const open = store;
+  attempt(
+    () => open,
+    "readwrite",
+    (objects) => {
+      objects.clear();
       close();
     },
-  };
+  ).catch(() => {});
+  store = undefined;
 }
 
 /** Deletes the database; creates nothing where there was none. Resolves when no tab holds on to it any more. */
-export function eraseDatabase(): Promise<unknown> {
-  return new Promise((resolve, reject) => {
-    const request = indexedDB.deleteDatabase(DATABASE);
-    request.addEventListener("success", resolve);
-    request.addEventListener("error", reject);
-  });
+export async function eraseDatabase(): Promise<unknown> {
+  return promisifyRequest(indexedDB.deleteDatabase(DATABASE));
 }

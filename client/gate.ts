@@ -1,56 +1,54 @@
 import { type Choice, PURPOSES } from "../shared/consent.ts";
 import type { SiteEvent } from "../shared/event.ts";
-import type { PageDecision, Purpose, TagConfig } from "../shared/wire.ts";
-import { ask, openSettings, wayBackLabel } from "./ask.ts";
+import type { Purpose, TagConfig } from "../shared/wire.ts";
+import { BASE, beside } from "./beside.ts";
 import { consentNow, currentChoice, hasGpc, writeChoice } from "./choice.ts";
 import { fetchConfig } from "./config.ts";
 import { readCookie, writeCookie } from "./cookies.ts";
 import { eraseDatabase } from "./device-store.ts";
-import { announce } from "./page-api.ts";
+import { announce, decided } from "./page-api.ts";
 import { createRecorder, type Recorder } from "./recorder.ts";
 import type { Run } from "./run.ts";
 import { toolsOf } from "./tools.ts";
 import type { WidgetHost } from "./widget/contract.ts";
-import { showWayBack } from "./widget/way-back.ts";
 
 /** What stands between the page and everything that records: the visitor's choice. */
 export interface Gate {
   /** Takes an event if it may be recorded. */
   readonly emit: (event: SiteEvent) => void;
-  /** Something else is looked at on the page. */
+  /** Something else is looked at on the page, or it is looked at again. */
   readonly view: () => void;
-  /** Obeys the choice if another tab has changed it. */
-  readonly check: () => void;
   /** Obeys the choice as it is now. */
   readonly restart: () => void;
   /** What the consent widget and the page's own buttons may do. */
   readonly host: () => WidgetHost;
 }
 
+/** The page's own ways to the settings: where there is one, the tag adds none. */
+export const PREFERENCES = "[data-selvedge=preferences]";
+
 const nothing = () => {};
 
-export function createGate(base: string, decided: (decision: PageDecision) => void): Gate {
+export function createGate(): Gate {
   let config: TagConfig | undefined;
   let recorder: Recorder | undefined;
   let controller = new AbortController();
   /** `sv_c` as it was when it was obeyed; null before. */
   let obeyed: string | undefined | null = null;
-  let hasWayBack: true | undefined;
   /** What the page told before it was known whether that may be recorded. */
   let early: SiteEvent[] | undefined = [];
   /** The purposes for which this view has been recorded. */
   let seen: readonly Purpose[] = [];
 
   const channel = new BroadcastChannel("selvedge");
-  channel.addEventListener("message", () => check());
+  channel.onmessage = () => check();
 
   const consented = () => consentNow(config?.consent);
-  const granted = () => {
-    const consent = consented();
-    return PURPOSES.filter((purpose) => consent[purpose]);
-  };
+  const granted = () => PURPOSES.filter((purpose) => consented()[purpose]);
   const asks = () => !consented().chosen && !hasGpc();
-  const load = async () => (config ??= await fetchConfig(base));
+  const load = async () => (config ??= await fetchConfig());
+  /** Shows a part of the widget. */
+  const show = async (name: string, signal?: AbortSignal) => (await beside(name)).show(host(), signal);
 
   const emit = (event: SiteEvent) => {
     if (recorder) recorder.record(event);
@@ -58,8 +56,13 @@ export function createGate(base: string, decided: (decision: PageDecision) => vo
   };
 
   const look = (before: readonly Purpose[]) => {
-    seen = [...granted(), ...before];
+    seen = recorder ? [...granted(), ...before] : [];
     return recorder?.view(before).catch(nothing);
+  };
+
+  const view = () => {
+    check();
+    void look([]);
   };
 
   /** Begins what the choice permits. Whatever went on under an earlier one ends here, in-flight answers too. */
@@ -70,18 +73,17 @@ export function createGate(base: string, decided: (decision: PageDecision) => vo
     recorder = undefined;
     obeyed = readCookie("sv_c");
     if (granted().length || asks()) await load();
-    if (signal.aborted) return;
     if (!consented().personalization) forgetVisit();
-    const tools = granted().length && (await toolsOf(base, config!.parts));
+    const tools = granted().length && (await toolsOf(config!.parts));
     if (signal.aborted) return;
     const events = early;
     early = undefined;
     if (tools) {
       const run: Run = {
-        base,
+        base: BASE,
         config: config!,
         tools,
-        load: (name) => import(`${base}/${name}.js`),
+        load: beside,
         signal,
         decided,
         allowed(purpose) {
@@ -89,8 +91,8 @@ export function createGate(base: string, decided: (decision: PageDecision) => vo
           return !signal.aborted && consented()[purpose];
         },
         async renew(newer) {
-          newer ??= await fetchConfig(base);
-          run.tools = await toolsOf(base, newer.parts);
+          newer ??= await fetchConfig();
+          run.tools = await toolsOf(newer.parts);
           run.config = config = newer;
         },
       };
@@ -99,19 +101,18 @@ export function createGate(base: string, decided: (decision: PageDecision) => vo
       events?.forEach(emit);
     } else {
       forget(before).catch(nothing);
-      if (asks()) return ask(host(), signal);
+      if (asks()) return show("widget", signal);
     }
-    offerWayBack();
+    return offerWayBack();
   };
 
-  const offerWayBack = () => {
-    if (!hasWayBack) showWayBack(wayBackLabel(host().language), settings);
-    hasWayBack = true;
-  };
+  const offerWayBack = () => document.querySelector(PREFERENCES) ?? show("way-back");
 
   /** Without a configuration the page goes on as it is, and what was chosen can still be taken back. */
   const restart = () => {
-    obey().catch(() => currentChoice() && offerWayBack());
+    obey()
+      .catch(() => obeyed && offerWayBack())
+      .catch(nothing);
   };
 
   /** Without a profile there is no visit: another one begins with the next yes, and with it this view is seen anew. */
@@ -132,56 +133,46 @@ export function createGate(base: string, decided: (decision: PageDecision) => vo
   /** Writes the choice, and tells the edge and the other tabs. */
   const write = (choice: Pick<Choice, "purposes"> & Partial<Choice>, method: string, path: string) => {
     early = undefined;
-    const body = { choice: writeChoice(choice, config?.consent) };
+    const body = JSON.stringify({ choice: writeChoice(choice, config?.consent) });
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has no target origin
     channel.postMessage(0);
-    fetch(base + path, {
+    fetch(BASE + path, {
       method,
       keepalive: true,
       headers: { "content-type": "application/json" },
-      ...(method === "POST" && { body: JSON.stringify(body) }),
+      ...(method === "POST" && { body }),
     }).catch(nothing);
   };
 
-  const choose = async (wanted: readonly Purpose[]) => {
-    const purposes = PURPOSES.filter((purpose) => wanted.includes(purpose));
-    // A no is written at once, whatever can be loaded.
-    if (purposes.length) await load();
-    write({ purposes }, "POST", "/consent");
-    announce("consent", purposes);
-    restart();
-  };
+  const host = (): WidgetHost => ({
+    ...config?.consent,
+    language: document.documentElement.lang || navigator.language,
+    base: BASE,
+    current: consented(),
+    gpc: hasGpc(),
+    async choose(wanted) {
+      const purposes = PURPOSES.filter((purpose) => wanted.includes(purpose));
+      // A no is written at once, whatever can be loaded; a yes needs the terms that it is given under.
+      if (purposes.length && !(await load().catch(nothing))) return;
+      write({ purposes }, "POST", "/consent");
+      announce("consent", purposes);
+      restart();
+    },
+    settings() {
+      // What a no needs is there without a configuration.
+      load()
+        .catch(nothing)
+        .then(() => show("settings"))
+        .catch(nothing);
+    },
+    async erase() {
+      write({ purposes: granted(), ...currentChoice() }, "DELETE", "/me");
+      const erased = forget(recorder);
+      forgetVisit();
+      restart();
+      await erased;
+    },
+  });
 
-  const erase = async () => {
-    write({ purposes: granted(), ...currentChoice() }, "DELETE", "/me");
-    const erased = forget(recorder);
-    forgetVisit();
-    restart();
-    await erased;
-  };
-
-  const settings = () => {
-    // What a no needs is there without a configuration.
-    load()
-      .catch(nothing)
-      .then(() => openSettings(host()))
-      .catch(nothing);
-  };
-
-  const host = (): WidgetHost => {
-    const current = consented();
-    return {
-      ...config?.consent,
-      language: document.documentElement.lang || navigator.language,
-      base,
-      current,
-      chosen: current.chosen,
-      gpc: hasGpc(),
-      choose: (purposes) => void choose(purposes).catch(nothing),
-      settings,
-      erase,
-    };
-  };
-
-  return { emit, view: () => void look([]), check, restart, host };
+  return { emit, view, restart, host };
 }

@@ -13,59 +13,48 @@ declare global {
   }
 }
 
+/** What was decided for this page last. */
+let decision: PageDecision | undefined;
+
 /** Dispatches `selvedge:{name}` on the document. */
 export function announce(name: string, detail?: unknown): void {
   document.dispatchEvent(new CustomEvent(`selvedge:${name}`, { detail }));
 }
 
-/** Those who want to know what was decided for this page. */
-export interface Listeners {
-  readonly add: (listener: Listener) => void;
-  readonly decided: (decision: PageDecision) => void;
+/** Tells everybody who listens what was decided. An edge that answers nonsense has decided nothing. */
+export function decided(now: PageDecision): void {
+  if (!now) return;
+  decision = now;
+  announce("decision", now);
 }
 
-/** Tells each listener the decision there is, and each later one. */
-export function createListeners(): Listeners {
-  const listeners: Listener[] = [];
-  let decision: PageDecision | undefined;
-  // One that fails is the page's own matter and reported as such; the others are told all the same.
-  const tell = (listener: Listener) => decision && queueMicrotask(() => listener(decision!));
-  return {
-    add(listener) {
-      listeners.push(listener);
-      tell(listener);
-    },
-    decided(now) {
-      decision = now;
-      listeners.forEach(tell);
-      announce("decision", now);
-    },
-  };
+/** Tells a listener the decision there is, and each later one. One that fails is reported as the page's own. */
+function listen(listener: Listener): void {
+  if (decision) queueMicrotask(() => listener(decision!));
+  document.addEventListener("selvedge:decision", (event) => listener((event as CustomEvent).detail));
 }
 
 /** Puts the page API in the place of the stub, and does what was queued there. */
-export function installApi({ emit, host }: Gate, { add }: Listeners): void {
-  const commands: Readonly<Record<string, (...values: never[]) => void>> = {
+export function installApi({ emit, host }: Gate): void {
+  const commands: Readonly<Record<string, (...values: never[]) => unknown>> = {
     // Only the tag itself knows when a visit begins.
     event: (name?: string, properties?: SiteEvent["properties"]) =>
       name && name !== "visit" && emit({ name, properties: { ...properties } }),
     declare: (id: string, value: PropertyValue) => emit({ name: "declare", properties: { [id]: value } }),
-    segments: (listener: (segments: readonly string[]) => void) => add(({ segments }) => listener(segments)),
-    decision: add,
+    segments: (listener: (segments: readonly string[]) => void) => listen(({ segments }) => listener(segments)),
+    decision: listen,
     consent: (purposes?: readonly Purpose[]) => (purposes ? host().choose(purposes) : host().settings()),
-    erase: () =>
-      void host()
-        .erase()
-        .catch(() => {}),
+    erase: () => host().erase(),
   };
   const queued = window.selvedge?.q ?? [];
-  window.selvedge = (name, ...values) => {
+  const selvedge: GlobalFunction = async (name, ...values) => {
     try {
-      commands[name as string]?.(...(values as never[]));
+      await commands[name as string]?.(...(values as never[]));
     } catch {
       // What makes no sense does nothing.
     }
   };
-  window.selvedge.tag = true;
-  for (const call of queued) window.selvedge(...call);
+  selvedge.tag = true;
+  window.selvedge = selvedge;
+  for (const call of queued) selvedge(...call);
 }

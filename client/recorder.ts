@@ -5,7 +5,7 @@ import { VISIT_IDLE_MINUTES } from "../shared/limits.ts";
 import type { Purpose } from "../shared/wire.ts";
 import { countsOf } from "./counts.ts";
 import { readCookie, writeCookie } from "./cookies.ts";
-import { createDeviceStore } from "./device-store.ts";
+import { clearStore, deviceStore } from "./device-store.ts";
 import { lookFor } from "./events/observe.ts";
 import { viewEvent } from "./events/view.ts";
 import { advance, type Kept } from "./kept.ts";
@@ -15,8 +15,8 @@ import { createSignals } from "./signals.ts";
 /** Activity is noted at most this often. */
 const ACTIVITY_MILLISECONDS = 60_000;
 
-/** What the device keeps for each purpose. */
-const KEYS: Readonly<Record<Purpose, string>> = { personalization: "profile", measurement: "queue" };
+/** What the device keeps for each of the purposes, in their order. */
+const KEYS = ["profile", "queue"];
 
 /** Records what happens on the page for as long as the run lasts. */
 export interface Recorder {
@@ -29,57 +29,55 @@ export interface Recorder {
 
 export function createRecorder(run: Run): Recorder {
   const { signal, allowed } = run;
-  const { use, close, clear } = createDeviceStore(() => !signal.aborted);
-  const signals = createSignals(run, use);
+  const profiles = deviceStore(() => allowed("personalization"));
+  const { changed, count } = createSignals(run, profiles);
   let noted = 0;
 
-  /** Brings the profile up to date: with an event, or with mere activity. */
+  /** Brings the profile up to date, if it may be kept: with an event, or with mere activity. */
   const keep = (event?: SiteEvent) => {
-    if (!allowed("personalization")) return;
+    let kept: Kept | undefined;
     noted = Date.now();
-    let kept: Kept;
-    const told = () => {
-      if (!allowed("personalization")) return;
-      const visit = readCookie("sv_v");
-      if (visit) writeCookie("sv_v", visit, VISIT_IDLE_MINUTES * 60);
-      run.tools.fillPlaceholders?.(kept.profile, run.config.attributes);
-      // Without `sv_v` the edge doesn't know of this visit, whatever it acknowledged before.
-      signals.changed(!visit && event?.name === "view" ? { profile: kept.profile } : kept);
-    };
-    update<Kept>(
-      "profile",
-      (record) => (kept = advance(record, run.config, run.tools, event, Date.now())),
-      use,
-    ).then(told, () => signals.changed()); // Where nothing can be kept the page goes on without personalization.
+    update<Kept>("profile", (record) => (kept = advance(record, run.config, run.tools, event, noted)), profiles)
+      .then(() => {
+        if (kept && allowed("personalization")) {
+          const visit = readCookie("sv_v");
+          if (visit) writeCookie("sv_v", visit, VISIT_IDLE_MINUTES * 60);
+          run.tools.fillPlaceholders?.(kept.profile, run.config.attributes);
+          // Without `sv_v` the edge doesn't know of this visit, whatever it acknowledged before.
+          if (!visit && event?.name === "view") kept = { profile: kept.profile };
+        }
+        changed(kept);
+      })
+      // Where nothing can be kept the page goes on without personalization.
+      .catch(() => changed());
   };
 
   const record = (event: SiteEvent, seen: readonly Purpose[] = []) => {
     if (!seen.includes("personalization")) keep(event);
-    if (!seen.includes("measurement") && allowed("measurement")) {
-      signals.count(countsOf(event, run.config.goals));
-    }
+    if (!seen.includes("measurement")) count(countsOf(event, run.config.goals));
   };
 
   const left = run.tools.watchAttention?.(run.config, record, signal);
-  // Capturing, so that a page that stops propagation is seen too.
   for (const type of ["click", "submit", "change", "keydown", "scroll"]) {
-    const active = ({ target }: Event) => {
-      if (Date.now() - noted > ACTIVITY_MILLISECONDS) keep();
-      if (target instanceof Element) lookFor(run, type, target, record);
-    };
-    addEventListener(type, active, { capture: true, signal });
+    addEventListener(
+      type,
+      ({ target }) => {
+        if (Date.now() - noted > ACTIVITY_MILLISECONDS) keep();
+        if (target instanceof Element) lookFor(run, type, target, record);
+      },
+      // Capturing, so that a page that stops propagation is seen too.
+      { capture: true, signal },
+    );
   }
-  addEventListener("pagehide", signals.flush, { signal });
-  signal.addEventListener("abort", () => setTimeout(close));
   // What was kept for a purpose that isn't consented to any more.
-  for (const purpose of PURPOSES) {
-    if (!allowed(purpose)) use("readwrite", (objects) => objects.delete(KEYS[purpose])).catch(() => {});
-  }
-  signals.drain();
+  const erasing = deviceStore(() => !signal.aborted);
+  PURPOSES.forEach((purpose, at) => {
+    if (!allowed(purpose)) erasing("readwrite", (objects) => objects.delete(KEYS[at]!)).catch(() => {});
+  });
 
   return {
     record,
-    clear,
+    clear: clearStore,
     async view(seen) {
       left?.();
       const search = run.tools.searchEvent?.();

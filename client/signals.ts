@@ -2,8 +2,9 @@ import { type UseStore, update } from "idb-keyval";
 import { projectWith } from "../shared/aggregate.ts";
 import { dayOf } from "../shared/day.ts";
 import { COUNTS_PER_SIGNAL } from "../shared/limits.ts";
-import type { Count, Signal, SignalAnswer, TagConfig } from "../shared/wire.ts";
+import type { Count, Problem, Signal, SignalAnswer, TagConfig } from "../shared/wire.ts";
 import { readCookie } from "./cookies.ts";
+import { deviceStore } from "./device-store.ts";
 import { type Kept, readKept } from "./kept.ts";
 import { changeQueue, type Message, newMessage } from "./message-queue.ts";
 import type { Run } from "./run.ts";
@@ -15,139 +16,137 @@ const PATIENCE_MILLISECONDS = 1000;
 
 const nothing = () => {};
 
+/** What came of a signal: to an outdated plan the edge answers with its configuration, to nonsense with a problem. */
+type Answer = Partial<SignalAnswer & Problem> & { readonly config?: TagConfig };
+
 /** Sends what the edge has to know: the projection when it has changed, and counts. */
 export interface Signals {
   /** The profile is now this, or could not be changed; a signal follows soon if there is anything to tell. */
   readonly changed: (kept?: Kept) => void;
   readonly count: (counts: readonly Count[]) => void;
-  /** Sends at once what waits, since the page may be gone in a moment. */
-  readonly flush: () => void;
-  /** Tries again what earlier pages could not deliver. */
-  readonly drain: () => void;
 }
 
-export function createSignals(run: Run, store: UseStore): Signals {
-  const { signal } = run;
+/** Signals of one run, and first of all what earlier pages could not deliver. */
+export function createSignals(run: Run, profiles: UseStore): Signals {
+  const { signal, allowed } = run;
+  const queue = deviceStore(() => allowed("measurement"));
   let kept: Kept | undefined;
   let gathered: Message | undefined;
-  let gathering: ReturnType<typeof setTimeout>;
-  let retrying: ReturnType<typeof setTimeout> | undefined;
+  let gathering: number;
+  let retrying = 0;
   let attempts = 0;
-  let inFlight: string | undefined;
+  let inFlight: string | 0 = 0;
 
-  const soon = (milliseconds = GATHER_MILLISECONDS) => {
+  const soon = (milliseconds: number) => {
     clearTimeout(gathering);
     gathering = setTimeout(flush, milliseconds);
   };
 
+  const changed = (now = kept) => {
+    kept = now;
+    soon(GATHER_MILLISECONDS);
+  };
+
+  /** Sends at once what waits. */
   const flush = () => {
-    clearTimeout(gathering);
-    if (gathered) changeQueue(store, gathered).catch(nothing);
-    void send(gathered, kept);
+    if (gathered) changeQueue(queue, gathered).catch(nothing);
+    send(gathered ?? newMessage(), kept).catch(nothing);
     gathered = undefined;
   };
 
-  const send = async (message?: Message, kept?: Kept, again?: true): Promise<void> => {
+  const send = async (from: Message, about?: Kept, again?: true): Promise<void> => {
+    const [message, , path, language, counts] = from;
     const { attributes, plan, token } = run.config;
     const today = dayOf(Date.now());
-    if (!run.allowed("measurement")) message = undefined;
-    if (!run.allowed("personalization")) kept = undefined;
-    const projection = kept && projectWith(run.tools.matches, kept.profile, attributes, today);
+    const counting = counts.length && allowed("measurement");
+    const profile = allowed("personalization") && about?.profile;
+    const projection = profile && projectWith(run.tools.matches, profile, attributes, today);
     // What the edge has acknowledged once it has answered: who asked (choice, plan), when, and the projection.
-    const key =
-      kept && JSON.stringify([readCookie("sv_c"), plan, kept.profile.visit.number, today, projection]);
-    const news = key !== kept?.sent && key !== inFlight;
-    if (signal.aborted || !(news || message)) return;
+    const key = profile && JSON.stringify([readCookie("sv_c"), plan, profile.visit.number, today, projection]);
+    const news = key && key !== about!.sent && key !== inFlight;
+    if (!news && !counting) return;
     if (news) inFlight = key;
 
-    // Every visitor's fields stand in the same order: equal projections are equal bytes.
-    const { path, language, counts, message: number } = message ?? newMessage();
-    const body: Signal = {
-      plan,
-      ...(news && projection),
-      path,
-      language,
-      ...(news && kept!.profile.fresh && { fresh: true }),
-      ...(message && { counts, message: number, token }),
-    };
-    const response = await fetch(`${run.base}/signals`, {
+    // What isn't an answer of the edge is no answer.
+    const { status, config, counted, decision, seed }: Answer = await fetch(`${run.base}/signals`, {
       method: "POST",
       headers: { "content-type": "application/json" },
-      body: JSON.stringify(body),
+      // Every visitor's fields stand in the same order: equal projections are equal bytes.
+      body: JSON.stringify({
+        plan,
+        ...(news && projection),
+        path,
+        language,
+        ...(news && profile.fresh && { fresh: true }),
+        ...(counting && { counts, message, token }),
+      } satisfies Signal),
       keepalive: true,
+      referrerPolicy: "no-referrer",
       signal,
-    }).catch(nothing);
-    const answer: (SignalAnswer & { config?: TagConfig }) | void = await response?.json().catch(nothing);
-    if (news) inFlight = undefined;
+    })
+      .then((response) => response.json())
+      .catch(() => ({}));
+    if (news) inFlight = 0;
     if (signal.aborted) return;
-    if (answer?.config && !again)
-      return run.renew(answer.config).then(() => send(message, kept, true), nothing);
-    const { ok, status = 500 } = response ?? {};
-    if (status > 499 || status === 429 || (message && ok && !answer?.counted)) retry();
-    else {
-      attempts = 0;
-      if (message) changeQueue(store, undefined, message).catch(nothing);
+    if (config && !again) {
+      await run.renew(config);
+      return send(from, about, true);
     }
-    if (!ok || !answer) return;
-    if (news) await acknowledge(key!, answer).catch(nothing);
-    run.decided(answer.decision);
-  };
-
-  /** Notes what the edge knows now. The profile may have moved on meanwhile, here or in another tab. */
-  const acknowledge = async (sent: string, { seed }: SignalAnswer) => {
+    if (counted || status! < 429 || (decision && !counting)) {
+      attempts = 0;
+      if (counting) changeQueue(queue, undefined, from).catch(nothing);
+    } else retry();
+    if (!decision) return;
+    run.decided(decision);
+    if (!news) return;
+    // What the edge knows now is noted. The profile may have moved on meanwhile, here or in another tab.
     const part = seed && (await run.load("seed"));
     await update<Kept>(
       "profile",
       (record) => {
-        const { profile } = readKept(record, run.config, Date.now());
-        const { fresh, ...rest } = profile;
+        const { profile: latest } = readKept(record, run.config, Date.now());
+        const { fresh, ...rest } = latest;
         return (kept = {
-          profile: fresh && part ? part.mergeSeed(profile, run.config.attributes, seed) : rest,
-          sent,
+          profile: fresh && part ? part.mergeSeed(latest, attributes, seed) : rest,
+          sent: key,
         });
       },
-      store,
+      profiles,
     );
-    soon();
+    changed();
   };
 
   const retry = () => {
-    retrying ??= setTimeout(
-      async () => {
-        retrying = undefined;
-        if (signal.aborted) return;
+    retrying ||= setTimeout(
+      () => {
+        retrying = 0;
         // With a new token: this page may be older than the one that it has.
-        await run.renew().catch(nothing);
-        drain();
-        soon();
+        if (!signal.aborted) run.renew().catch(nothing).then(drain);
       },
       1000 * 4 ** attempts++,
     );
   };
 
   const drain = () => {
-    if (run.allowed("measurement")) {
-      changeQueue(store).then((queue) => queue.forEach((message) => void send(message)), nothing);
-    }
+    changeQueue(queue)
+      .then((messages) => Promise.all(messages.map((each) => send(each))))
+      .catch(nothing);
+    changed();
   };
 
+  // The page may be gone in a moment.
+  addEventListener("pagehide", flush, { signal });
+  drain();
+
   return {
-    changed(now) {
-      kept = now ?? kept;
-      soon();
-    },
+    changed,
     count(counts) {
       for (const count of counts) {
         // A message is about one page, as it was when the counts were made.
-        if (gathered?.path !== location.pathname || gathered.counts.length >= COUNTS_PER_SIGNAL) {
-          if (gathered) flush();
-          gathered = newMessage();
-        }
-        gathered.counts.push(count);
-        soon(run.allowed("personalization") ? PATIENCE_MILLISECONDS : GATHER_MILLISECONDS);
+        if (gathered && (gathered[2] !== location.pathname || gathered[4].length >= COUNTS_PER_SIGNAL)) flush();
+        (gathered ??= newMessage())[4].push(count);
+        soon(PATIENCE_MILLISECONDS);
       }
     },
-    flush,
-    drain,
   };
 }

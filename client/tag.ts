@@ -1,18 +1,18 @@
+import { BASE, beside } from "./beside.ts";
 import { onNavigation } from "./events/navigation.ts";
-import { createGate } from "./gate.ts";
-import { announce, createListeners, installApi } from "./page-api.ts";
+import { createGate, PREFERENCES } from "./gate.ts";
+import { announce, decided, installApi } from "./page-api.ts";
 
-/** Everything the tag does, from its own address on. */
-async function startTag(base: string): Promise<void> {
-  const listeners = createListeners();
-  const gate = createGate(base, listeners.decided);
-  installApi(gate, listeners);
-  warnOfPolicy(base);
+/** Everything the tag does. */
+async function startTag(): Promise<void> {
+  const gate = createGate();
+  installApi(gate);
+  warnOfPolicy();
   announce("ready");
 
   if (document.readyState === "loading") await happened("DOMContentLoaded");
   try {
-    listeners.decided(JSON.parse(document.getElementById("selvedge-decision")!.textContent));
+    decided(JSON.parse(document.getElementById("selvedge-decision")!.textContent));
   } catch {
     // The page carries no decision.
   }
@@ -20,16 +20,14 @@ async function startTag(base: string): Promise<void> {
   if ((document as { prerendering?: boolean }).prerendering) await happened("prerenderingchange");
   gate.restart();
 
-  let address = location.pathname + location.search;
-  onNavigation(base, (restored) => {
-    gate.check();
-    const now = location.pathname + location.search;
-    if (restored || now !== address) gate.view();
-    address = now;
+  const address = () => location.pathname + location.search;
+  let before = address();
+  onNavigation((restored) => {
+    if (restored || address() !== before) gate.view();
+    before = address();
   });
-  document.addEventListener("visibilitychange", gate.check);
   document.addEventListener("click", (event) => {
-    if (!(event.target as Element).closest?.("[data-selvedge=preferences]")) return;
+    if (!(event.target as Element).closest?.(PREFERENCES)) return;
     event.preventDefault();
     gate.host().settings();
   });
@@ -40,15 +38,12 @@ function happened(type: string): Promise<unknown> {
 }
 
 /** Has it said once, to the owner, what a Content-Security-Policy lacks. */
-function warnOfPolicy(base: string): void {
+function warnOfPolicy(): void {
   let warned: Promise<unknown> | undefined;
   document.addEventListener("securitypolicyviolation", ({ blockedURI }) => {
-    if (blockedURI.startsWith(base)) warned ??= import(`${base}/policy.js`).catch(() => {});
+    if (blockedURI.startsWith(BASE)) warned ??= beside("policy").catch(() => {});
   });
 }
 
 // A tag that was pasted twice runs once. Nothing of ours is ever thrown into the page.
-const script = document.currentScript as HTMLScriptElement | null;
-if (script && !window.selvedge?.tag) {
-  startTag(script.src.replace(/\/[^/]*$/, "")).catch(() => {});
-}
+if (BASE && !window.selvedge?.tag) startTag().catch(() => {});

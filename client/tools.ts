@@ -3,6 +3,7 @@ import type { Matches } from "../shared/condition/match.ts";
 import { holds } from "../shared/condition/simple.ts";
 import type { SiteEvent } from "../shared/event.ts";
 import type { TagConfig } from "../shared/wire.ts";
+import { beside } from "./beside.ts";
 
 type Properties = SiteEvent["properties"];
 
@@ -41,11 +42,11 @@ export interface Parts {
 export type LoadPart = <Name extends keyof Parts>(name: Name) => Promise<Parts[Name]>;
 
 /** The tools of a site: the core's, in their place those that its parts bring. Rejects where one can't be loaded. */
-export async function toolsOf(base: string, parts: TagConfig["parts"]): Promise<Tools> {
+export async function toolsOf(parts: TagConfig["parts"]): Promise<Tools> {
   const core: Tools = { matches: holds, visitProperties: () => ({}) };
   const needed = document.querySelector("[data-selvedge-device]") ? [...parts, "placeholders"] : parts;
   // Markup waits for a page that has some.
   const load = async (name: string): Promise<Partial<Tools> | false> =>
-    name !== "markup" && import(`${base}/${name}.js`);
+    name !== "markup" && beside(name);
   return Object.assign(core, ...(await Promise.all(needed.map(load))));
 }

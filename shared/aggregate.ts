@@ -1,7 +1,8 @@
-import type { AttributeValue, Definition } from "./attribute.ts";
+import type { AttributeValue } from "./attribute.ts";
 import type { Buckets } from "./buckets.ts";
 import type { Matches } from "./condition/match.ts";
-import type { Moment, SiteEvent } from "./event.ts";
+import { courseFrom } from "./course.ts";
+import type { SiteEvent, Visit } from "./event.ts";
 import { DEVICE_KINDS } from "./kinds/device.ts";
 import type { Course, TagAttribute } from "./wire.ts";
 
@@ -13,11 +14,7 @@ export interface Profile {
   readonly version: 1;
   /** UTC day on which it began; after the retention it is erased. */
   readonly created: number;
-  readonly visit: {
-    /** Ordinal of the current visit; 0 before the first. */
-    readonly number: number;
-    /** UTC day on which it started. */
-    readonly day: number;
+  readonly visit: Visit & {
     /** Time of the last activity, in milliseconds since the epoch. */
     readonly active: number;
   };
@@ -45,22 +42,6 @@ export function newProfile(day: number): Profile {
   return { version: 1, created: day, visit: { number: 0, day, active: 0 }, attributes: {}, fresh: true };
 }
 
-/** The state of one attribute after an event. */
-export function reduceState(
-  state: unknown,
-  definition: Definition,
-  event: SiteEvent,
-  moment: Moment,
-  matches: Matches,
-): unknown {
-  const { kind, event: name, where, since } = definition;
-  const before = since !== undefined && since === event.name ? undefined : state;
-  const wanted = name
-    ? name === event.name && (!where || (event !== BARE_VISIT && matches(where, event.properties)))
-    : kind === "sequence";
-  return wanted ? DEVICE_KINDS[kind].reduce(before, definition, event, moment) : before;
-}
-
 /** The profile after an event. `visit` begins a new visit; an attribute whose definition changed starts anew. */
 export function recordWith(
   matches: Matches,
@@ -69,14 +50,22 @@ export function recordWith(
   event: SiteEvent,
   day: number,
 ): Profile {
-  const visit =
-    event.name === "visit" ? { ...profile.visit, number: profile.visit.number + 1, day } : profile.visit;
-  const moment = { day, visit: visit.number, visitDay: visit.day };
+  const { name, properties } = event;
+  let { visit } = profile;
+  if (name === "visit") visit = { ...visit, number: visit.number + 1, day };
   const next: Record<string, { hash: string; state?: unknown }> = {};
   for (const id in attributes) {
     const attribute = attributes[id]!;
-    const state = reduceState(stateOf(profile, id, attribute), attribute, event, moment, matches);
-    next[id] = { hash: attribute.hash, state };
+    const { hash, event: wanted, where } = attribute;
+    let state = attribute.since === name ? undefined : stateOf(profile, id, attribute);
+    // A sequence wants all events.
+    if (
+      !wanted ||
+      (wanted === name && (!where || (event !== BARE_VISIT && matches(where, properties))))
+    ) {
+      state = DEVICE_KINDS[attribute.kind].reduce(state, attribute, event, day, visit);
+    }
+    next[id] = { hash, state };
   }
   return { ...profile, visit, attributes: next };
 }
@@ -85,11 +74,6 @@ export function recordWith(
 export function stateOf(profile: Profile, id: string, attribute: TagAttribute): unknown {
   const kept = profile.attributes[id];
   return kept?.hash === attribute.hash ? kept.state : undefined;
-}
-
-/** The value of an attribute whose state is known. */
-export function valueFrom(state: unknown, definition: Definition, moment: Moment): AttributeValue {
-  return DEVICE_KINDS[definition.kind].value(state, definition, moment);
 }
 
 /** The exact value of an attribute, which never leaves the device. */
@@ -101,9 +85,7 @@ export function valueOf(
 ): AttributeValue {
   const attribute = attributes[id];
   if (!attribute) return null;
-  const { visit } = profile;
-  const moment = { day, visit: visit.number, visitDay: visit.day };
-  return valueFrom(stateOf(profile, id, attribute), attribute, moment);
+  return DEVICE_KINDS[attribute.kind].value(stateOf(profile, id, attribute), attribute, day, profile.visit);
 }
 
 /** The bucket that a value falls into. */
@@ -126,25 +108,18 @@ export function projectWith(
   attributes: TagAttributes,
   today: number,
 ): Projection {
-  const { number, day: visitDay } = profile.visit;
+  const courses = (profileOn: (day: number) => Profile) =>
+    Object.keys(attributes).flatMap((id) => {
+      const { buckets, horizon } = attributes[id]!;
+      const bucketAfter = (days: number) =>
+        bucketWith(matches, buckets!, valueOf(profileOn(today + days), attributes, id, today + days));
+      return buckets ? [courseFrom(bucketAfter, horizon)] : [];
+    });
 
   // The next visit is taken to begin on the day looked at, and nothing of it is known but that it began.
-  const courses = (ahead: 0 | 1) =>
-    Object.keys(attributes)
-      .filter((id) => attributes[id]!.buckets)
-      .map((id): Course => {
-        const attribute = attributes[id]!;
-        const course: number[] = [];
-        for (let days = 0; days <= attribute.horizon; days++) {
-          const day = today + days;
-          const moment = { day, visit: number + ahead, visitDay: ahead ? day : visitDay };
-          let state = stateOf(profile, id, attribute);
-          if (ahead) state = reduceState(state, attribute, BARE_VISIT, moment, matches);
-          const bucket = bucketWith(matches, attribute.buckets!, valueFrom(state, attribute, moment));
-          if (bucket !== course.at(-1)) course.push(...(days ? [days, bucket] : [bucket]));
-        }
-        return course.length > 1 ? course : course[0]!;
-      });
-
-  return { now: courses(0), next: courses(1) };
+  const begun: Profile[] = [];
+  return {
+    now: courses(() => profile),
+    next: courses((day) => (begun[day] ??= recordWith(matches, profile, attributes, BARE_VISIT, day))),
+  };
 }

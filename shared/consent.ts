@@ -3,6 +3,7 @@ import type { ConsentMode, Purpose } from "./wire.ts";
 
 /** A visitor's choice as `sv_c` keeps it: no identifier, a day and not a time. */
 export interface Choice {
+  /** In the order of `PURPOSES`. */
   readonly purposes: readonly Purpose[];
   /** Revision of the consent texts that was answered. */
   readonly revision: number;
@@ -20,8 +21,6 @@ export interface Consent {
   readonly measurement: boolean;
   /** The visitor has answered, and the answer still counts: don't ask. */
   readonly chosen: boolean;
-  /** Personalization was answered with no, or GPC says so. */
-  readonly refused: boolean;
   readonly epoch: number;
 }
 
@@ -42,15 +41,14 @@ export const PURPOSES: readonly Purpose[] = ["personalization", "measurement"];
 
 /** The value of `sv_c`: `1.pm.1.20779.0.3` (format, purposes, revision, day, GPC, epoch). */
 export function formatChoice({ purposes, revision, day, gpc, epoch }: Choice): string {
-  const letters = PURPOSES.filter((purpose) => purposes.includes(purpose)).map((purpose) => purpose[0]);
+  const letters = purposes.map((purpose) => purpose[0]);
   return [1, letters.join("") || "-", revision, day, +gpc, epoch].join(".");
 }
 
 /** Reads `sv_c`; undefined where it isn't exactly what `formatChoice` writes. */
-export function parseChoice(value: string): Choice | undefined {
-  const match = /^1\.(-|pm?|m)\.(\d{1,6})\.(\d{1,6})\.([01])\.([0-7])$/.exec(value);
-  if (!match) return undefined;
-  const [, letters, revision, day, gpc, epoch] = match as unknown as [string, string, ...string[]];
+export function parseChoice(value = ""): Choice | undefined {
+  if (!/^1\.(-|pm?|m)\.\d{1,6}\.\d{1,6}\.[01]\.[0-7]$/.test(value)) return undefined;
+  const [, letters, revision, day, gpc, epoch] = value.split(".") as [string, string, ...string[]];
   return {
     purposes: PURPOSES.filter((purpose) => letters.includes(purpose[0]!)),
     revision: +revision!,
@@ -66,20 +64,18 @@ export function parseChoice(value: string): Choice | undefined {
  */
 export function consentFrom(cookie: string | undefined, terms: ConsentTerms): Consent {
   const { mode, revision, retention, day, gpc } = terms;
-  const choice = cookie && parseChoice(cookie);
-  const age = choice ? day - choice.day : 0;
-  const valid = choice && choice.revision === revision && age >= -1 && choice;
-  const chosen = !!valid && age < (valid.purposes.length ? retention : ASK_AGAIN_DAYS);
+  const choice = parseChoice(cookie);
+  const age = day - (choice?.day ?? 0);
+  const chosen =
+    choice?.revision === revision && age >= -1 && age < (choice.purposes.length ? retention : ASK_AGAIN_DAYS);
   const may = (purpose: Purpose) =>
-    valid
-      ? chosen && (!gpc || valid.gpc) && valid.purposes.includes(purpose)
-      : cookie === undefined && mode === "opt-out" && !gpc;
-  const personalization = may("personalization");
+    cookie === undefined
+      ? mode === "opt-out" && !gpc
+      : chosen && (choice.gpc || !gpc) && choice.purposes.includes(purpose);
   return {
-    personalization,
+    personalization: may("personalization"),
     measurement: may("measurement"),
     chosen,
-    refused: !personalization && (chosen || gpc),
-    epoch: choice ? choice.epoch : 0,
+    epoch: choice?.epoch ?? 0,
   };
 }

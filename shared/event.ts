@@ -6,16 +6,12 @@ export interface SiteEvent {
 
 export type PropertyValue = string | number | boolean | readonly string[] | null;
 
-/**
- * When something happens or is asked, as far as attributes may know it.
- * A day is a UTC day number (days since 1970-01-01); the visit is the only shorter unit.
- */
-export interface Moment {
+/** The visit in which something happens or is asked; attributes know no shorter unit of time but the day. */
+export interface Visit {
+  /** Ordinal of the visit on this device, starting at 1; 0 before the first. */
+  readonly number: number;
+  /** The UTC day number (days since 1970-01-01) on which it started. */
   readonly day: number;
-  /** Ordinal of the visit on this device, starting at 1. */
-  readonly visit: number;
-  /** The day on which that visit started. */
-  readonly visitDay: number;
 }
 
 /** Events that every site has without declaring them. */

@@ -55,7 +55,7 @@ function strictest(modes: readonly ConsentMode[]): ConsentMode {
 function mayUseContext(rule: Site["consent"]["contextual"], consent: Consent, gpc: boolean): boolean {
   if (consent.personalization) return true;
   if (gpc || rule === "never") return false;
-  return rule === "always" || !consent.refused;
+  return rule === "always" || !consent.chosen;
 }
 
 /** The context with everything unknown that may not be used. */

@@ -1,10 +1,12 @@
 import type { PropertyValue, SiteEvent } from "../../shared/event.ts";
 import type { Run } from "../run.ts";
 
-/** Where a page may say more of itself than the core reads. */
+/**
+ * Where a page may say more of itself than the core reads: JSON-LD, what Open Graph says of articles,
+ * products and prices, and what the owner wrote.
+ */
 const MARKUP =
-  "script[type='application/ld+json'],meta[property^='article:'],meta[property^='product:']," +
-  "meta[property='og:price:amount'],[data-selvedge-value],[data-selvedge-tags]";
+  "[type*=ld],[property^=article],[property*=pr],[data-selvedge-value],[data-selvedge-tags]";
 
 /**
  * The view of this page. What the owner wrote in `data-selvedge-*` counts before schema.org, and that before
@@ -17,8 +19,9 @@ export async function viewEvent({ config, load }: Run): Promise<SiteEvent> {
     Object.assign(properties, markedProperties());
   }
   for (const name of ["category", "item"]) {
-    const own = document.querySelector(`[data-selvedge-${name}]`);
-    if (own) properties[name] = own.getAttribute(`data-selvedge-${name}`);
+    const attribute = `data-selvedge-${name}`;
+    const own = document.querySelector(`[${attribute}]`);
+    if (own) properties[name] = own.getAttribute(attribute);
   }
   return { name: "view", properties };
 }

@@ -9,8 +9,6 @@ export interface WidgetHost {
   readonly policyUrl?: string;
   /** What holds now, by choice or by the region's rule. */
   readonly current: Readonly<Record<Purpose, boolean>>;
-  /** The visitor has answered, and the answer still counts. */
-  readonly chosen: boolean;
   /** Global Privacy Control is on. */
   readonly gpc: boolean;
   /** Saves the answer, an empty list being a no; the widget doesn't wait for it. */

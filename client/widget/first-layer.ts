@@ -12,10 +12,12 @@ let wanted = false;
 
 /**
  * Asks the visitor: a region at the bottom of the page that takes no focus and blocks nothing. Called
- * twice it is there once. It never throws; if its texts can't be loaded it doesn't appear, and nothing
- * is taken for an answer.
+ * twice it is there once. It waits until the browser is idle, and goes when the signal says so. It never
+ * throws; if its texts can't be loaded it doesn't appear, and nothing is taken for an answer.
  */
-export function showFirstLayer(host: WidgetHost): void {
+export function show(host: WidgetHost, signal?: AbortSignal): void {
+  if (signal?.aborted) return;
+  signal?.addEventListener("abort", hideFirstLayer);
   wanted = true;
   render(host).catch(() => undefined);
 }
@@ -27,6 +29,7 @@ export function hideFirstLayer(): void {
 }
 
 async function render(host: WidgetHost): Promise<void> {
+  await new Promise<unknown>((idle) => (window.requestIdleCallback ?? setTimeout)(idle));
   const text = await loadText<FirstLayerText>(host, "text");
   const root = surface();
   if (!wanted || root.querySelector("section")) return;

@@ -16,7 +16,7 @@ const PURPOSES: readonly Purpose[] = ["personalization", "measurement"];
  * change nothing; the focus goes back to where it was. Called twice it is there once. It never throws;
  * if its texts can't be loaded it doesn't open.
  */
-export function showSettings(host: WidgetHost): void {
+export function show(host: WidgetHost): void {
   render(host).catch(() => undefined);
 }
 

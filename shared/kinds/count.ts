@@ -3,14 +3,14 @@ import type { DeviceKind } from "./kind.ts";
 
 /** `count`: how often an event happened. `sum`: what one of its properties adds up to. */
 export const accumulate: DeviceKind<number | DayAmounts> = {
-  reduce(state, { kind, of, within }, event, { day }) {
-    const amount = kind === "count" ? 1 : Number(event.properties[of!] ?? NaN);
+  reduce(state, { of, within }, { properties }, day) {
+    // Only a sum reads a property.
+    const amount = of ? Number(properties[of]) : 1;
     if (!Number.isFinite(amount)) return state;
-    if (!within) return tidy(((state as number | undefined) ?? 0) + amount);
-    return addToWindow((state as DayAmounts | undefined) ?? [], amount, day, within);
+    return within
+      ? addToWindow((state as DayAmounts | undefined) ?? [], amount, day, within)
+      : tidy(((state as number | undefined) ?? 0) + amount);
   },
-  value(state, { within }, { day }) {
-    if (state === undefined) return 0;
-    return within ? sumOfWindow(state as DayAmounts, day, within) : (state as number);
-  },
+  value: (state = 0, { within }, day) =>
+    typeof state === "number" ? state : sumOfWindow(state, day, within!),
 };

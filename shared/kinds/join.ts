@@ -1,7 +1,7 @@
 import type { Kind } from "../attribute.ts";
 import type { LastTime } from "./days-since.ts";
 import type { Progress } from "./sequence.ts";
-import type { Scores } from "./top.ts";
+import { ranked, type Scores } from "./top.ts";
 import { type DayAmounts, tidy } from "./window.ts";
 
 /** One state made of what a new profile has collected and what the cookie still knew (its floor). */
@@ -12,25 +12,20 @@ const joinAmounts: Join<number | DayAmounts> = (own, floor) =>
 
 /** Two windows as one. */
 function joinWindows(one: DayAmounts, other: DayAmounts): DayAmounts {
-  const amounts = new Map<number, number>();
-  for (const window of [one, other]) {
-    for (let index = 0; index < window.length; index += 2) {
-      amounts.set(window[index]!, (amounts.get(window[index]!) ?? 0) + window[index + 1]!);
-    }
-  }
-  return [...amounts].sort((a, b) => a[0] - b[0]).flat();
+  const amounts = new Map(one);
+  for (const [day, amount] of other) amounts.set(day, (amounts.get(day) ?? 0) + amount);
+  return [...amounts].sort((a, b) => b[0] - a[0]);
 }
 
-const joinDays: Join<LastTime> = (own, floor) =>
-  own.length > 1 ? [own[0], own[1] ?? Math.max(0, own[0] - floor[0]), own[2]!] : own;
+const joinDays: Join<LastTime> = ([day, before, visit = 0], floor) => [day, before ?? floor[0], visit];
 
 const joinScores: Join<Scores> = (own, floor) => {
   const kept = floor[1].filter(([value]) => !own[1].some(([known]) => known === value));
-  return [own[0], [...kept, ...own[1]]];
+  return [own[0], ranked([...kept, ...own[1]])];
 };
 
 const joinProgress: Join<Progress> = (own, floor) =>
-  own.map((stage, index) => [Math.max(stage[0], floor[index]?.[0] ?? 0), stage[1], stage[2]]);
+  own.map((start, place) => Math.max(start, floor[place] ?? 0));
 
 const keepOwn: Join<unknown> = (own) => own;
 

@@ -15,16 +15,15 @@ export function seedOf({ attribute, samples }: PlanEntry, course: Course, today:
     case "count":
     case "sum": {
       if (!within) return amountOn(0) || undefined;
-      const window: number[] = [];
+      const window: [number, number][] = [];
       for (let day = within; day > 0; day--) {
         const expiring = amountOn(day - 1) - amountOn(day);
-        if (expiring > 0) window.unshift(today - within + day, expiring);
+        if (expiring > 0) window.push([today - within + day, expiring]);
       }
       return window.length > 0 ? window : undefined;
     }
     case "daysSince":
-      if (typeof sample !== "number") return undefined;
-      return event === "visit" ? [today - sample, null, 0] : [today - sample];
+      return typeof sample === "number" ? [today - sample] : undefined;
     case "top":
       return typeof sample === "string" ? [today, [[sample, 1]]] : undefined;
     case "sequence": {
@@ -32,8 +31,9 @@ export function seedOf({ attribute, samples }: PlanEntry, course: Course, today:
       let days = 1;
       while (days < (within ?? 1) && samples[bucketAfter(course, days)] === true) days++;
       const start = within ? today - within + days : today;
-      const stages = attribute.steps!.filter((step) => !step.not).length;
-      return Array.from({ length: stages }, (_, stage) => [stage === stages - 1 ? start : 0, 0, 0]);
+      const steps = attribute.steps!;
+      const latest = steps.map((step) => !step.not).lastIndexOf(true);
+      return steps.map((_, place) => (place < latest ? 0 : start));
     }
     default:
       return sample ?? undefined;

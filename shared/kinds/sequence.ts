@@ -2,42 +2,44 @@ import type { Definition } from "../attribute.ts";
 import type { DeviceKind } from "./kind.ts";
 
 /**
- * For each event that must happen, the latest day on which a match of the sequence up to it began (0: never):
- * one that holds already, and one (with its visit) that a following `not` keeps back until the visit is over.
+ * For each step, the latest day on which a match of the sequence up to it began (0: never). A `not` takes
+ * over the start from the step before it when a visit begins, and until then keeps its older one, if any.
  */
-export type Progress = readonly Stage[];
-type Stage = readonly [held: number, kept: number, visit: number];
-
-const NEVER: Stage = [0, 0, 0];
-
-/** The start of a match up to a stage that the next step may build on during a visit. */
-function startAt([held, kept, since]: Stage, visit: number): number {
-  return since < visit ? Math.max(held, kept) : held;
-}
+export type Progress = readonly number[];
 
 /**
  * `sequence`: whether events happened in this order, others in between allowed, all within the window.
- * Keeping the latest start per stage answers exactly what a search through the whole log would: a match
+ * Keeping the latest start per step answers exactly what a search through the whole log would: a match
  * that began later outlives every other one.
  */
 export const sequence: DeviceKind<Progress> = {
-  reduce(state = [], { steps }, { name }, { day, visit }) {
-    const places = steps!.flatMap(({ not }, place) => (not ? [] : place));
-    return places.map((place, index): Stage => {
-      // What must not happen after this event and before the next one.
-      const guards = steps!.slice(place + 1, places[index + 1]);
-      const before = guards.some(({ event }) => event === name) ? NEVER : (state[index] ?? NEVER);
-      const start = index ? startAt(state[index - 1] ?? NEVER, visit) : day;
-      if (steps![place]!.event !== name || !start) return before;
-      const held = startAt(before, visit);
-      return guards.length
-        ? [held, before[2] < visit ? start : Math.max(before[1], start), visit]
-        : [Math.max(held, start), 0, visit];
+  reduce(state, { steps }, { name }, day) {
+    const next: number[] = [];
+    // What a match that goes on with this event began with: it builds on the steps as they were before.
+    let start = day;
+    let place = 0;
+    let begun = 0;
+    let broken = false;
+    steps!.forEach(({ event, not }, index) => {
+      const before = state?.[index] ?? 0;
+      const happened = event === name;
+      if (not) {
+        if (name !== "visit") start = before;
+        broken ||= happened;
+        // What must not happen undoes the event before it, unless that is this very one.
+        if (broken) next[place] = begun;
+        next.push(broken ? 0 : start);
+      } else {
+        broken = false;
+        place = index;
+        begun = happened ? start : 0;
+        next.push(Math.max(before, begun));
+        start = before;
+      }
     });
+    return next;
   },
-  value(state, { within = Infinity }, { day, visit }) {
-    return startAt(state?.at(-1) ?? NEVER, visit) > Math.max(0, day - within);
-  },
+  value: (state, { within = Infinity }, day) => (state?.at(-1) || NaN) > day - within,
 };
 
 /** Whether a sequence asks that a new visit must not begin. */

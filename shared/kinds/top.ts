@@ -1,34 +1,35 @@
 import type { DeviceKind } from "./kind.ts";
 import { PROPERTY_CHARACTERS, TOP_VALUES } from "../limits.ts";
 
-/** Decay in several steps isn't decay in one to the last bit; a tie stays a tie. */
-const ROUNDING = 1e-9;
+/** A value and its score. */
+type Score = readonly [value: string, score: number];
 
-/** The day that the scores are of, and the scores by value, the most recently seen value last. */
-export type Scores = readonly [day: number, scores: readonly (readonly [value: string, score: number])[]];
+/** The day that the scores are of, and the scores, the highest last. */
+export type Scores = readonly [day: number, scores: readonly Score[]];
 
 /**
  * `top`: the value seen most, where older sightings weigh less (exponential decay by half-life). All scores
  * decay alike, so the order never changes by time alone; the more recent value wins a tie.
  */
 export const top: DeviceKind<Scores> = {
-  reduce(state, { of, halfLife }, event, { day }) {
-    const seen = [event.properties[of!] ?? []].flat();
-    if (!seen.length) return state;
-    const [since, before] = state ?? [day, []];
-    const decay = halfLife ? 2 ** (Math.min(0, since - day) / halfLife) : 1;
+  reduce([since, before] = [0, []], { of, halfLife = Infinity }, { properties }, day) {
+    const decay = 2 ** (Math.min(0, since - day) / halfLife);
     const scores = new Map(before.map(([value, score]) => [value, score * decay]));
-    for (const value of seen.map((each) => String(each).slice(0, PROPERTY_CHARACTERS))) {
-      const score = (scores.get(value) ?? 0) + 1;
-      scores.delete(value);
-      scores.set(value, score);
+    for (const each of [properties[of!] ?? []].flat()) {
+      const seen = String(each).slice(0, PROPERTY_CHARACTERS);
+      const score = scores.get(seen) ?? 0;
+      scores.delete(seen);
+      scores.set(seen, score + 1);
     }
-    if (scores.size > TOP_VALUES) {
-      scores.delete([...scores].reduce((least, entry) => (entry[1] < least[1] ? entry : least))[0]);
-    }
-    return [day, [...scores]];
+    return [day, ranked([...scores])];
   },
-  value(state) {
-    return state ? state[1].reduce((best, entry) => (entry[1] < best[1] - ROUNDING ? best : entry))[0] : null;
-  },
+  value: (state) => state?.[1].at(-1)?.[0] ?? null,
 };
+
+/**
+ * Sorts scores in place, the highest last, and returns as many as are kept; of equal ones the last stays
+ * last. Decay in several steps isn't decay in one to the last bit; a tie stays a tie.
+ */
+export function ranked(scores: Score[]): Score[] {
+  return scores.sort((a, b) => Math.round((a[1] - b[1]) * 1e9)).slice(-TOP_VALUES);
+}

@@ -60,14 +60,18 @@ const PARTS = Object.fromEntries(
   ),
 );
 
-const WIDGET = `export const showFirstLayer = (host) => { window.firstLayer = host; }; export const hideFirstLayer = () => { delete window.firstLayer; };`;
+const WIDGET = `export const show = (host, signal) => {
+  if (signal.aborted) return;
+  window.firstLayer = host;
+  signal.addEventListener("abort", () => delete window.firstLayer);
+};`;
 
 export async function openStub(): Promise<Stub> {
   const scripts: Record<string, string> = {
     "tag.js": await bundle("tag", "iife"),
     ...PARTS,
     "widget.js": WIDGET,
-    "settings.js": "export const showSettings = (host) => { window.settingsHost = host; };",
+    "settings.js": "export const show = (host) => { window.settingsHost = host; };",
   };
   const stub: Stub = {
     origin: "",

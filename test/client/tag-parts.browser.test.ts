@@ -79,3 +79,15 @@ test("what is declared loads its part with the first answer", async () => {
   await until(async () => (await state(page, "outdoors")) === "running");
   expect(stub.loaded).toEqual(["tag.js", "actions.js"]);
 });
+
+test("a page without a way to the settings gets one, and only such a page", async () => {
+  await answered(context, stub, "-");
+  stub.pages["/bare"] = "<title>Bare</title></head><body>";
+  await page.goto(`${stub.origin}/bare`);
+  await page.locator(".back").click();
+  await page.waitForFunction(() => "settingsHost" in window);
+  expect(stub.loaded).toEqual(["tag.js", "way-back.js", "settings.js"]);
+  await page.goto(stub.origin);
+  await page.waitForTimeout(300);
+  expect(await page.locator(".back").count()).toBe(0);
+});

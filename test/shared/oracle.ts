@@ -1,6 +1,14 @@
 import { matches } from "../../shared/condition/match.ts";
 import type { AttributeValue, Definition } from "../../shared/attribute.ts";
-import type { Moment, SiteEvent } from "../../shared/event.ts";
+import type { SiteEvent } from "../../shared/event.ts";
+
+/** When the value is asked for. */
+interface Moment {
+  readonly day: number;
+  readonly visit: number;
+  /** The day on which that visit started. */
+  readonly visitDay: number;
+}
 
 /** An event with the time at which it happened, as a full log would keep it. */
 export interface LoggedEvent extends SiteEvent {

@@ -28,6 +28,7 @@ const ATTRIBUTES = {
   sincePurchase: { daysSince: "purchase" },
   favourite: { top: "view", of: "category", halfLife: "3d" },
   abandoned: { sequence: ["cart", { not: "purchase" }], within: "4d" },
+  quiet: { sequence: ["cart", { not: "purchase" }, { not: "view" }], within: "6d" },
   bought: { sequence: ["view", "cart", "purchase"] },
   cameBack: { sequence: ["purchase", { not: "cart" }, "visit"], within: "6d" },
   interest: { declared: ["sport", "office"] },
@@ -67,10 +68,8 @@ const NUMERIC = [
   "sincePurchase",
 ];
 const predicate = fc.constantFrom(...IDS).chain((id): fc.Arbitrary<Record<string, unknown>> => {
-  if (["abandoned", "bought", "cameBack"].includes(id)) return fc.boolean().map((value) => ({ [id]: value }));
-  const value: fc.Arbitrary<unknown> = NUMERIC.includes(id)
-    ? fc.oneof(ordering, fc.record({ $not: ordering }), fc.constant(null))
-    : naming;
+  if (["abandoned", "quiet", "bought", "cameBack"].includes(id)) return fc.boolean().map((value) => ({ [id]: value }));
+  const value: fc.Arbitrary<unknown> = NUMERIC.includes(id) ? fc.oneof(ordering, fc.record({ $not: ordering }), fc.constant(null)) : naming;
   return value.map((operand) => ({ [id]: operand }));
 });
 const { condition } = fc.letrec<{ condition: Record<string, unknown> }>((tie) => ({

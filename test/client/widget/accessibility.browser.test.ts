@@ -25,7 +25,7 @@ const CASES = ["en", "pl", "ru"].flatMap((language) =>
 
 describe.each(CASES)("in %s, %s", (language, colorScheme) => {
   test.each([
-    ["the question", "widget.showFirstLayer(host)", "section.card"],
+    ["the question", "widget.show(host)", "section.card"],
     ["the settings", "host.settings()", "dialog"],
   ])("axe finds nothing wrong with %s", async (_, run, selector) => {
     const { page, context } = await harness.open(
@@ -56,7 +56,7 @@ describe.each(CASES)("in %s, %s", (language, colorScheme) => {
 test("under the strictest policy both layers work, in all languages, without a violation or a complaint", async () => {
   for (const language of ["en", "pl", "ru"]) {
     const { page, context, complaints } = await harness.open({}, `language=${language}`);
-    await page.evaluate("widget.showFirstLayer(host)");
+    await page.evaluate("widget.show(host)");
     await page.locator(".choose").click();
     await page.locator(".save").click();
     expect(await page.evaluate("calls")).toEqual([[]]);
@@ -68,7 +68,7 @@ test("under the strictest policy both layers work, in all languages, without a v
 
 test("without constructable sheets and modal dialogs it works unstyled, and Esc still closes", async () => {
   const { page, context, complaints } = await harness.open({}, "old");
-  await page.evaluate("widget.showFirstLayer(host)");
+  await page.evaluate("widget.show(host)");
   await page.getByRole("button", { name: "Choose in detail" }).click();
   await page.locator("dialog").waitFor();
   await page.keyboard.press("Escape");
@@ -84,7 +84,7 @@ test("targets are 24 pixels or more, and large text at 320 pixels doesn't scroll
     { viewport: { width: 320, height: 568 }, bypassCSP: true },
     "language=ru",
   );
-  await page.evaluate("widget.showFirstLayer(host)");
+  await page.evaluate("widget.show(host)");
   await page.locator("section.card").waitFor();
   await page.evaluate(() => {
     const card = document
@@ -111,7 +111,7 @@ test("a page's own rules for everything and for undefined elements don't reach i
     content:
       "*{color:red;font-size:3px;letter-spacing:9px;visibility:hidden}:not(:defined){display:none}html{font-size:62.5%}",
   });
-  await page.evaluate("widget.showFirstLayer(host)");
+  await page.evaluate("widget.show(host)");
   const card = page.locator("section.card");
   await card.waitFor({ state: "visible" });
   const { fontSize, letterSpacing } = await card.evaluate((it) => {
@@ -124,7 +124,7 @@ test("a page's own rules for everything and for undefined elements don't reach i
 
 test("it isn't printed", async () => {
   const { page, context } = await harness.open();
-  await page.evaluate("widget.showFirstLayer(host)");
+  await page.evaluate("widget.show(host)");
   await page.locator("section.card").waitFor();
   await page.emulateMedia({ media: "print" });
   expect(await page.locator("section.card").isVisible()).toBe(false);

@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => harness.close());
 
 const show = async (page: Page): Promise<Locator> => {
-  await page.evaluate("widget.showFirstLayer(host)");
+  await page.evaluate("widget.show(host)");
   const card = page.locator("section.card");
   await card.waitFor();
   return card;
@@ -37,9 +37,9 @@ describe("asking", () => {
 
   test("asked twice at once, and once more, it stands there once", async () => {
     const { page, context } = await harness.open();
-    await page.evaluate("widget.showFirstLayer(host); widget.showFirstLayer(host)");
+    await page.evaluate("widget.show(host); widget.show(host)");
     await show(page);
-    await page.evaluate("widget.showFirstLayer(host)");
+    await page.evaluate("widget.show(host)");
     await page.waitForLoadState("networkidle");
     expect(await page.locator("section").count()).toBe(1);
     await context.close();
@@ -47,7 +47,7 @@ describe("asking", () => {
 
   test("taken away while it still loads, it doesn't appear; asked again, it does", async () => {
     const { page, context } = await harness.open();
-    await page.evaluate("widget.showFirstLayer(host); widget.hideFirstLayer()");
+    await page.evaluate("widget.show(host); widget.hideFirstLayer()");
     await page.waitForLoadState("networkidle");
     expect(await page.locator("section").count()).toBe(0);
     await show(page);
@@ -74,7 +74,7 @@ describe("asking", () => {
     const thrown: unknown[] = [];
     page.on("pageerror", (error) => thrown.push(error));
     await page.route("**/text.*", (route) => route.abort());
-    await page.evaluate("widget.showFirstLayer(host)");
+    await page.evaluate("widget.show(host)");
     await page.waitForLoadState("networkidle");
     expect(await page.locator("section").count()).toBe(0);
     expect(thrown).toEqual([]);

@@ -30,7 +30,7 @@ export interface Visit {
 /** Builds the widget as the product does, and serves it with a page under the strict policy. */
 export async function startHarness(): Promise<Harness> {
   const files = new Map<string, string>();
-  const entries = { widget: "first-layer.ts", settings: "settings.ts", "way-back": "way-back.ts" };
+  const entries = { widget: "first-layer.ts", settings: "settings.ts", "way-back": "../parts/way-back.ts" };
   const texts = ["text", "settings-text"].flatMap((kind) =>
     ["en", "ru", "pl"].map((language) => [`${kind}.${language}`, `${kind}/${language}.ts`] as const),
   );
@@ -108,12 +108,12 @@ window.calls = [];
 window.host = {
   language: query.get("language") ?? "en", base, policyUrl: "/privacy",
   current: { personalization: query.has("p"), measurement: query.has("m") },
-  chosen: query.has("chosen"), gpc: query.has("gpc"),
+  gpc: query.has("gpc"),
   choose: (purposes) => calls.push(purposes),
-  settings: () => import(base + "/settings.js").then((it) => it.showSettings(host)),
+  settings: () => import(base + "/settings.js").then((it) => it.show(host)),
   erase: () => { calls.push("erase"); return query.has("stuck") ? Promise.reject(new Error("stuck")) : Promise.resolve(); },
 };
 window.widget = await import(base + "/widget.js");
-const { showWayBack } = await import(base + "/way-back.js");
-showWayBack("Privacy settings", host.settings);
+const wayBack = await import(base + "/way-back.js");
+wayBack.show(host);
 </script></html>`;

@@ -97,7 +97,7 @@ describe("leaving without an answer", () => {
 
   test("opened from the question, it goes back to the question", async () => {
     const { page, context } = await harness.open();
-    await page.evaluate("widget.showFirstLayer(host)");
+    await page.evaluate("widget.show(host)");
     await page.getByRole("button", { name: "Choose in detail" }).click();
     await page.locator("dialog").waitFor();
     await page.keyboard.press("Escape");
@@ -110,7 +110,7 @@ describe("leaving without an answer", () => {
 
 test("saved in the settings, the question behind them is answered as well", async () => {
   const { page, context } = await harness.open();
-  await page.evaluate("widget.showFirstLayer(host)");
+  await page.evaluate("widget.show(host)");
   await page.getByRole("button", { name: "Choose in detail" }).click();
   await page.getByRole("button", { name: "Save choice" }).click();
   expect(await page.evaluate("calls")).toEqual([[]]);

@@ -31,7 +31,7 @@ test.each(["light", "dark"] as const)(
 test("it waits while the question covers its place, and is there again after the answer", async () => {
   const { page, context } = await harness.open();
   const button = page.locator(".back");
-  await page.evaluate("widget.showFirstLayer(host)");
+  await page.evaluate("widget.show(host)");
   await page.locator("section.card").waitFor();
   expect(await button.isVisible()).toBe(false);
   await page.getByRole("button", { name: "Reject" }).click();

@@ -1,4 +1,11 @@
-import { adopt, sheetOf, surface } from "./surface.ts";
+import type { WidgetHost } from "../widget/contract.ts";
+import { adopt, sheetOf, surface } from "../widget/surface.ts";
+
+/** Its accessible name and tooltip, in the languages of the widget. */
+const LABELS: Readonly<Record<string, string>> = {
+  pl: "Ustawienia prywatności",
+  ru: "Настройки приватности",
+};
 
 /** System colours: light, dark and forced colours for nothing. The sign, two sliders, is cut out of its own background. */
 const STYLE =
@@ -11,16 +18,16 @@ const STYLE =
   "@media print{.back{display:none}}";
 
 /**
- * Shows the lasting way back to the settings: a small round button in the corner. Part of the tag, so
- * every byte counts. Call it once a page.
- * @param label its accessible name, and its tooltip
+ * Shows the lasting way back to the settings, where the page has none of its own: a small round button in the
+ * corner. Called twice it is there once.
  */
-export function showWayBack(label: string, open: () => void): void {
+export function show({ language, settings }: WidgetHost): void {
   const root = surface();
+  if (root.querySelector(".back")) return;
   const button = document.createElement("button");
   button.className = "back";
-  button.title = label;
-  button.addEventListener("click", open);
+  button.title = LABELS[language.slice(0, 2).toLowerCase()] ?? "Privacy settings";
+  button.addEventListener("click", settings);
   root.append(button);
   adopt(root, sheetOf(STYLE));
 }

@@ -1,0 +1,26 @@
+import { expect, test } from "vitest";
+import type { Definition } from "../../../shared/attribute.ts";
+import type { PropertyValue } from "../../../shared/event.ts";
+import { last } from "../../../shared/kinds/last.ts";
+import { PROPERTY_CHARACTERS } from "../../../shared/limits.ts";
+
+const definition: Definition = { kind: "last", event: "view", of: "category" };
+
+function seen(...values: (PropertyValue | undefined)[]) {
+  const visit = { number: 1, day: 20_000 };
+  return values.reduce<ReturnType<typeof last.value> | undefined>((state, value) => {
+    const properties = value === undefined ? {} : { category: value };
+    return last.reduce(state, definition, { name: "view", properties }, 20_000, visit);
+  }, undefined);
+}
+
+test("the latest value counts; what says nothing changes nothing", () => {
+  expect(seen("rain", "camp", undefined, null, ["a"])).toBe("camp");
+  expect(seen("rain", 0)).toBe(0);
+  expect(seen("rain", false)).toBe(false);
+  expect(seen("rain", "")).toBe("");
+});
+
+test("a text is cut before it is kept", () => {
+  expect(seen("x".repeat(5000))).toBe("x".repeat(PROPERTY_CHARACTERS));
+});
