@@ -139,6 +139,7 @@ export function createGate(): Gate {
     fetch(BASE + path, {
       method,
       keepalive: true,
+      referrerPolicy: "no-referrer",
       headers: { "content-type": "application/json" },
       ...(method === "POST" && { body }),
     }).catch(nothing);

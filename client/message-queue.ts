@@ -30,7 +30,7 @@ export async function changeQueue(store: UseStore, added?: Message, removed?: Me
     "queue",
     (kept) =>
       (queue = [kept, [added]].flat().filter((each): each is Message => {
-        const age = Date.now() - each?.[1]!;
+        const age = Date.now() - (each?.[1] ?? 0);
         return age < QUEUE_HOURS * 3_600_000 && each![0] !== removed?.[0];
       })),
     store,

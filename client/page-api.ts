@@ -41,7 +41,8 @@ export function installApi({ emit, host }: Gate): void {
     event: (name?: string, properties?: SiteEvent["properties"]) =>
       name && name !== "visit" && emit({ name, properties: { ...properties } }),
     declare: (id: string, value: PropertyValue) => emit({ name: "declare", properties: { [id]: value } }),
-    segments: (listener: (segments: readonly string[]) => void) => listen(({ segments }) => listener(segments)),
+    segments: (listener: (segments: readonly string[]) => void) =>
+      listen(({ segments }) => listener(segments)),
     decision: listen,
     consent: (purposes?: readonly Purpose[]) => (purposes ? host().choose(purposes) : host().settings()),
     erase: () => host().erase(),

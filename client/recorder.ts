@@ -37,7 +37,11 @@ export function createRecorder(run: Run): Recorder {
   const keep = (event?: SiteEvent) => {
     let kept: Kept | undefined;
     noted = Date.now();
-    update<Kept>("profile", (record) => (kept = advance(record, run.config, run.tools, event, noted)), profiles)
+    update<Kept>(
+      "profile",
+      (record) => (kept = advance(record, run.config, run.tools, event, noted)),
+      profiles,
+    )
       .then(() => {
         if (kept && allowed("personalization")) {
           const visit = readCookie("sv_v");

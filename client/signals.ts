@@ -62,8 +62,9 @@ export function createSignals(run: Run, profiles: UseStore): Signals {
     const profile = allowed("personalization") && about?.profile;
     const projection = profile && projectWith(run.tools.matches, profile, attributes, today);
     // What the edge has acknowledged once it has answered: who asked (choice, plan), when, and the projection.
-    const key = profile && JSON.stringify([readCookie("sv_c"), plan, profile.visit.number, today, projection]);
-    const news = key && key !== about!.sent && key !== inFlight;
+    const key =
+      profile && JSON.stringify([readCookie("sv_c"), plan, profile.visit.number, today, projection]);
+    const news = key && key !== about.sent && key !== inFlight;
     if (!news && !counting) return;
     if (news) inFlight = key;
 
@@ -121,7 +122,7 @@ export function createSignals(run: Run, profiles: UseStore): Signals {
       () => {
         retrying = 0;
         // With a new token: this page may be older than the one that it has.
-        if (!signal.aborted) run.renew().catch(nothing).then(drain);
+        if (!signal.aborted) void run.renew().catch(nothing).then(drain);
       },
       1000 * 4 ** attempts++,
     );
@@ -143,7 +144,8 @@ export function createSignals(run: Run, profiles: UseStore): Signals {
     count(counts) {
       for (const count of counts) {
         // A message is about one page, as it was when the counts were made.
-        if (gathered && (gathered[2] !== location.pathname || gathered[4].length >= COUNTS_PER_SIGNAL)) flush();
+        if (gathered && (gathered[2] !== location.pathname || gathered[4].length >= COUNTS_PER_SIGNAL))
+          flush();
         (gathered ??= newMessage())[4].push(count);
         soon(PATIENCE_MILLISECONDS);
       }

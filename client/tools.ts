@@ -46,7 +46,6 @@ export async function toolsOf(parts: TagConfig["parts"]): Promise<Tools> {
   const core: Tools = { matches: holds, visitProperties: () => ({}) };
   const needed = document.querySelector("[data-selvedge-device]") ? [...parts, "placeholders"] : parts;
   // Markup waits for a page that has some.
-  const load = async (name: string): Promise<Partial<Tools> | false> =>
-    name !== "markup" && beside(name);
+  const load = async (name: string): Promise<Partial<Tools> | false> => name !== "markup" && beside(name);
   return Object.assign(core, ...(await Promise.all(needed.map(load))));
 }

@@ -59,10 +59,7 @@ export function recordWith(
     const { hash, event: wanted, where } = attribute;
     let state = attribute.since === name ? undefined : stateOf(profile, id, attribute);
     // A sequence wants all events.
-    if (
-      !wanted ||
-      (wanted === name && (!where || (event !== BARE_VISIT && matches(where, properties))))
-    ) {
+    if (!wanted || (wanted === name && (!where || (event !== BARE_VISIT && matches(where, properties))))) {
       state = DEVICE_KINDS[attribute.kind].reduce(state, attribute, event, day, visit);
     }
     next[id] = { hash, state };

@@ -9,6 +9,9 @@ export function onNavigation(callback: (restored: boolean) => void): void {
   // A moment later, since frameworks set the title after the address.
   const later = () => void setTimeout(callback, 50, false);
   if (window.navigation) navigation.addEventListener("navigatesuccess", later);
-  else beside("history").then(({ watchHistory }) => watchHistory(later)).catch(() => {});
+  else
+    beside("history")
+      .then(({ watchHistory }) => watchHistory(later))
+      .catch(() => {});
   addEventListener("pageshow", (event) => event.persisted && callback(true));
 }

@@ -5,8 +5,7 @@ import type { Run } from "../run.ts";
  * Where a page may say more of itself than the core reads: JSON-LD, what Open Graph says of articles,
  * products and prices, and what the owner wrote.
  */
-const MARKUP =
-  "[type*=ld],[property^=article],[property*=pr],[data-selvedge-value],[data-selvedge-tags]";
+const MARKUP = "[type*=ld],[property^=article],[property*=pr],[data-selvedge-value],[data-selvedge-tags]";
 
 /**
  * The view of this page. What the owner wrote in `data-selvedge-*` counts before schema.org, and that before

@@ -97,7 +97,7 @@ describe("signals", () => {
     const [message] = await waiting();
     await page.reload();
     expect(message).toMatch(/^\w{32}$/);
-    await until(async () => !(await waiting()).includes(message!));
+    await until(async () => !(await waiting()).includes(message));
     expect(stub.signals().filter((signal) => signal.message === message).length).toBeLessThan(3);
   });
 

@@ -68,8 +68,11 @@ const NUMERIC = [
   "sincePurchase",
 ];
 const predicate = fc.constantFrom(...IDS).chain((id): fc.Arbitrary<Record<string, unknown>> => {
-  if (["abandoned", "quiet", "bought", "cameBack"].includes(id)) return fc.boolean().map((value) => ({ [id]: value }));
-  const value: fc.Arbitrary<unknown> = NUMERIC.includes(id) ? fc.oneof(ordering, fc.record({ $not: ordering }), fc.constant(null)) : naming;
+  if (["abandoned", "quiet", "bought", "cameBack"].includes(id))
+    return fc.boolean().map((value) => ({ [id]: value }));
+  const value: fc.Arbitrary<unknown> = NUMERIC.includes(id)
+    ? fc.oneof(ordering, fc.record({ $not: ordering }), fc.constant(null))
+    : naming;
   return value.map((operand) => ({ [id]: operand }));
 });
 const { condition } = fc.letrec<{ condition: Record<string, unknown> }>((tie) => ({

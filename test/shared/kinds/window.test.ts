@@ -5,7 +5,10 @@ const add = (...entries: readonly (readonly [amount: number, day: number])[]) =>
   entries.reduce<DayAmounts>((window, [amount, day]) => addToWindow(window, amount, day, 5), []);
 
 test("keeps one amount a day, the latest first, and forgets what is left behind", () => {
-  expect(add([1, 100], [2, 102], [0.1, 102], [0.2, 102])).toEqual([[102, expect.closeTo(2.3)], [100, 1]]);
+  expect(add([1, 100], [2, 102], [0.1, 102], [0.2, 102])).toEqual([
+    [102, expect.closeTo(2.3)],
+    [100, 1],
+  ]);
   expect(add([1, 100], [2, 105])).toEqual([[105, 2]]);
   expect(sumOfWindow(add([0.1, 102], [0.2, 104]), 104, 5)).toBe(0.3);
   expect(sumOfWindow(add([1, 100], [2, 102]), 105, 5)).toBe(2);
