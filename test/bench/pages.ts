@@ -81,6 +81,7 @@ export async function benchPages(progress: (text: string) => void): Promise<Repo
 async function checkPages(contenders: readonly Contender[]): Promise<void> {
   const expected: Record<string, RegExp> = {
     personalized: /is-returning[^]*see you again[^]*Two rain jackets[^]*href="\/rain\/"[^>]*>See/,
+    "never seen before": /is-returning[^]*see you again[^]*Two rain jackets[^]*href="\/rain\/"[^>]*>See/,
     "by hand": /is-returning[^]*see you again[^]*Two rain jackets[^]*href="\/rain\/"[^>]*>See/,
     instrumented: /tag\.js[^]*Made for weather/,
     "without consent": /tag\.js[^]*Made for weather/,
