@@ -36,17 +36,28 @@ export class RewriteMemory {
     }
     this.#known.delete(key);
     this.#known.set(key, known);
-    if (!known.bytes)
-      this.#keep(known, known.applied.length === 0 ? page.bytes : await redo(page, known.possible));
-    return { bytes: known.bytes ?? page.bytes, applied: known.applied, refused: known.refused };
+    const { applied, refused } = known;
+    // A page that nothing applies to is at hand anyway.
+    if (applied.length === 0) return { bytes: page.bytes, applied, refused };
+    const bytes = known.bytes ?? (await redo(page, known.possible));
+    this.#keep(key, known, bytes);
+    return { bytes, applied, refused };
+  }
+
+  /** How many bytes of pages are kept now. */
+  get held(): number {
+    return this.#held;
   }
 
   #remember(key: string, entry: Remembered): void {
+    if (this.#known.has(key)) return;
     this.#known.set(key, entry);
     if (this.#known.size > REWRITES_REMEMBERED) this.#forgetOldest();
   }
 
-  #keep(entry: Remembered, bytes: Uint8Array): void {
+  #keep(key: string, entry: Remembered, bytes: Uint8Array): void {
+    // Meanwhile another request may have kept it, or pushed the entry out.
+    if (entry.bytes || this.#known.get(key) !== entry) return;
     entry.bytes = bytes;
     this.#held += bytes.byteLength;
     while (this.#held > REWRITTEN_BYTES && this.#known.size > 1) this.#forgetOldest();

@@ -59,4 +59,15 @@ describe("what an isolate remembers of rewriting", () => {
       }
     }
   });
+
+  test("requests at the same time count what is kept once", async () => {
+    const memory = new RewriteMemory();
+    const same = page("<!doctype html><p id=t>a</p>");
+    const edits: readonly Edit[] = [{ block: "b", target: "#t", op: "text", text: "new" }];
+    for (let sight = 0; sight < 3; sight++) {
+      const results = await Promise.all(Array.from({ length: 5 }, () => memory.rewrite(same, edits)));
+      for (const { bytes } of results) expect(text(bytes)).toBe("<!doctype html><p id=t>new</p>");
+    }
+    expect(memory.held).toBe("<!doctype html><p id=t>new</p>".length);
+  });
 });
