@@ -82,15 +82,19 @@ async function readText(path: string): Promise<string> {
 
 /** Problems as lines of `file:line:column path: message`, in the order of the file. */
 export function formatIssues(file: string, issues: readonly LocatedIssue[]): string {
-  const near = relative(process.cwd(), file);
-  const name = near.startsWith("..") ? file : near;
   return issues
     .map((issue) => {
-      const place = issue.line === undefined ? `${name}:` : `${name}:${issue.line}:${issue.column}`;
       const separator = issue.path === "" && issue.line !== undefined ? ":" : "";
-      return `${place}${separator} ${formatIssue(issue)}`;
+      return `${placeOf(file, issue)}${separator} ${formatIssue(issue)}`;
     })
     .join("\n");
+}
+
+/** Where a problem is: `site.json:12:7`, or `site.json:` for a file as a whole. */
+export function placeOf(file: string, { line, column }: LocatedIssue): string {
+  const near = relative(process.cwd(), file);
+  const name = near.startsWith("..") ? file : near;
+  return line === undefined ? `${name}:` : `${name}:${line}:${column}`;
 }
 
 function byPlace(left: LocatedIssue, right: LocatedIssue): number {

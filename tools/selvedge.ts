@@ -1,0 +1,33 @@
+import { Command, CommanderError } from "commander";
+import { EXIT, Failure } from "./cli/output.ts";
+
+/**
+ * `npm run selvedge -- <command>`: what a site owner does on the command line. One file in cli/ per command.
+ * Exit codes: 0 fine, 1 problems found, 2 wrong use.
+ */
+const program = new Command("npm run selvedge --")
+  .description("Checks, tries out and publishes site files.")
+  .usage("<command> [options]")
+  .helpCommand(false)
+  .configureHelp({ showGlobalOptions: false })
+  .showHelpAfterError("(--help tells how it is called)")
+  // Before the commands, which inherit it.
+  .exitOverride();
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = fail(error);
+}
+
+/** Tells what went wrong; gives the exit code. */
+function fail(error: unknown): number {
+  // Commander has spoken already: help and versions are no mistakes.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.fine : EXIT.wrongUse;
+  if (error instanceof Failure) {
+    console.error(error.message);
+    return error.exitCode;
+  }
+  console.error(error);
+  return EXIT.wrongUse;
+}
