@@ -1,18 +1,11 @@
 import { parseAccept } from "hono/utils/accept";
 import { deviceFrom } from "../shared/device.ts";
+import { localTime } from "../shared/local-time.ts";
+import type { Place } from "../shared/permission.ts";
 import { arrivalFrom } from "../shared/referrer.ts";
-import { localTime } from "./local-time.ts";
 
 /** Facts of the request itself, under the names that conditions read as `context.NAME`. */
 export type Context = Readonly<Record<string, unknown>>;
-
-/** Where the request comes from, as far as its address tells. */
-export interface Place {
-  /** ISO 3166-1 alpha-2. */
-  readonly country: string | null;
-  /** ISO 3166-2 with its country, as in the site file's consent regions: `US-CA`. */
-  readonly region: string | null;
-}
 
 /** Country and region of a request; null where unknown (also for Tor, whose exits say nothing). */
 export function placeOf(request: Request, overrides: Context = {}): Place {

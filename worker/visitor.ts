@@ -1,8 +1,9 @@
 import { type Codes, type Phase, bucketsAt } from "../shared/courses.ts";
 import type { CompiledSite, Decided } from "../shared/decision.ts";
 import { dayOf, daysOf } from "../shared/day.ts";
+import { type Permission, permittedContext } from "../shared/permission.ts";
 import { carryOver, outlineOf, parseProjection, unpackCodes } from "../shared/projection-cookie.ts";
-import { type Permission, permissionOf, permittedContext } from "./consent.ts";
+import { permissionOf } from "./consent.ts";
 import { type Context, contextOf, placeOf } from "./context.ts";
 import { type OwnCookies, readCookies } from "./cookies.ts";
 import type { Scope } from "./scope.ts";

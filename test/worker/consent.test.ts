@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import * as v from "valibot";
 import { UNKNOWN } from "../../shared/condition.ts";
+import { modeFor, permittedContext } from "../../shared/permission.ts";
 import { siteSchema } from "../../shared/site/schema.ts";
 import type { SiteInput } from "../../shared/site/schema.ts";
-import { modeFor, permissionOf, permittedContext } from "../../worker/consent.ts";
+import { permissionOf } from "../../worker/consent.ts";
 import { NOON, choice } from "./support.ts";
 
 type Terms = NonNullable<SiteInput["consent"]>;

@@ -2,13 +2,13 @@ import type { Context } from "hono";
 import type { Kleene } from "../../shared/condition/match.ts";
 import type { Consent } from "../../shared/consent.ts";
 import { dayOf } from "../../shared/day.ts";
+import { type BucketRange, describeBucket } from "../../shared/describe-bucket.ts";
 import type { PlanEntry } from "../../shared/plan.ts";
 import type { Site } from "../../shared/site/schema.ts";
 import type { ConsentMode, PageDecision } from "../../shared/wire.ts";
 import { expiredCookies } from "../cookies.ts";
 import { badInput } from "../problem.ts";
 import { bucketsOf, decide } from "../visitor.ts";
-import { type BucketRange, describeBucket } from "./describe-bucket.ts";
 import type { EndpointEnv } from "./endpoints.ts";
 import { pageContext } from "./signals.ts";
 

@@ -1,5 +1,5 @@
-import type { AttributeValue } from "../../shared/attribute.ts";
-import type { Buckets } from "../../shared/buckets.ts";
+import type { AttributeValue } from "./attribute.ts";
+import type { Buckets } from "./buckets.ts";
 
 /** Which values lie in a bucket, in a form that any language can be made of. */
 export interface BucketRange {
