@@ -74,7 +74,7 @@ export function createGate(): Gate {
     obeyed = readCookie("sv_c");
     if (granted().length || asks()) await load();
     if (!consented().personalization) forgetVisit();
-    const tools = granted().length && (await toolsOf(config!.parts));
+    const tools = granted().length && (await toolsOf(config!));
     if (signal.aborted) return;
     const events = early;
     early = undefined;
@@ -92,7 +92,7 @@ export function createGate(): Gate {
         },
         async renew(newer) {
           newer ??= await fetchConfig();
-          run.tools = await toolsOf(newer.parts);
+          run.tools = await toolsOf(newer);
           run.config = config = newer;
         },
       };

@@ -28,17 +28,17 @@ export function readKept(record: unknown, config: TagConfig, now: number): Kept 
 export function advance(
   record: unknown,
   config: TagConfig,
-  { matches, visitProperties }: Tools,
+  tools: Tools,
   event: SiteEvent | undefined,
   now: number,
 ): Kept {
   const kept = readKept(record, config, now);
   let { profile } = kept;
   const add = (each: SiteEvent) => {
-    profile = recordWith(matches, profile, config.attributes, each, dayOf(now));
+    profile = recordWith(tools, profile, config.attributes, each, dayOf(now));
   };
   if (Math.abs(now - profile.visit.active) >= VISIT_IDLE_MINUTES * 60_000) {
-    add({ name: "visit", properties: visitProperties(config.country) });
+    add({ name: "visit", properties: tools.visitProperties(config.country) });
   }
   if (event) add(event);
   return { ...kept, profile: { ...profile, visit: { ...profile.visit, active: now } } };

@@ -46,7 +46,7 @@ export function createRecorder(run: Run): Recorder {
         if (kept && allowed("personalization")) {
           const visit = readCookie("sv_v");
           if (visit) writeCookie("sv_v", visit, VISIT_IDLE_MINUTES * 60);
-          run.tools.fillPlaceholders?.(kept.profile, run.config.attributes);
+          run.tools.fillPlaceholders?.(run.tools, kept.profile, run.config.attributes);
           // Without `sv_v` the edge doesn't know of this visit, whatever it acknowledged before.
           if (!visit && event?.name === "view") kept = { profile: kept.profile };
         }

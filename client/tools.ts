@@ -1,8 +1,9 @@
-import type { Profile, TagAttributes } from "../shared/aggregate.ts";
-import type { Matches } from "../shared/condition/match.ts";
+import type { Means, Profile, TagAttributes } from "../shared/aggregate.ts";
 import { holds } from "../shared/condition/simple.ts";
 import type { SiteEvent } from "../shared/event.ts";
-import type { TagConfig } from "../shared/wire.ts";
+import { CORE_KINDS } from "../shared/kinds/core.ts";
+import type { DeviceKind } from "../shared/kinds/kind.ts";
+import type { TagAttribute, TagConfig } from "../shared/wire.ts";
 import { beside } from "./beside.ts";
 
 type Properties = SiteEvent["properties"];
@@ -11,13 +12,11 @@ type Properties = SiteEvent["properties"];
 export type Emit = (event: SiteEvent) => void;
 
 /** What the core of the tag can do, and, where a site needs more, what its parts do in its place. */
-export interface Tools {
-  /** How conditions are answered. */
-  readonly matches: Matches;
+export interface Tools extends Means {
   /** What is known of a visit that begins on this page. */
   readonly visitProperties: (country: string | undefined) => Properties;
   /** Puts exact values into the page. */
-  readonly fillPlaceholders?: (profile: Profile, attributes: TagAttributes) => void;
+  readonly fillPlaceholders?: (means: Means, profile: Profile, attributes: TagAttributes) => void;
   readonly searchEvent?: () => SiteEvent | undefined;
   /** Returns what ends the attention for one view and begins it for the next. */
   readonly watchAttention?: (config: TagConfig, emit: Emit, signal: AbortSignal) => () => void;
@@ -42,10 +41,17 @@ export interface Parts {
 export type LoadPart = <Name extends keyof Parts>(name: Name) => Promise<Parts[Name]>;
 
 /** The tools of a site: the core's, in their place those that its parts bring. Rejects where one can't be loaded. */
-export async function toolsOf(parts: TagConfig["parts"]): Promise<Tools> {
-  const core: Tools = { matches: holds, visitProperties: () => ({}) };
+export async function toolsOf({ parts, attributes }: TagConfig): Promise<Tools> {
+  const kinds: Record<string, DeviceKind<unknown>> = { ...CORE_KINDS };
+  const core: Tools = { matches: holds, kinds, visitProperties: () => ({}) };
   const needed = document.querySelector("[data-selvedge-device]") ? [...parts, "placeholders"] : parts;
   // Markup waits for a page that has some.
   const load = async (name: string): Promise<Partial<Tools> | false> => name !== "markup" && beside(name);
-  return Object.assign(core, ...(await Promise.all(needed.map(load))));
+  const loadKind = async ({ kind, keeper = kind }: TagAttribute) =>
+    (kinds[keeper] ??= (await beside(`kind.${keeper}`)).kind);
+  const [tools] = await Promise.all([
+    Promise.all(needed.map(load)),
+    ...Object.values(attributes).map(loadKind),
+  ]);
+  return Object.assign(core, ...tools);
 }

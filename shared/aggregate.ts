@@ -3,11 +3,17 @@ import type { Buckets } from "./buckets.ts";
 import type { Matches } from "./condition/match.ts";
 import { courseFrom } from "./course.ts";
 import type { SiteEvent, Visit } from "./event.ts";
-import { DEVICE_KINDS } from "./kinds/device.ts";
+import type { DeviceKinds, Moment } from "./kinds/kind.ts";
 import type { Course, TagAttribute } from "./wire.ts";
 
 // How a profile grows and is projected, as the tag has it on every page. It brings no operators of
-// conditions: whoever calls says how conditions are answered. `profile.ts` and `project.ts` bind it to all of them.
+// conditions and no kinds of attribute: `profile.ts` and `project.ts` bind it to all of them.
+
+/** What conditions are answered with, and attributes kept. */
+export interface Means {
+  readonly matches: Matches;
+  readonly kinds: DeviceKinds;
+}
 
 /** All attributes of one visitor, as the device keeps them. */
 export interface Profile {
@@ -44,7 +50,7 @@ export function newProfile(day: number): Profile {
 
 /** The profile after an event. `visit` begins a new visit; an attribute whose definition changed starts anew. */
 export function recordWith(
-  matches: Matches,
+  means: Means,
   profile: Profile,
   attributes: TagAttributes,
   event: SiteEvent,
@@ -54,17 +60,22 @@ export function recordWith(
   let { visit } = profile;
   if (name === "visit") visit = { ...visit, number: visit.number + 1, day };
   const next: Record<string, { hash: string; state?: unknown }> = {};
+  const after = { ...profile, visit, attributes: next };
+  const moment = momentOf(means, after, attributes, day);
   for (const id in attributes) {
     const attribute = attributes[id]!;
-    const { hash, event: wanted, where } = attribute;
+    const { kind, keeper = kind, hash, event: wanted, where } = attribute;
     let state = attribute.since === name ? undefined : stateOf(profile, id, attribute);
-    // A sequence wants all events.
-    if (!wanted || (wanted === name && (!where || (event !== BARE_VISIT && matches(where, properties))))) {
-      state = DEVICE_KINDS[attribute.kind].reduce(state, attribute, event, day, visit);
+    // Some kinds want all events.
+    if (
+      !wanted ||
+      (wanted === name && (!where || (event !== BARE_VISIT && means.matches(where, properties))))
+    ) {
+      state = means.kinds[keeper]!.reduce(state, attribute, event, moment);
     }
     next[id] = { hash, state };
   }
-  return { ...profile, visit, attributes: next };
+  return after;
 }
 
 /** The state of an attribute, unless it belongs to an earlier definition. */
@@ -73,16 +84,31 @@ export function stateOf(profile: Profile, id: string, attribute: TagAttribute): 
   return kept?.hash === attribute.hash ? kept.state : undefined;
 }
 
+function momentOf(means: Means, profile: Profile, attributes: TagAttributes, day: number): Moment {
+  return {
+    day,
+    visit: profile.visit,
+    matches: means.matches,
+    valueOf: (id) => valueWith(means, profile, attributes, id, day),
+  };
+}
+
 /** The exact value of an attribute, which never leaves the device. */
-export function valueOf(
+export function valueWith(
+  means: Means,
   profile: Profile,
   attributes: TagAttributes,
   id: string,
   day: number,
 ): AttributeValue {
   const attribute = attributes[id];
-  if (!attribute) return null;
-  return DEVICE_KINDS[attribute.kind].value(stateOf(profile, id, attribute), attribute, day, profile.visit);
+  return attribute
+    ? means.kinds[attribute.keeper ?? attribute.kind]!.value(
+        stateOf(profile, id, attribute),
+        attribute,
+        momentOf(means, profile, attributes, day),
+      )
+    : null;
 }
 
 /** The bucket that a value falls into. */
@@ -100,7 +126,7 @@ export function bucketWith(
 
 /** Projects a profile on a day. */
 export function projectWith(
-  matches: Matches,
+  means: Means,
   profile: Profile,
   attributes: TagAttributes,
   today: number,
@@ -109,7 +135,11 @@ export function projectWith(
     Object.keys(attributes).flatMap((id) => {
       const { buckets, horizon } = attributes[id]!;
       const bucketAfter = (days: number) =>
-        bucketWith(matches, buckets!, valueOf(profileOn(today + days), attributes, id, today + days));
+        bucketWith(
+          means.matches,
+          buckets!,
+          valueWith(means, profileOn(today + days), attributes, id, today + days),
+        );
       return buckets ? [courseFrom(bucketAfter, horizon)] : [];
     });
 
@@ -117,6 +147,6 @@ export function projectWith(
   const begun: Profile[] = [];
   return {
     now: courses(() => profile),
-    next: courses((day) => (begun[day] ??= recordWith(matches, profile, attributes, BARE_VISIT, day))),
+    next: courses((day) => (begun[day] ??= recordWith(means, profile, attributes, BARE_VISIT, day))),
   };
 }

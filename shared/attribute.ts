@@ -1,6 +1,6 @@
 import type { Condition } from "./condition.ts";
 
-/** The kinds of attribute: which aggregate of events an attribute is. */
+/** The kinds of attribute: which aggregate of events an attribute is. Each is a file in `kinds/`. */
 export type Kind = "count" | "sum" | "last" | "daysSince" | "top" | "sequence" | "declared";
 
 /** One step of a `sequence`: an event that must happen, or one that must not (`not`). */

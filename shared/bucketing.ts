@@ -1,6 +1,7 @@
 import type { AttributeValue, Definition, Kind } from "./attribute.ts";
 import type { Buckets } from "./buckets.ts";
 import { type Condition, compile, type Kleene } from "./condition/match.ts";
+import { edgeKindOf } from "./kinds/edge.ts";
 import { BUCKETS_PER_ATTRIBUTE } from "./limits.ts";
 
 /** The buckets of an attribute, and what the edge must know of each. */
@@ -12,19 +13,6 @@ export interface Bucketing {
   readonly samples: readonly (AttributeValue | undefined)[];
 }
 
-/** What kinds of value an attribute can have. */
-const DOMAIN: Readonly<
-  Record<Kind, { numbers?: "whole" | "real"; texts?: true; booleans?: true; nil?: true }>
-> = {
-  count: { numbers: "whole" },
-  sum: { numbers: "real" },
-  daysSince: { numbers: "whole", nil: true },
-  last: { numbers: "real", texts: true, booleans: true, nil: true },
-  top: { texts: true, nil: true },
-  declared: { texts: true, nil: true },
-  sequence: { booleans: true },
-};
-
 /** Operators that can tell texts apart which no rule names. */
 const OPEN = /"\$(regexi?|ini|nini|alli|veq|vne|vgte?|vlte?|size|elemMatch|type)":/;
 const ORDERING = /"\$[gl]te?":/;
@@ -35,7 +23,7 @@ const ORDERING = /"\$[gl]te?":/;
  * Throws a RangeError where there would be more than `BUCKETS_PER_ATTRIBUTE`.
  */
 export function bucketing(definition: Definition, rules: readonly Condition[], printed: boolean): Bucketing {
-  const domain = DOMAIN[definition.kind];
+  const { domain } = edgeKindOf(definition.kind);
   const tests = printed ? [...rules, ...printTests(definition)] : rules;
   const evaluators = tests.map((test) => compile(test));
   const resultOf = (value: AttributeValue) =>

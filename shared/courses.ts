@@ -1,6 +1,6 @@
 import { bucketAfter, courseFrom } from "./course.ts";
-import type { Courses } from "./kinds/edge.ts";
-import { seedOf } from "./kinds/seed.ts";
+import { edgeKindOf } from "./kinds/edge.ts";
+import type { Courses } from "./kinds/edge-kind.ts";
 import type { PlanEntry } from "./plan.ts";
 import { BARE_VISIT, mergeSeed, newProfile, recordEvent } from "./profile.ts";
 import { project } from "./project.ts";
@@ -54,8 +54,8 @@ export function seedFrom(
     if (code === undefined) return;
     const courses: Courses = entry.codec.unpack(code);
     const course = courses[phase === "now" ? 0 : 1];
-    const left = courseFrom((day) => bucketAfter(course, day + days), entry.attribute.horizon);
-    const state = seedOf(entry, left, today);
+    const sampleAfter = (day: number) => entry.samples[bucketAfter(course, day + days)];
+    const state = edgeKindOf(entry.attribute.kind).seed(entry.attribute, sampleAfter, today);
     if (state !== undefined) seed[entry.id] = state;
   });
   return seed;

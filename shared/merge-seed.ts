@@ -13,7 +13,10 @@ export function mergeSeed(
     const attribute = attributes[id];
     if (!attribute) continue;
     const own = stateOf(profile, id, attribute);
-    next[id] = { hash: attribute.hash, state: own === undefined ? floor : JOINS[attribute.kind](own, floor) };
+    next[id] = {
+      hash: attribute.hash,
+      state: own === undefined ? floor : JOINS[attribute.keeper ?? attribute.kind]!(own, floor),
+    };
   }
   return { ...rest, attributes: next };
 }

@@ -5,7 +5,8 @@ import type { Condition, Kleene } from "./condition/match.ts";
 import { definitionsOf } from "./definitions.ts";
 import { shortHash } from "./hash.ts";
 import type { Issue } from "./issue.ts";
-import { codecOf, type Courses, horizonOf } from "./kinds/edge.ts";
+import { edgeKindOf } from "./kinds/edge.ts";
+import type { Courses } from "./kinds/edge-kind.ts";
 import { BITS_REFUSED } from "./limits.ts";
 import { type Leaf, leavesOf } from "./rule.ts";
 import type { SiteRules } from "./site-rules.ts";
@@ -49,14 +50,16 @@ export function buildPlan(site: Site, rules: SiteRules): Plan {
   const issues: Issue[] = [];
   for (const [id, definition] of Object.entries(definitionsOf(site))) {
     const hash = shortHash(JSON.stringify(definition));
-    attributes[id] = { ...definition, hash, horizon: 0 };
+    const { keeper, horizon } = edgeKindOf(definition.kind);
+    const by = keeper?.(definition);
+    attributes[id] = { ...definition, hash, ...(by !== undefined && { keeper: by }), horizon: 0 };
     const tests = distinct(leaves.filter((leaf) => leaf.attribute === id));
     const printed = rules.printed.has(id);
     if ((tests.length === 0 && !printed) || site.attributes[id]!.sensitive) continue;
     try {
       const sorted = bucketing(definition, tests, printed);
       const { buckets } = sorted;
-      const attribute = { ...definition, hash, horizon: horizonOf(definition, buckets), buckets };
+      const attribute = { ...attributes[id], horizon: horizon?.(definition, buckets) ?? 0, buckets };
       if (buckets.count > 1) attributes[id] = attribute;
       read.push(entryOf(id, attribute, sorted, tests));
     } catch (error) {
@@ -102,7 +105,7 @@ function entryOf(
   return {
     id,
     attribute,
-    codec: codecOf(attribute, attribute.buckets!, sorted.samples),
+    codec: edgeKindOf(attribute.kind).codec(attribute, sorted),
     samples: sorted.samples,
     name: shortHash(JSON.stringify([id, attribute])),
     truth(test) {

@@ -1,5 +1,5 @@
 import { type Condition, compile, type Evaluator, type Kleene } from "./condition/match.ts";
-import type { When } from "./site/parts.ts";
+import type { When } from "./schema-parts.ts";
 
 /**
  * A rule as a tree whose leaves read either one profile attribute or the context. A leaf on an attribute is

@@ -2,7 +2,7 @@ import type { Condition } from "./condition/match.ts";
 import { resolveGroups } from "./condition/groups.ts";
 import { type Rule, ruleOf } from "./rule.ts";
 import type { Block } from "./site/block-schema.ts";
-import type { When } from "./site/parts.ts";
+import type { When } from "./schema-parts.ts";
 import type { Site } from "./site/schema.ts";
 import { compileTemplate, type Template, type TemplatePlace } from "./template.ts";
 

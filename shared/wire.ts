@@ -11,6 +11,8 @@ export type ConsentMode = "opt-in" | "opt-out";
 export interface TagAttribute extends Definition {
   /** Hash of the definition; a changed one restarts the attribute on the device. */
   readonly hash: string;
+  /** Which of the device's codes keeps it, where that isn't its kind's own; see `kinds/device.ts`. */
+  readonly keeper?: string;
   /** Absent: nothing reads the attribute, so nothing of it leaves the device. */
   readonly buckets?: Buckets;
   /** For how many days ahead its bucket can change by itself; 0 means never. */

@@ -1,4 +1,11 @@
-import type { DeviceKind } from "./kind.ts";
+import type { Buckets } from "../buckets.ts";
+import { listed, pair, steady, twin } from "../codec.ts";
+import { courseFrom } from "../course.ts";
+import { described, object } from "../schema-parts.ts";
+import type { Course } from "../wire.ts";
+import { edgeKind } from "./edge-kind.ts";
+import { about, buckets, common, eventName, where } from "./fields.ts";
+import type { DeviceKind, Join } from "./kind.ts";
 
 /** Day of the last time, of the time before, and the visit of the last one. */
 export type LastTime = readonly [day: number, before?: number | undefined, visit?: number];
@@ -8,10 +15,47 @@ export type LastTime = readonly [day: number, before?: number | undefined, visit
  * time between the previous one and the start of this one, and stays fixed while this one lasts.
  */
 export const daysSince: DeviceKind<LastTime> = {
-  reduce: (state, _definition, _event, day, visit) => [day, state?.[0], visit.number],
-  value(state, { event }, day, visit) {
+  reduce: (state, _definition, _event, { day, visit }) => [day, state?.[0], visit.number],
+  value(state, { event }, { day, visit }) {
     const visiting = event === "visit";
     const last = state?.[visiting && state[2] === visit.number ? 1 : 0];
     return last === undefined ? null : Math.max(0, (visiting ? visit.day : day) - last);
   },
 };
+
+export const joinDays: Join<LastTime> = ([day, before, visit = 0], floor) => [day, before ?? floor[0], visit];
+
+export const daysSinceAtEdge = () =>
+  edgeKind({
+    schema: object({
+      daysSince: described(
+        eventName,
+        "Number: whole days since the latest event of this name. For `visit`: from the previous visit to the start of this one.",
+      ),
+      where,
+      buckets,
+      ...about,
+    }),
+    define: ({ daysSince: event, ...rest }) => ({ event, ...common(rest) }),
+    type: "number",
+    domain: { numbers: "whole", nil: true },
+    horizon: (_, { cuts }) => cuts?.at(-1) ?? 0,
+    codec({ event }, { buckets: sorted }) {
+      const growing = listed(growingCourses(sorted));
+      return event === "visit" ? pair(steady(sorted.count), growing) : twin(growing);
+    },
+    seed(_, sampleAfter, today) {
+      const days = sampleAfter(0);
+      return typeof days === "number" ? [today - days] : undefined;
+    },
+  });
+
+/** Every age up to the last bound, and never. */
+function growingCourses({ cuts = [], intervals = [0], nil }: Buckets): Course[] {
+  const latest = cuts.at(-1) ?? 0;
+  const bucketOf = (age: number) => intervals[cuts.filter((cut) => age >= cut).length]!;
+  const ages = Array.from({ length: latest + 1 }, (_, age) =>
+    courseFrom((day) => bucketOf(age + day), latest),
+  );
+  return [nil, ...ages];
+}

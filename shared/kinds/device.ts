@@ -1,18 +1,13 @@
-import type { Kind } from "../attribute.ts";
-import { accumulate } from "./count.ts";
-import { daysSince } from "./days-since.ts";
-import type { DeviceKind } from "./kind.ts";
-import { last } from "./last.ts";
+import { CORE_KINDS } from "./core.ts";
+import type { DeviceKinds } from "./kind.ts";
 import { sequence } from "./sequence.ts";
 import { top } from "./top.ts";
+import { windowed } from "./window.ts";
 
-/** The kinds as the device knows them. Each checks nothing: definitions come checked from the edge. */
+/** All codes that devices keep attributes by. The tag loads those beyond the core one by one, from `client/kinds`. */
 export const DEVICE_KINDS = {
-  count: accumulate,
-  sum: accumulate,
-  last,
-  declared: last,
-  daysSince,
+  ...CORE_KINDS,
+  window: windowed,
   top,
   sequence,
-} as Readonly<Record<Kind, DeviceKind<unknown>>>;
+} as DeviceKinds;

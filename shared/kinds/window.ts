@@ -1,3 +1,5 @@
+import type { DeviceKind, Join } from "./kind.ts";
+
 /**
  * Amounts per UTC day, the latest first: the bounded memory of a window. Never longer than the window has
  * days, whatever the visitor does.
@@ -30,3 +32,19 @@ export function sumOfWindow(window: DayAmounts, day: number, within: number): nu
 export function tidy(amount: number): number {
   return Math.round(amount * 1e6) / 1e6;
 }
+
+/** A `count` or `sum` of the last so many days. */
+export const windowed: DeviceKind<DayAmounts> = {
+  reduce(state = [], { of, within }, { properties }, { day }) {
+    const amount = of ? Number(properties[of]) : 1;
+    return Number.isFinite(amount) ? addToWindow(state, amount, day, within!) : state;
+  },
+  value: (state = [], { within }, { day }) => sumOfWindow(state, day, within!),
+};
+
+/** Two windows as one. */
+export const joinWindows: Join<DayAmounts> = (own, floor) => {
+  const amounts = new Map(own);
+  for (const [day, amount] of floor) amounts.set(day, (amounts.get(day) ?? 0) + amount);
+  return [...amounts].sort((a, b) => b[0] - a[0]);
+};

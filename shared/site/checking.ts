@@ -5,7 +5,7 @@ import { type Issue, joinPath } from "../issue.ts";
 import { compileTemplate, type TemplatePlace } from "../template.ts";
 import { CONTEXT_NAMES, CONTEXT_TYPES, typeOfAttribute } from "./known.ts";
 import type { Attribute } from "./attribute-schema.ts";
-import type { When } from "./parts.ts";
+import type { When } from "../schema-parts.ts";
 import type { Site } from "./schema.ts";
 
 /** A site file while it is being checked: what there is to refer to, and where problems go. */

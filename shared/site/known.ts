@@ -1,9 +1,8 @@
 import type { BUILT_IN_EVENTS } from "../event.ts";
-import type { Attribute } from "./attribute-schema.ts";
+import { edgeKindOf } from "../kinds/edge.ts";
+import type { ValueType } from "../kinds/edge-kind.ts";
+import { type Attribute, kindOf } from "./attribute-schema.ts";
 import type { PropertyRule, Site } from "./schema.ts";
-
-/** What a value can be; undefined where it may be anything. */
-export type ValueType = "number" | "string" | "boolean" | undefined;
 
 type Properties = Readonly<Record<string, ValueType>>;
 
@@ -82,19 +81,15 @@ function typeOfRule(rule: PropertyRule): ValueType {
 
 /** The type of an attribute's values; undefined if it depends on what the page sends. */
 export function typeOfAttribute(attribute: Attribute, events: Site["events"] = {}): ValueType {
-  if ("declared" in attribute) return "string";
-  if ("sequence" in attribute) return "boolean";
-  if ("top" in attribute) return "string";
-  if (!("last" in attribute)) return "number";
-  if (attribute.values) return "string";
-  return attribute.buckets ? "number" : propertiesOf(attribute.last, events)?.[attribute.of];
+  const kind = edgeKindOf(kindOf(attribute));
+  if (kind.type) return kind.type;
+  const { event, of, values, prints } = kind.define(attribute, "");
+  if (values) return "string";
+  return prints ? "number" : propertiesOf(event!, events)?.[of!];
 }
 
-/** The event that an attribute aggregates; undefined for `sequence` and `declared`. */
+/** The event that an attribute aggregates; undefined where there are several, or what visitors say of themselves. */
 export function eventOf(attribute: Attribute): string | undefined {
-  if ("count" in attribute) return attribute.count;
-  if ("sum" in attribute) return attribute.sum;
-  if ("last" in attribute) return attribute.last;
-  if ("daysSince" in attribute) return attribute.daysSince;
-  return "top" in attribute ? attribute.top : undefined;
+  const { event } = edgeKindOf(kindOf(attribute)).define(attribute, "");
+  return event === "declare" ? undefined : event;
 }

@@ -12,7 +12,7 @@ import {
   named,
   object,
   textSchema,
-} from "./parts.ts";
+} from "../schema-parts.ts";
 
 const filled = (what: string) => v.pipe(v.string(), v.nonEmpty(`expected ${what}`));
 

@@ -2,6 +2,7 @@ import { anything, array, assert, integer, property } from "fast-check";
 import { describe, expect, test } from "vitest";
 import { advance, readKept } from "../../client/kept.ts";
 import { matches } from "../../shared/condition/match.ts";
+import { CORE_KINDS } from "../../shared/kinds/core.ts";
 import { newProfile } from "../../shared/profile.ts";
 import { ATTRIBUTES } from "./attributes.ts";
 import type { TagConfig } from "../../shared/wire.ts";
@@ -20,7 +21,7 @@ const config: TagConfig = {
   token: "",
   consent: { mode: "opt-in", revision: 1, retention: 180, languages: ["en"] },
 };
-const visit = { matches, visitProperties: () => ({}) };
+const visit = { matches, kinds: CORE_KINDS, visitProperties: () => ({}) };
 const view = { name: "view", properties: {} };
 const after = (record: unknown, now: number) => advance(record, config, visit, view, now);
 const visits = (...times: number[]) => times.reduce<unknown>(after, undefined) as ReturnType<typeof after>;

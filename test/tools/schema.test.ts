@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { OPERATORS } from "../../shared/condition/operators.ts";
 import { checkSite } from "../../shared/site/check.ts";
-import { kindSchemas } from "../../shared/site/attribute-schema.ts";
+import { KINDS } from "../../shared/kinds/edge.ts";
 import { siteJsonSchema } from "../../tools/site/json-schema.ts";
 import { OPERATORS as EXPLAINED } from "../../tools/site/operators.ts";
 import { fillReference } from "../../tools/site/reference.ts";
@@ -29,7 +29,7 @@ test("every operator is explained", () => {
 
 test("the JSON Schema offers every kind of attribute", () => {
   const kinds = (siteJsonSchema().$defs!.attribute as { anyOf: { properties: object }[] }).anyOf;
-  expect(kinds.map((kind) => Object.keys(kind.properties)[0])).toEqual(Object.keys(kindSchemas));
+  expect(kinds.map((kind) => Object.keys(kind.properties)[0])).toEqual(Object.keys(KINDS));
 });
 
 test("the whole site file on the page is right", () => {

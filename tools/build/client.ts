@@ -21,6 +21,7 @@ const FIXED: readonly Part[] = [
 /** Folders whose files are parts of their own: what stands before their names. */
 const FOLDERS: Readonly<Record<string, string>> = {
   "client/parts": "",
+  "client/kinds": "kind.",
   "client/widget/text": "text.",
   "client/widget/settings-text": "settings-text.",
 };

@@ -1,7 +1,7 @@
 import { type JsonSchema, toJsonSchema } from "@valibot/to-json-schema";
 import { attributeSchema } from "../../shared/site/attribute-schema.ts";
 import { htmlSchema } from "../../shared/site/block-schema.ts";
-import { textSchema } from "../../shared/site/parts.ts";
+import { textSchema } from "../../shared/schema-parts.ts";
 import { siteSchema } from "../../shared/site/schema.ts";
 import { LOGIC, OPERATORS } from "./operators.ts";
 

@@ -3,14 +3,14 @@ import type { Definition } from "../../../shared/attribute.ts";
 import type { PropertyValue } from "../../../shared/event.ts";
 import { last } from "../../../shared/kinds/last.ts";
 import { PROPERTY_CHARACTERS } from "../../../shared/limits.ts";
+import { momentOn } from "./moment.ts";
 
 const definition: Definition = { kind: "last", event: "view", of: "category" };
 
 function seen(...values: (PropertyValue | undefined)[]) {
-  const visit = { number: 1, day: 20_000 };
   return values.reduce<ReturnType<typeof last.value> | undefined>((state, value) => {
     const properties = value === undefined ? {} : { category: value };
-    return last.reduce(state, definition, { name: "view", properties }, 20_000, visit);
+    return last.reduce(state, definition, { name: "view", properties }, momentOn(20_000));
   }, undefined);
 }
 

@@ -3,18 +3,18 @@ import type { Definition } from "../../../shared/attribute.ts";
 import type { PropertyValue } from "../../../shared/event.ts";
 import { type Scores, top } from "../../../shared/kinds/top.ts";
 import { PROPERTY_CHARACTERS, TOP_VALUES } from "../../../shared/limits.ts";
+import { momentOn } from "./moment.ts";
 
 const DAY = 20_000;
-const VISIT = { number: 1, day: DAY };
 
 function seen(values: readonly PropertyValue[], halfLife?: number, days = 0) {
   const definition: Definition = { kind: "top", event: "view", of: "tags", ...(halfLife && { halfLife }) };
   const state = values.reduce<Scores | undefined>(
     (scores, tags, index) =>
-      top.reduce(scores, definition, { name: "view", properties: { tags } }, DAY + index * days, VISIT),
+      top.reduce(scores, definition, { name: "view", properties: { tags } }, momentOn(DAY + index * days)),
     undefined,
   );
-  return { scores: state?.[1] ?? [], value: top.value(state, definition, DAY, VISIT) };
+  return { scores: state?.[1] ?? [], value: top.value(state, definition, momentOn(DAY)) };
 }
 
 test("the value seen most wins, of equal ones the most recent", () => {

@@ -1,7 +1,7 @@
 import * as v from "valibot";
-import type { Condition } from "../condition/match.ts";
-import { guess } from "../condition/near.ts";
-import { WINDOW_DAYS } from "../limits.ts";
+import type { Condition } from "./condition/match.ts";
+import { guess } from "./condition/near.ts";
+import { WINDOW_DAYS } from "./limits.ts";
 
 /** A schema with the sentence that the JSON Schema and the reference page say about it. */
 export function described<Schema extends v.GenericSchema>(

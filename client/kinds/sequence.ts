@@ -1,0 +1,1 @@
+export { sequence as kind } from "../../shared/kinds/sequence.ts";

@@ -1,0 +1,1 @@
+export { top as kind } from "../../shared/kinds/top.ts";

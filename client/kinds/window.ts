@@ -1,0 +1,1 @@
+export { windowed as kind } from "../../shared/kinds/window.ts";

@@ -1,0 +1,63 @@
+import type { Definition } from "../attribute.ts";
+import type { Buckets } from "../buckets.ts";
+import { falling, listed, pair, steady, twin } from "../codec.ts";
+import type { Courses, EdgeKind } from "./edge-kind.ts";
+import type { DeviceKind, Join } from "./kind.ts";
+import { tidy } from "./window.ts";
+
+/** `count`: how often an event happened. `sum`: what one of its properties adds up to. Without a window. */
+export const accumulate: DeviceKind<number> = {
+  reduce(state = 0, { of }, { properties }) {
+    // Only a sum reads a property.
+    const amount = of ? Number(properties[of]) : 1;
+    return Number.isFinite(amount) ? tidy(state + amount) : state;
+  },
+  value: (state = 0) => state,
+};
+
+export const joinAmounts: Join<number> = (own, floor) => tidy(own + floor);
+
+/** What counts and sums have in common at the edge. */
+export const accumulated = {
+  type: "number",
+  keeper: ({ within: window }) => (window ? "window" : undefined),
+  horizon: ({ within: window }) => window ?? 0,
+  codec(definition, { buckets: sorted }) {
+    const any = steady(sorted.count);
+    const counted = countsVisits(definition);
+    const visited = counted || definition.since === "visit";
+    if (definition.within && sorted.cuts) {
+      const { cuts, intervals } = sorted;
+      const downTo = (least: number) =>
+        falling(intervals!, cuts.filter((cut) => cut <= least).length, definition.within!);
+      return visited ? pair(downTo(0), downTo(counted ? 1 : 0)) : twin(downTo(0));
+    }
+    if (counted && !definition.since) return listed(visitPairs(sorted));
+    return visited ? pair(any, any) : twin(any);
+  },
+  /** A count of visits leaves out the one that has begun, since the new profile counts it anew. */
+  seed(definition, sampleAfter, today) {
+    const { within: window } = definition;
+    const amountOn = (day: number) =>
+      Math.max(0, Number(sampleAfter(day) ?? 0) - (countsVisits(definition) ? 1 : 0));
+    if (!window) return amountOn(0) || undefined;
+    const amounts: [number, number][] = [];
+    for (let day = window; day > 0; day--) {
+      const expiring = amountOn(day - 1) - amountOn(day);
+      if (expiring > 0) amounts.push([today - window + day, expiring]);
+    }
+    return amounts.length > 0 ? amounts : undefined;
+  },
+} satisfies Partial<EdgeKind>;
+
+/** Whether every visit counts, also one of which nothing is known but that it began. */
+function countsVisits({ kind, event, where }: Definition): boolean {
+  return kind === "count" && event === "visit" && !where;
+}
+
+/** A count of visits, and the same with one more. */
+function visitPairs({ cuts = [], intervals = [0] }: Buckets): Courses[] {
+  const bucketOf = (count: number) => intervals[cuts.filter((cut) => count >= cut).length]!;
+  const counts = [0, ...cuts.flatMap((cut) => [cut - 1, cut])];
+  return counts.map((count) => [bucketOf(count), bucketOf(count + 1)]);
+}

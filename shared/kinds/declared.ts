@@ -1,0 +1,21 @@
+import { steady, twin } from "../codec.ts";
+import { described, object } from "../schema-parts.ts";
+import { edgeKind } from "./edge-kind.ts";
+import { about, valueList } from "./fields.ts";
+
+/** `declared`: what the visitor last said; kept as a `last` of these values. */
+export const declaredAtEdge = () =>
+  edgeKind({
+    schema: object({
+      declared: described(
+        valueList,
+        "Text: what the visitor chose on an element with `data-selvedge-declare`. One of these values.",
+      ),
+      ...about,
+    }),
+    define: ({ declared }, id) => ({ event: "declare", of: id, values: declared }),
+    type: "string",
+    domain: { texts: true, nil: true },
+    codec: (_, { buckets: { count } }) => twin(steady(count)),
+    seed: (_, sampleAfter) => sampleAfter(0) ?? undefined,
+  });

@@ -1,0 +1,53 @@
+import type * as v from "valibot";
+import type { AttributeValue, Definition } from "../attribute.ts";
+import type { Bucketing } from "../bucketing.ts";
+import type { Buckets } from "../buckets.ts";
+import type { Codec } from "../codec.ts";
+import type { Course } from "../wire.ts";
+
+/** The courses of one attribute: for the rest of this visit, and for the start of the next one. */
+export type Courses = readonly [now: Course, next: Course];
+
+/** What a value can be; undefined where it may be anything. */
+export type ValueType = "number" | "string" | "boolean" | undefined;
+
+/** Which values an attribute can have. */
+export interface Domain {
+  readonly numbers?: "whole" | "real";
+  readonly texts?: true;
+  readonly booleans?: true;
+  readonly nil?: true;
+}
+
+/** What the edge and the checker know of one kind of attribute. */
+export interface EdgeKind<Schema extends v.GenericSchema = v.GenericSchema> {
+  /** The entry of the site file; its first field has the kind's own name. */
+  readonly schema: Schema;
+  /** What a checked entry means. Groups in `where` are resolved afterwards. */
+  define(attribute: v.InferOutput<Schema>, id: string): Omit<Definition, "kind">;
+  /** The type of its values, where it doesn't depend on a property. */
+  readonly type?: ValueType;
+  readonly domain: Domain;
+  /** Which of the device's codes keeps it, where it isn't that of the kind's own name. */
+  keeper?(definition: Definition): string | undefined;
+  /** For how many days ahead its bucket can change by itself; by default it never does. */
+  horizon?(definition: Definition, buckets: Buckets): number;
+  /** How its courses are numbered. */
+  codec(definition: Definition, sorted: Pick<Bucketing, "buckets" | "samples">): Codec<Courses>;
+  /**
+   * The least state that would have this course, where there is one: what a device that has lost its profile
+   * starts from.
+   *
+   * @param sampleAfter a value that lies in the course's bucket after so many days
+   */
+  seed(
+    definition: Definition,
+    sampleAfter: (days: number) => AttributeValue | undefined,
+    today: number,
+  ): unknown;
+}
+
+/** Says of a kind what it is, keeping the type of its entry. */
+export function edgeKind<Schema extends v.GenericSchema>(kind: EdgeKind<Schema>): EdgeKind<Schema> {
+  return kind;
+}
