@@ -85,7 +85,7 @@ export function createRecorder(run: Run): Recorder {
     async view(seen) {
       left?.();
       const search = run.tools.searchEvent?.();
-      record(await viewEvent(run), seen);
+      record(viewEvent(run), seen);
       if (search) record(search, seen);
       lookFor(run, "view", document, (event) => record(event, seen));
     },

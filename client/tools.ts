@@ -2,8 +2,7 @@ import type { Means, Profile, TagAttributes } from "../shared/aggregate.ts";
 import { holds } from "../shared/condition/simple.ts";
 import type { SiteEvent } from "../shared/event.ts";
 import { CORE_KINDS } from "../shared/kinds/core.ts";
-import type { DeviceKind } from "../shared/kinds/kind.ts";
-import type { TagAttribute, TagConfig } from "../shared/wire.ts";
+import type { TagConfig } from "../shared/wire.ts";
 import { beside } from "./beside.ts";
 
 type Properties = SiteEvent["properties"];
@@ -17,6 +16,7 @@ export interface Tools extends Means {
   readonly visitProperties: (country: string | undefined) => Properties;
   /** Puts exact values into the page. */
   readonly fillPlaceholders?: (means: Means, profile: Profile, attributes: TagAttributes) => void;
+  readonly markedProperties?: () => Properties;
   readonly searchEvent?: () => SiteEvent | undefined;
   /** Returns what ends the attention for one view and begins it for the next. */
   readonly watchAttention?: (config: TagConfig, emit: Emit, signal: AbortSignal) => () => void;
@@ -27,7 +27,6 @@ export interface Parts {
   readonly actions: {
     readonly act: (config: TagConfig, type: string, place: Document | Element, emit: Emit) => void;
   };
-  readonly markup: { readonly markedProperties: () => Properties };
   readonly seed: {
     readonly mergeSeed: (
       profile: Profile,
@@ -41,17 +40,12 @@ export interface Parts {
 export type LoadPart = <Name extends keyof Parts>(name: Name) => Promise<Parts[Name]>;
 
 /** The tools of a site: the core's, in their place those that its parts bring. Rejects where one can't be loaded. */
-export async function toolsOf({ parts, attributes }: TagConfig): Promise<Tools> {
-  const kinds: Record<string, DeviceKind<unknown>> = { ...CORE_KINDS };
-  const core: Tools = { matches: holds, kinds, visitProperties: () => ({}) };
+export async function toolsOf({ parts }: TagConfig): Promise<Tools> {
   const needed = document.querySelector("[data-selvedge-device]") ? [...parts, "placeholders"] : parts;
-  // Markup waits for a page that has some.
-  const load = async (name: string): Promise<Partial<Tools> | false> => name !== "markup" && beside(name);
-  const loadKind = async ({ kind, keeper = kind }: TagAttribute) =>
-    (kinds[keeper] ??= (await beside(`kind.${keeper}`)).kind);
-  const [tools] = await Promise.all([
-    Promise.all(needed.map(load)),
-    ...Object.values(attributes).map(loadKind),
-  ]);
-  return Object.assign(core, ...tools);
+  const modules = await Promise.all(needed.map(beside));
+  return Object.assign(
+    // A part that is a kind exports it under its name.
+    { matches: holds, visitProperties: () => ({}), kinds: Object.assign({}, CORE_KINDS, ...modules) },
+    ...modules,
+  );
 }

@@ -47,15 +47,17 @@ export function formatChoice({ purposes, revision, day, gpc, epoch }: Choice): s
 
 /** Reads `sv_c`; undefined where it isn't exactly what `formatChoice` writes. */
 export function parseChoice(value = ""): Choice | undefined {
-  if (!/^1\.(-|pm?|m)\.\d{1,6}\.\d{1,6}\.[01]\.[0-7]$/.test(value)) return undefined;
-  const [, letters, revision, day, gpc, epoch] = value.split(".") as [string, string, ...string[]];
-  return {
-    purposes: PURPOSES.filter((purpose) => letters.includes(purpose[0]!)),
-    revision: +revision!,
-    day: +day!,
-    gpc: gpc === "1",
-    epoch: +epoch!,
-  };
+  const [, letters, revision, day, gpc, epoch] =
+    /^1\.(-|pm?|m)\.(\d{1,6})\.(\d{1,6})\.([01])\.([0-7])$/.exec(value) ?? [];
+  return letters === undefined
+    ? undefined
+    : {
+        purposes: PURPOSES.filter((purpose) => letters.includes(purpose[0]!)),
+        revision: +revision!,
+        day: +day!,
+        gpc: gpc === "1",
+        epoch: +epoch!,
+      };
 }
 
 /**

@@ -1,9 +1,10 @@
 import { isSimple } from "./condition/simple.ts";
+import { CORE_KINDS } from "./kinds/core.ts";
 import type { TagConfig } from "./wire.ts";
 
 type Reading = Pick<TagConfig, "attributes" | "goals">;
 
-/** Properties of `view` that stand in structured data; the tag itself reads what `data-selvedge-*` says. */
+/** Properties of `view` that stand in structured data and in `data-selvedge-*`. */
 const MARKED = ["category", "item", "value", "tags"];
 
 /**
@@ -20,7 +21,7 @@ export function partsOf(config: Reading): TagConfig["parts"] {
           (read) => !properties || properties.some((property) => read.includes(property)),
         ),
     );
-  const needs: Readonly<Record<TagConfig["parts"][number], boolean>> = {
+  const needs = {
     actions: isUsed(config, "click") || isUsed(config, "form"),
     arrival: reads("visit"),
     attention: isUsed(config, "scroll") || isUsed(config, "dwell"),
@@ -32,7 +33,11 @@ export function partsOf(config: Reading): TagConfig["parts"] {
       Object.values(config.goals).some(({ event, value }) => event === "view" && value !== undefined),
     search: isUsed(config, "search"),
   };
-  return (Object.keys(needs) as (keyof typeof needs)[]).filter((part) => needs[part]);
+  const keepers = new Set(definitions.map(({ kind, keeper = kind }) => keeper));
+  return [
+    ...(Object.keys(needs) as (keyof typeof needs)[]).filter((part) => needs[part]),
+    ...[...keepers].filter((keeper) => !Object.hasOwn(CORE_KINDS, keeper)).map((keeper) => `kind.${keeper}`),
+  ];
 }
 
 /** Whether anything in the site file reads an event; others aren't even looked for. */

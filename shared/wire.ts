@@ -39,7 +39,7 @@ export interface TagConfig {
     Record<string, { readonly event: string; readonly value?: string; readonly steps?: readonly number[] }>
   >;
   /** What this site needs on every page beyond the core of the tag: names of files beside it. */
-  readonly parts: readonly ("actions" | "arrival" | "attention" | "conditions" | "markup" | "search")[];
+  readonly parts: readonly string[];
   readonly consent: {
     readonly mode: ConsentMode;
     readonly revision: number;

@@ -1,1 +1,1 @@
-export { sequence as kind } from "../../shared/kinds/sequence.ts";
+export { sequence } from "../../shared/kinds/sequence.ts";

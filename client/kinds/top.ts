@@ -1,1 +1,1 @@
-export { top as kind } from "../../shared/kinds/top.ts";
+export { top } from "../../shared/kinds/top.ts";

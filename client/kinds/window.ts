@@ -1,1 +1,1 @@
-export { windowed as kind } from "../../shared/kinds/window.ts";
+export { windowed as window } from "../../shared/kinds/window.ts";

@@ -13,7 +13,7 @@ const META: Readonly<Record<string, string>> = {
   value: "product:price:amount,og:price:amount",
 };
 
-/** What a page says of itself in `data-selvedge-value` and `-tags`, before that in schema.org, before that in Open Graph. */
+/** What a page says of itself: what the owner wrote in `data-selvedge-*` counts before schema.org, and that before Open Graph. */
 export function markedProperties(): SiteEvent["properties"] {
   const facts = { ...metaFacts(), ...linkedFacts(), ...ownFacts() };
   // What isn't said isn't there, so that it hides nothing that is said elsewhere.
@@ -75,8 +75,10 @@ function describe(node: Node, facts: Facts): void {
 function ownFacts(): Facts {
   const said = (name: string) =>
     document.querySelector(`[data-selvedge-${name}]`)?.getAttribute(`data-selvedge-${name}`);
-  const [value, tags] = [said("value"), said("tags")];
+  const [category, item, value, tags] = ["category", "item", "value", "tags"].map(said);
   return {
+    ...(category && { category }),
+    ...(item && { item }),
     ...(value && { value: parseMoney(value, document.documentElement.lang) }),
     ...(tags && { tags: listed(tags) }),
   };

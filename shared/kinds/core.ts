@@ -1,5 +1,4 @@
 import { accumulate } from "./accumulate.ts";
-import { daysSince } from "./days-since.ts";
 import type { DeviceKinds } from "./kind.ts";
 import { last } from "./last.ts";
 
@@ -9,5 +8,4 @@ export const CORE_KINDS = {
   sum: accumulate,
   last,
   declared: last,
-  daysSince,
 } as DeviceKinds;

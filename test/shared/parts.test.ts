@@ -17,7 +17,7 @@ describe("what a site needs beyond the core of the tag", () => {
       { kind: "count", event: "view", where: { path: { $in: ["/a"] } } },
       ["conditions"],
     ],
-    ["categories", { kind: "top", event: "view", of: "category" }, ["markup"]],
+    ["categories", { kind: "top", event: "view", of: "category" }, ["markup", "kind.top"]],
     ["views of a category", { kind: "count", event: "view", where: { category: "rain" } }, ["markup"]],
     ["clicks", { kind: "count", event: "click" }, ["actions"]],
     ["what a form ends", { kind: "count", event: "view", since: "form" }, ["actions"]],
@@ -25,7 +25,7 @@ describe("what a site needs beyond the core of the tag", () => {
     [
       "dwelling without a search",
       { kind: "sequence", steps: [{ event: "dwell" }, { event: "search", not: true }] },
-      ["attention", "search"],
+      ["attention", "search", "kind.sequence"],
     ],
     ["a basket", { kind: "sum", event: "cart", of: "value", since: "purchase" }, []],
   ])("%s", (_, definition, expected) => {

@@ -1,0 +1,1 @@
+export { daysSince } from "../../shared/kinds/days-since.ts";
