@@ -3,7 +3,7 @@ import { describe, expect, test, vi } from "vitest";
 import { type Condition, type Kleene, UNKNOWN, compile } from "../../../shared/condition/match.ts";
 import { type Explanation, explainRule, explainSegment } from "../../../shared/reasons/explain.ts";
 import { type KnownValues, factsOfValues } from "../../../shared/reasons/facts.ts";
-import { type Rule, ruleOf } from "../../../shared/rule.ts";
+import { ruleOf } from "../../../shared/rule.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 
