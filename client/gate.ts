@@ -3,7 +3,7 @@ import type { SiteEvent } from "../shared/event.ts";
 import type { Purpose, TagConfig } from "../shared/wire.ts";
 import { BASE, beside } from "./beside.ts";
 import { consentNow, currentChoice, hasGpc, writeChoice } from "./choice.ts";
-import { fetchConfig } from "./config.ts";
+import { fetchConfig, tell } from "./edge.ts";
 import { readCookie, writeCookie } from "./cookies.ts";
 import { eraseDatabase } from "./device-store.ts";
 import { announce, decided } from "./page-api.ts";
@@ -80,7 +80,6 @@ export function createGate(): Gate {
     early = undefined;
     if (tools) {
       const run: Run = {
-        base: BASE,
         config: config!,
         tools,
         load: beside,
@@ -111,7 +110,10 @@ export function createGate(): Gate {
   /** Without a configuration the page goes on as it is, and what was chosen can still be taken back. */
   const restart = () => {
     obey()
-      .catch(() => obeyed && offerWayBack())
+      .catch(() => {
+        beside("policy").catch(nothing);
+        return obeyed && offerWayBack();
+      })
       .catch(nothing);
   };
 
@@ -131,18 +133,12 @@ export function createGate(): Gate {
   };
 
   /** Writes the choice, and tells the edge and the other tabs. */
-  const write = (choice: Pick<Choice, "purposes"> & Partial<Choice>, method: string, path: string) => {
+  const write = (choice: Pick<Choice, "purposes"> & Partial<Choice>, erasing?: true) => {
     early = undefined;
-    const body = JSON.stringify({ choice: writeChoice(choice, config?.consent) });
+    const written = writeChoice(choice, config?.consent);
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has no target origin
     channel.postMessage(0);
-    fetch(BASE + path, {
-      method,
-      keepalive: true,
-      referrerPolicy: "no-referrer",
-      headers: { "content-type": "application/json" },
-      ...(method === "POST" && { body }),
-    }).catch(nothing);
+    void (erasing ? tell("DELETE", "/me") : tell("POST", "/consent", { choice: written }));
   };
 
   const host = (): WidgetHost => ({
@@ -155,7 +151,7 @@ export function createGate(): Gate {
       const purposes = PURPOSES.filter((purpose) => wanted.includes(purpose));
       // A no is written at once, whatever can be loaded; a yes needs the terms that it is given under.
       if (purposes.length && !(await load().catch(nothing))) return;
-      write({ purposes }, "POST", "/consent");
+      write({ purposes });
       announce("consent", purposes);
       restart();
     },
@@ -167,7 +163,7 @@ export function createGate(): Gate {
         .catch(nothing);
     },
     async erase() {
-      write({ purposes: granted(), ...currentChoice() }, "DELETE", "/me");
+      write({ purposes: granted(), ...currentChoice() }, true);
       const erased = forget(recorder);
       forgetVisit();
       restart();

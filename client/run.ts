@@ -3,8 +3,6 @@ import type { LoadPart, Tools } from "./tools.ts";
 
 /** One stretch of consent on one page: from a yes (or the load) until the choice changes. */
 export interface Run {
-  /** URL of the reserved path, without a slash at its end. */
-  readonly base: string;
   /** Replaced, with the tools, where the edge has a newer one. */
   config: TagConfig;
   tools: Tools;

@@ -5,6 +5,7 @@ import { COUNTS_PER_SIGNAL } from "../shared/limits.ts";
 import type { Count, Problem, Signal, SignalAnswer, TagConfig } from "../shared/wire.ts";
 import { readCookie } from "./cookies.ts";
 import { deviceStore } from "./device-store.ts";
+import { tell } from "./edge.ts";
 import { type Kept, readKept } from "./kept.ts";
 import { changeQueue, type Message, newMessage } from "./message-queue.ts";
 import type { Run } from "./run.ts";
@@ -17,7 +18,7 @@ const PATIENCE_MILLISECONDS = 1000;
 const nothing = () => {};
 
 /** What came of a signal: to an outdated plan the edge answers with its configuration, to nonsense with a problem. */
-type Answer = Partial<SignalAnswer & Problem> & { readonly config?: TagConfig };
+type Answer = SignalAnswer & Problem & { readonly config: TagConfig };
 
 /** Sends what the edge has to know: the projection when it has changed, and counts. */
 export interface Signals {
@@ -68,25 +69,20 @@ export function createSignals(run: Run, profiles: UseStore): Signals {
     if (!news && !counting) return;
     if (news) inFlight = key;
 
-    // What isn't an answer of the edge is no answer.
-    const { status, config, counted, decision, seed }: Answer = await fetch(`${run.base}/signals`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
+    const { status, config, counted, decision, seed } = await tell<Answer>(
+      "POST",
+      "/signals",
       // Every visitor's fields stand in the same order: equal projections are equal bytes.
-      body: JSON.stringify({
+      {
         plan,
         ...(news && projection),
         path,
         language,
         ...(news && profile.fresh && { fresh: true }),
         ...(counting && { counts, message, token }),
-      } satisfies Signal),
-      keepalive: true,
-      referrerPolicy: "no-referrer",
+      } satisfies Signal,
       signal,
-    })
-      .then((response) => response.json())
-      .catch(() => ({}));
+    );
     if (news) inFlight = 0;
     if (signal.aborted) return;
     if (config && !again) {

@@ -1,4 +1,4 @@
-import { BASE, beside } from "./beside.ts";
+import { BASE } from "./beside.ts";
 import { onNavigation } from "./events/navigation.ts";
 import { createGate, PREFERENCES } from "./gate.ts";
 import { announce, decided, installApi } from "./page-api.ts";
@@ -7,7 +7,6 @@ import { announce, decided, installApi } from "./page-api.ts";
 async function startTag(): Promise<void> {
   const gate = createGate();
   installApi(gate);
-  warnOfPolicy();
   announce("ready");
 
   if (document.readyState === "loading") await happened("DOMContentLoaded");
@@ -35,14 +34,6 @@ async function startTag(): Promise<void> {
 
 function happened(type: string): Promise<unknown> {
   return new Promise((resolve) => document.addEventListener(type, resolve, { once: true }));
-}
-
-/** Has it said once, to the owner, what a Content-Security-Policy lacks. */
-function warnOfPolicy(): void {
-  let warned: Promise<unknown> | undefined;
-  document.addEventListener("securitypolicyviolation", ({ blockedURI }) => {
-    if (blockedURI.startsWith(BASE)) warned ??= beside("policy").catch(() => {});
-  });
 }
 
 // A tag that was pasted twice runs once. Nothing of ours is ever thrown into the page.

@@ -51,14 +51,15 @@ const bundle = async (entry: string, format: "iife" | "esm") => {
 };
 
 /** What the tag loads where a site needs it; the widget is played by the tests themselves. */
-const PARTS = Object.fromEntries(
-  await Promise.all(
-    readdirSync("client/parts").map(async (file) => {
-      const name = basename(file, ".ts");
-      return [`${name}.js`, await bundle(`parts/${name}`, "esm")] as const;
-    }),
-  ),
-);
+const PARTS = { ...(await bundles("parts", "")), ...(await bundles("kinds", "kind.")) };
+
+async function bundles(folder: string, prefix: string): Promise<Record<string, string>> {
+  const entries = readdirSync(`client/${folder}`).map(async (file) => {
+    const name = basename(file, ".ts");
+    return [`${prefix}${name}.js`, await bundle(`${folder}/${name}`, "esm")] as const;
+  });
+  return Object.fromEntries(await Promise.all(entries));
+}
 
 const WIDGET = `export const show = (host, signal) => {
   if (signal.aborted) return;

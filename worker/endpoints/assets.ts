@@ -3,10 +3,10 @@ import { problem } from "../problem.ts";
 import type { EndpointEnv } from "./endpoints.ts";
 
 /**
- * How the build names what browsers load: words with hyphens, then perhaps a language. Nothing else in the
- * folder of assets can be asked for, and which of them exist only the folder knows.
+ * How the build names what browsers load: words with hyphens, then perhaps a language or a kind of attribute.
+ * Nothing else in the folder of assets can be asked for, and which of them exist only the folder knows.
  */
-const ASSETS = /^[a-z]+(-[a-z]+)*(\.[a-z]{2}(-[A-Za-z]{2,4})?)?\.js$/;
+const ASSETS = /^[a-z]+(-[a-z]+)*(\.[A-Za-z]+(-[A-Za-z]{2,4})?)?\.js$/;
 
 /** `GET {path}/tag.js` and the like: the same bytes for everybody, so shared caches may keep them. */
 export async function serveAsset(c: Context<EndpointEnv>): Promise<Response> {
