@@ -42,6 +42,23 @@ export const BITS_WARNED = 16;
 export const BITS_REFUSED = 32;
 export const BITS_CEILING = 40;
 
+/** Fewer segments than this are evaluated one by one; an index over them would cost more than it saves. */
+export const INDEXED_SEGMENTS = 24;
+/** How many words of 32 segments the index keeps for the values that one fact of requests has had (1 MiB) … */
+export const INDEX_MASK_WORDS = 256 * 1024;
+/** … none of them a text longer than this. */
+export const INDEX_TEXT_CHARACTERS = 64;
+
+/** How far ahead a token of attested attributes may end. */
+export const ATTESTED_DAYS = 31;
+/** What is longer is no such token. */
+export const ATTESTED_TOKEN_CHARACTERS = 2048;
+/** So many bits, together, may all values be that a site lets its server attest: fewer than name a person. */
+export const ATTESTED_BITS = 16;
+
+/** Of an attribute that more tests than this read, reasons at the edge name whole conditions, not their parts. */
+export const REASON_TESTS = 64;
+
 export const WINDOW_DAYS = 366;
 export const CONDITION_DEPTH = 64;
 /** A `$regex` sees at most this much of a text. */

@@ -57,7 +57,9 @@ function clauseOf(
   if (seen === undefined) return clauses.unknown(name, needed);
   const value = "value" in seen ? seen.value : onlyValue(seen.bucket, values);
   if (typeof value === "boolean") return clauses.flag(name, value);
-  if (value === null) return clauses.empty(name, needed);
+  if (value === null) {
+    return clauses.empty(name, need(values) === language.needs.nothing ? "" : needed);
+  }
   const event = countedBy(path, attribute);
   const counted = event === undefined ? values : { ...values, unit: { event } };
   const said =

@@ -85,6 +85,12 @@ export function formulaOf(rule: Rule, segments: Readonly<Record<string, Rule>>, 
 
 /** Splits a condition as far as its parts together answer as it does itself. */
 function whole(path: string, condition: Condition, negated: boolean, truth: Kleene, judge: Judge): Formula {
+  const unjudged = splitCondition(condition, negated, () => undefined);
+  // Most conditions ask but one thing, of which the answer is there.
+  if ("atom" in unjudged) {
+    const { atom } = unjudged;
+    return { ...unjudged, atom: { ...atom, truth: unjudged.negated === negated ? truth : not(truth) } };
+  }
   const split = splitCondition(condition, negated, judge);
   const literal = { atom: atomOf(path, "$and", [condition], () => truth), negated };
   return evaluator(literalTruth)(split) === literalTruth(literal) ? split : literal;

@@ -73,7 +73,7 @@ export function needText(
   if (negated && operator === "$eq" && operand === null) return language.needs.any;
   if (negated && operator === "$exists") return language.needs.nothing;
   if (negated && (operator === "$in" || operator === "$ini") && Array.isArray(operand)) {
-    const but = language.needs.but(listText(operand, "and", values, language));
+    const but = language.needs.but(listText(operand, "or", values, language));
     return operator === "$in" ? but : language.needs.anyCase(but);
   }
   const phrase = Object.hasOwn(PHRASES, operator) ? PHRASES[operator] : undefined;

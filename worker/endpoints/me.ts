@@ -1,5 +1,4 @@
 import type { Context } from "hono";
-import type { Kleene } from "../../shared/condition/match.ts";
 import type { Consent } from "../../shared/consent.ts";
 import { dayOf } from "../../shared/day.ts";
 import { type BucketRange, describeBucket } from "../../shared/describe-bucket.ts";
@@ -10,6 +9,7 @@ import { expiredCookies } from "../cookies.ts";
 import { badInput } from "../problem.ts";
 import { bucketsOf, decide } from "../visitor.ts";
 import type { EndpointEnv } from "./endpoints.ts";
+import { type ExplainedSegment, explainSegments } from "./explain-segments.ts";
 import { pageContext } from "./signals.ts";
 
 /** The answer of `GET {path}/me`: everything that the edge knows of whoever asks, and what it makes of it. */
@@ -27,10 +27,8 @@ export interface MeAnswer {
   };
   /** Facts of this request; null is unknown, and so is what may not be used. */
   readonly context: Readonly<Record<string, unknown>>;
-  /** Each segment of the site: true, false, or null where it can't be known. */
-  readonly segments: Readonly<
-    Record<string, { readonly label?: Site["segments"][string]["label"]; readonly matches: boolean | null }>
-  >;
+  /** Each segment of the site, and why it matches or doesn't. */
+  readonly segments: Readonly<Record<string, ExplainedSegment>>;
   /** The blocks of the page that was asked for. */
   readonly page: Pick<PageDecision, "blocks" | "lost"> & { readonly path: string };
 }
@@ -52,7 +50,8 @@ export function answerMe(c: Context<EndpointEnv>): Response {
   const { site, plan } = scope.compiled;
   const path = pathOf(c.req.query("page") ?? "/", c.req.url);
   if (path === undefined) return badInput([{ path: "page", message: 'expected a path such as "/"' }]);
-  const page = decide(path, pageContext(c.req.raw, path, scope), known, "now", scope);
+  const facts = pageContext(c.req.raw, path, scope);
+  const page = decide(path, facts, known, "now", scope);
   const { decision } = page.decided.render(undefined, page.language);
   const buckets = bucketsOf(known.projection, "now", scope.compiled);
   const {
@@ -72,9 +71,8 @@ export function answerMe(c: Context<EndpointEnv>): Response {
     context: Object.fromEntries(
       Object.entries(page.context).map(([name, value]) => [name, typeof value === "symbol" ? null : value]),
     ),
-    segments: Object.fromEntries(
-      Object.entries(page.decided.segments).map(([id, value]) => [id, segment(site, id, value)]),
-    ),
+    // Whoever asks what is known is answered in a language of theirs, whatever they allow.
+    segments: explainSegments(scope.compiled, buckets, page, facts["language"]),
     page: { path, blocks: decision.blocks, lost: decision.lost },
   };
   return c.json(answer, 200, { "cache-control": "no-store" });
@@ -103,11 +101,6 @@ function describe(
     ...(bucket !== undefined && { bucket: describeBucket(attribute.buckets!, bucket, samples[bucket]) }),
     buckets: attribute.buckets!.count,
   };
-}
-
-function segment(site: Site, id: string, value: Kleene): MeAnswer["segments"][string] {
-  const label = site.segments[id]?.label;
-  return { ...(label !== undefined && { label }), matches: value ?? null };
 }
 
 /** The pathname of a page of this site. */

@@ -54,8 +54,9 @@ export const en: Language = {
   amount(bound, value, unit) {
     if (unit === undefined) return `${BOUNDS[bound]}${number(value)}`;
     const forms = unit === "day" ? (["day", "days"] as const) : wordsOf(unit.event).unit;
-    if (forms === TIMES && value === 1) return `${BOUNDS[bound]}once`;
-    return `${BOUNDS[bound]}${number(value)} ${pluralOf(value) === "one" ? forms[0] : forms[1]}`;
+    const than = unit !== "day" && bound === "less" ? "fewer than " : BOUNDS[bound];
+    if (forms === TIMES && value === 1) return `${than}once`;
+    return `${than}${number(value)} ${pluralOf(value) === "one" ? forms[0] : forms[1]}`;
   },
   values: { yes: "yes", no: "no", none: "nothing yet", other: "something else" },
   terms: {

@@ -75,7 +75,7 @@ export const pl: Language = {
   needs: {
     any: "dowolna wartość",
     nothing: "brak wartości",
-    but: (what) => `cokolwiek oprócz: ${what}`,
+    but: (what) => `inna wartość niż ${what}`,
     orNothing: (what) => `${what} lub nic`,
     anyCase: (what) => `${what} bez względu na wielkość liter`,
     matching: (expression) => `tekst według wzorca ${expression}`,

@@ -75,7 +75,7 @@ export const ru: Language = {
   needs: {
     any: "любое значение",
     nothing: "отсутствие значения",
-    but: (what) => `что угодно, кроме: ${what}`,
+    but: (what) => `другое значение, чем ${what}`,
     orNothing: (what) => `${what} или ничего`,
     anyCase: (what) => `${what} в любом регистре`,
     matching: (expression) => `текст по образцу ${expression}`,

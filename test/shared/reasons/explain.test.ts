@@ -7,14 +7,16 @@ import { ruleOf } from "../../../shared/rule.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 
+const parsed = (when: Condition) => ruleOf(when, (condition) => condition);
+
 const explain = (
   condition: Condition,
   attributes: KnownValues["attributes"],
   context: KnownValues["context"] = {},
   segments: Readonly<Record<string, Condition>> = {},
 ): Explanation => {
-  const rules = Object.fromEntries(Object.entries(segments).map(([id, when]) => [id, ruleOf(when)]));
-  return explainRule(ruleOf(condition), { segments: rules }, factsOfValues({ attributes, context }));
+  const rules = Object.fromEntries(Object.entries(segments).map(([id, when]) => [id, parsed(when)]));
+  return explainRule(parsed(condition), { segments: rules }, factsOfValues({ attributes, context }));
 };
 const short = ({ reasons }: Explanation) =>
   reasons.map(

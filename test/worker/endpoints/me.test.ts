@@ -5,7 +5,7 @@ interface Me {
   consent: object;
   projection?: { day: string; attributes: object[] };
   context: Record<string, unknown>;
-  segments: Record<string, { label?: object; matches: boolean | null }>;
+  segments: Record<string, { label?: object; matches: boolean | null; reasons: object[]; sentence: string }>;
   page: { path: string; blocks: object[]; lost: object[] };
 }
 
@@ -38,10 +38,49 @@ describe("what the edge knows", () => {
       ],
     });
     expect(answer.segments).toEqual({
-      returning: { label: { en: "Returning visitors" }, matches: true },
-      business: { matches: false },
-      polish: { matches: true },
-      newsletter: { matches: null },
+      returning: {
+        label: { en: "Returning visitors" },
+        matches: true,
+        reasons: [
+          {
+            path: "visits",
+            operator: "$gte",
+            operand: 2,
+            seen: { bucket: { numbers: [{ from: 2 }] } },
+            via: [],
+          },
+        ],
+        sentence: "Należysz do segmentu „Returning visitors”, ponieważ „Visits” to co najmniej 2.",
+      },
+      business: {
+        matches: false,
+        reasons: [
+          {
+            path: "pricingViews",
+            operator: "$gte",
+            operand: 3,
+            seen: { bucket: { none: true, numbers: [{ below: 3 }] } },
+            via: [],
+          },
+        ],
+        sentence:
+          "Nie należysz jeszcze do segmentu „business”, ponieważ za Tobą mniej niż 3 odsłony w ciągu 30 dni, " +
+          "gdzie „path” to tekst według wzorca „^/pricing” (wymagane co najmniej 3).",
+      },
+      polish: {
+        matches: true,
+        reasons: [
+          { path: "context.country", operator: "$eq", operand: "PL", seen: { value: "PL" }, via: [] },
+        ],
+        sentence: "Należysz do segmentu „polish”, ponieważ kraj to Polska.",
+      },
+      newsletter: {
+        matches: null,
+        reasons: [{ path: "context.source", operator: "$eq", operand: "newsletter", via: [] }],
+        sentence:
+          "Nie wiadomo, czy należysz do segmentu „newsletter”, ponieważ brak danych: źródło tej wizyty " +
+          "(wymagane: „newsletter”).",
+      },
     });
     expect(answer.page).toEqual({
       path: "/pricing",
@@ -60,6 +99,26 @@ describe("what the edge knows", () => {
     });
   });
 
+  test.each([
+    ["ru-RU,ru;q=0.9", "Вы входите в сегмент «Returning visitors», потому что «Visits» — не меньше 2."],
+    ["de", "You are in “Returning visitors” because “Visits” is at least 2."],
+    ["", "You are in “Returning visitors” because “Visits” is at least 2."],
+  ])("has reasons in the language of whoever asks: %s", async (language, sentence) => {
+    const edge = new Edge();
+    const cookies = await cookiesOf(edge, 2);
+    const headers: Record<string, string> = language === "" ? {} : { "accept-language": language };
+    const answer: Me = await (await edge.ask("/_selvedge/me", { cookies, headers })).json();
+    expect(answer.segments["returning"]!.sentence).toBe(sentence);
+  });
+
+  test("tells buckets alike of everybody in them, never the value", async () => {
+    const edge = new Edge();
+    const answers = await Promise.all(
+      [2, 7].map(async (visits) => (await me(edge, await cookiesOf(edge, visits))).segments),
+    );
+    expect(answers[0]).toEqual(answers[1]);
+  });
+
   test("is nothing of the visitor without consent, and what was kept is expired", async () => {
     const edge = new Edge();
     const cookies = { ...(await cookiesOf(edge, 2)), sv_c: choice([]) };
@@ -70,6 +129,9 @@ describe("what the edge knows", () => {
     expect(answer).not.toHaveProperty("projection");
     expect(answer.context).toMatchObject({ country: null, hour: null, device: null, path: "/" });
     expect(Object.values(answer.segments).map(({ matches }) => matches)).toEqual([null, null, null, null]);
+    // What kept it open is what the rule asks; nothing was seen.
+    expect(Object.values(answer.segments).flatMap(({ reasons }) => reasons)).toHaveLength(4);
+    expect(JSON.stringify(answer.segments)).not.toContain("seen");
   });
 
   test.each(["shoes", "//evil.example/", "/\\evil.example"])("page %s is refused", async (page) => {

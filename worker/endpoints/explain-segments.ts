@@ -1,0 +1,61 @@
+import type { CompiledSite } from "../../shared/decision.ts";
+import { factsOfBuckets } from "../../shared/reasons/bucket-facts.ts";
+import { type Reason, explainSegment } from "../../shared/reasons/explain.ts";
+import { sentenceOf } from "../../shared/reasons/sentence.ts";
+import { type Vocabulary, vocabularyOf } from "../../shared/reasons/vocabulary.ts";
+import { type SiteRules, rulesOf } from "../../shared/site-rules.ts";
+import type { Site } from "../../shared/site/schema.ts";
+import type { DecidedPage } from "../visitor.ts";
+
+/** A segment of the site, and why it matches whoever asks, or doesn't. */
+export interface ExplainedSegment {
+  readonly label?: Site["segments"][string]["label"];
+  /** True, false, or null where it can't be known. */
+  readonly matches: boolean | null;
+  /** Which predicates settle it, or keep it open; of attributes only buckets are seen. */
+  readonly reasons: readonly Reason[];
+  /** The same as plain text. */
+  readonly sentence: string;
+}
+
+/**
+ * Explains each segment as it was decided for a page. `language`: of the sentences (BCP 47); the site's first
+ * one where that is no text.
+ */
+export function explainSegments(
+  { site, plan }: CompiledSite,
+  buckets: Readonly<Record<string, number | undefined>> | undefined,
+  { decided, context }: DecidedPage,
+  language: unknown,
+): Readonly<Record<string, ExplainedSegment>> {
+  const { rules, words } = wordsOf(site);
+  const facts = factsOfBuckets({ plan, rules, buckets, context });
+  const telling = {
+    language: typeof language === "string" ? language : site.languages[0]!,
+    voice: "visitor",
+  } as const;
+  const explained = Object.entries(decided.segments).map(([id, value]): [string, ExplainedSegment] => {
+    const label = site.segments[id]?.label;
+    const explanation = explainSegment(id, rules, facts);
+    const sentence = sentenceOf({ segment: id }, explanation, words, telling);
+    const { reasons } = explanation;
+    return [id, { ...(label !== undefined && { label }), matches: value ?? null, reasons, sentence }];
+  });
+  return Object.fromEntries(explained);
+}
+
+interface Words {
+  readonly rules: SiteRules;
+  readonly words: Vocabulary;
+}
+
+/** The way of a page needs none of this, so it is made when somebody first asks, once per site file. */
+const made = new WeakMap<Site, Words>();
+
+function wordsOf(site: Site): Words {
+  const known = made.get(site);
+  if (known) return known;
+  const words = { rules: rulesOf(site), words: vocabularyOf(site) };
+  made.set(site, words);
+  return words;
+}
