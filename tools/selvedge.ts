@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { EXIT, Failure } from "./cli/output.ts";
+import { addSimulate } from "./cli/simulate.ts";
 
 /**
  * `npm run selvedge -- <command>`: what a site owner does on the command line. One file in cli/ per command.
@@ -13,6 +14,8 @@ const program = new Command("npm run selvedge --")
   .showHelpAfterError("(--help tells how it is called)")
   // Before the commands, which inherit it.
   .exitOverride();
+
+addSimulate(program);
 
 try {
   await program.parseAsync();

@@ -90,7 +90,7 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /** An issue of valibot in the words of Selvedge: what was expected, and what was there. */
-function messageOf(issue: v.BaseIssue<unknown>): string {
+export function messageOf(issue: v.BaseIssue<unknown>): string {
   const isOwn = !issue.message.startsWith("Invalid ");
   if (isOwn && !issue.message.startsWith("expected")) return issue.message;
   const expected = isOwn ? issue.message : `expected ${expectedBy(issue.expected ?? "something else")}`;

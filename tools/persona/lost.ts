@@ -1,0 +1,24 @@
+import type { Block } from "../../shared/site/block-schema.ts";
+import type { PageDecision } from "../../shared/wire.ts";
+
+/** Why a block of a page wasn't chosen, in words. */
+export function lostWords({ reason, to }: PageDecision["lost"][number], block: Block | undefined): string {
+  switch (reason) {
+    case "condition":
+      return "its condition doesn't hold";
+    case "unknown":
+      return "what its condition reads isn't known";
+    case "dates":
+      return `outside of its dates (${datesOf(block)})`;
+    case "priority":
+      return `${to} wants the same element and comes first`;
+    case "refused":
+      return "can't be done on this page without harm";
+  }
+}
+
+/** `from 2026-11-01 until 2026-12-24`. */
+export function datesOf(block: Pick<Block, "from" | "until"> | undefined): string {
+  const { from, until } = block ?? {};
+  return [from && `from ${from}`, until && `until ${until}`].filter(Boolean).join(" ");
+}
