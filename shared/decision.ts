@@ -4,6 +4,7 @@ import type { Edit } from "./edit.ts";
 import { buildPlan, type Plan, type PlanEntry } from "./plan.ts";
 import { render, valueFor } from "./render.ts";
 import { compileRule, type Leaf, type Rule, type RuleInput } from "./rule.ts";
+import { type Answers, compileSegments } from "./segments.ts";
 import type { Block } from "./site/block-schema.ts";
 import type { Site } from "./site/schema.ts";
 import { type BlockCase, rulesOf } from "./site-rules.ts";
@@ -66,9 +67,10 @@ export function compileSite(site: Site, pattern: Pattern): CompiledSite {
   const rules = rulesOf(site);
   const plan = buildPlan(site, rules);
   const entries = new Map([...plan.entries, ...plan.constants].map((entry) => [entry.id, entry]));
+  const constants = new Set(plan.constants.map((entry) => entry.id));
   const truth = (leaf: Leaf) => entries.get(leaf.attribute)?.truth(leaf.test);
   const compiled = (rule: Rule) => compileRule(rule, truth);
-  const segments = Object.entries(rules.segments).map(([id, rule]) => [id, compiled(rule)] as const);
+  const ask = compileSegments(rules.segments, { truth, constant: (id) => constants.has(id) });
   const blocks = Object.entries(site.blocks)
     .map(([id, block]): CompiledBlock => {
       const { rule, cases } = rules.blocks[id]!;
@@ -88,7 +90,7 @@ export function compileSite(site: Site, pattern: Pattern): CompiledSite {
     plan,
     excluded,
     personalizable: (path) => blocksOn(path).length > 0,
-    decide: (input) => decide(segments, blocksOn(input.path), entries, input),
+    decide: (input) => decide(ask(input), blocksOn(input.path), entries, input),
   };
 }
 
@@ -112,33 +114,17 @@ function remembered<T>(answer: (path: string) => T): (path: string) => T {
 }
 
 function decide(
-  segments: readonly (readonly [string, Evaluate])[],
+  answers: Answers,
   blocks: readonly CompiledBlock[],
   entries: ReadonlyMap<string, PlanEntry>,
-  { day, buckets, context }: DecisionInput,
+  { day, context }: DecisionInput,
 ): Decided {
-  const evaluators = new Map(segments);
-  const known = new Map<string, Kleene>();
-  const bucket = (id: string) =>
-    buckets && (entries.get(id)?.attribute.buckets!.count === 1 ? 0 : buckets[id]);
-  const ruleInput: RuleInput = {
-    context,
-    bucket,
-    segment(id) {
-      if (!known.has(id)) {
-        known.set(id, undefined);
-        known.set(id, evaluators.get(id)?.(ruleInput));
-      }
-      return known.get(id);
-    },
-  };
-  for (const [id] of segments) ruleInput.segment(id);
-
+  const matching = answers.matching();
   const chosen: { block: CompiledBlock; index: number }[] = [];
   const lost: PageDecision["lost"][number][] = [];
   const places = new Map<string, string>();
   for (const block of blocks) {
-    const { index, reason } = chooseCase(block, ruleInput, day);
+    const { index, reason } = chooseCase(block, answers, day);
     const place = `${block.block.op} ${block.block.target}`;
     const winner = places.get(place);
     if (reason) lost.push({ id: block.id, reason });
@@ -148,10 +134,12 @@ function decide(
       chosen.push({ block, index });
     }
   }
-  const lookup: Lookup = (name, use) => valueFor(name, use, context, bucket, entries);
-  const matching = segments.filter(([id]) => known.get(id) === true).map(([id]) => id);
+  const lookup: Lookup = (name, use) => valueFor(name, use, context, answers.bucket, entries);
   return {
-    segments: Object.fromEntries(known),
+    // Few ask for all of them, so they are evaluated when somebody does.
+    get segments() {
+      return answers.all();
+    },
     render: (pageLanguage, visitorLanguage) => ({
       decision: {
         segments: matching,

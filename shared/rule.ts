@@ -1,5 +1,8 @@
 import { type Condition, compile, type Evaluator, type Kleene } from "./condition/match.ts";
+import { type ContextLeaf, type Leaf, type Leaves, leavesWith } from "./leaves.ts";
 import type { When } from "./schema-parts.ts";
+
+export type { Leaf } from "./leaves.ts";
 
 /**
  * A rule as a tree whose leaves read either one profile attribute or the context. A leaf on an attribute is
@@ -11,14 +14,8 @@ export type Rule =
   | { readonly any: readonly Rule[] }
   | { readonly not: Rule }
   | { readonly segment: string }
-  | { readonly context: Condition }
+  | ContextLeaf
   | Leaf;
-
-/** A predicate over one attribute, written over `{ "": value }`. */
-export interface Leaf {
-  readonly attribute: string;
-  readonly test: Condition;
-}
 
 /** What a rule is evaluated on: the bucket of each known attribute, the segments decided before, the context. */
 export interface RuleInput {
@@ -28,58 +25,74 @@ export interface RuleInput {
 }
 
 /** The rule of a `when`: a segment, several, a condition, or none, which always holds. */
-export function ruleOf(when: When | undefined): Rule {
+export function ruleOf(when: When | undefined, leaves = leavesWith({})): Rule {
   if (when === undefined) return { all: [] };
   if (typeof when === "string") return { segment: when };
   if (Array.isArray(when)) return { all: when.map((segment: string) => ({ segment })) };
-  return parse(when);
+  return parse(when, leaves);
 }
 
-function parse(condition: Condition): Rule {
-  const parts = Object.entries(condition).map(([key, value]): Rule => {
-    const list = () => (value as Condition[]).map(parse);
-    if (key === "$and") return gather("$and", list());
-    if (key === "$or") return gather("$or", list());
-    if (key === "$nor") return negate(gather("$or", list()));
-    if (key === "$not") return negate(parse(value as Condition));
+function parse(condition: Condition, leaves: Leaves): Rule {
+  const parts = Object.keys(condition).map((key): Rule => {
+    const value = condition[key];
+    const list = () => (value as Condition[]).map((item) => parse(item, leaves));
+    if (key === "$and") return gather("$and", list(), leaves);
+    if (key === "$or") return gather("$or", list(), leaves);
+    if (key === "$nor") return negate(gather("$or", list(), leaves), leaves);
+    if (key === "$not") return negate(parse(value as Condition, leaves), leaves);
     if (key === "$segment") return { segment: value as string };
-    const [name] = key.split(".", 1);
-    if (name === "context") return { context: { [key]: value } };
-    return { attribute: name!, test: { [key.slice(name!.length)]: value } };
+    return leaves.of(key, value);
   });
-  return gather("$and", parts);
+  return gather("$and", parts, leaves);
 }
 
 /** Joins rules, those on the same attribute into one leaf. */
-function gather(operator: "$and" | "$or", rules: readonly Rule[]): Rule {
-  const leaves = new Map<string, Condition[]>();
+function gather(operator: "$and" | "$or", rules: readonly Rule[], leaves: Leaves): Rule {
+  const joined: Rule[] = [];
   const rest: Rule[] = [];
   for (const rule of rules) {
-    if ("attribute" in rule) leaves.set(rule.attribute, [...(leaves.get(rule.attribute) ?? []), rule.test]);
-    else rest.push(rule);
+    if (!("attribute" in rule)) rest.push(rule);
+    else if (joined.every((other) => (other as Leaf).attribute !== rule.attribute))
+      joined.push(leafOf(operator, rule.attribute, rules, leaves));
   }
-  const joined: Rule[] = [...leaves].map(([attribute, tests]) => ({
-    attribute,
-    test: tests.length === 1 ? tests[0]! : { [operator]: tests },
-  }));
   const all = [...joined, ...rest];
   if (all.length === 1) return all[0]!;
   // An empty `$or` holds, as it does for conditions on values.
-  if (all.length === 0) return { all };
-  return operator === "$and" ? { all } : { any: all };
+  return operator === "$and" || all.length === 0 ? { all } : { any: all };
 }
 
-function negate(rule: Rule): Rule {
-  return "attribute" in rule ? { attribute: rule.attribute, test: { $nor: [rule.test] } } : { not: rule };
+function leafOf(operator: "$and" | "$or", attribute: string, rules: readonly Rule[], leaves: Leaves): Leaf {
+  const same = rules.filter((rule) => "attribute" in rule && rule.attribute === attribute) as Leaf[];
+  return same.length === 1 ? same[0]! : leaves.leaf(attribute, { [operator]: same.map((leaf) => leaf.test) });
+}
+
+function negate(rule: Rule, leaves: Leaves): Rule {
+  return "attribute" in rule ? leaves.leaf(rule.attribute, { $nor: [rule.test] }) : { not: rule };
 }
 
 /** The leaves of a rule that read profile attributes. */
 export function leavesOf(rule: Rule): readonly Leaf[] {
-  if ("attribute" in rule) return [rule];
-  if ("all" in rule) return rule.all.flatMap(leavesOf);
-  if ("any" in rule) return rule.any.flatMap(leavesOf);
-  if ("not" in rule) return leavesOf(rule.not);
-  return [];
+  const leaves: Leaf[] = [];
+  walk(rule, (part) => {
+    if ("attribute" in part) leaves.push(part);
+  });
+  return leaves;
+}
+
+/** The segments that a rule refers to. */
+export function segmentsOf(rule: Rule): readonly string[] {
+  const segments: string[] = [];
+  walk(rule, (part) => {
+    if ("segment" in part) segments.push(part.segment);
+  });
+  return segments;
+}
+
+function walk(rule: Rule, visit: (part: Rule) => void): void {
+  visit(rule);
+  if ("not" in rule) walk(rule.not, visit);
+  else if ("all" in rule) for (const part of rule.all) walk(part, visit);
+  else if ("any" in rule) for (const part of rule.any) walk(part, visit);
 }
 
 /** Compiles a rule once. `truth` tells, per bucket, whether a leaf holds; undefined: the attribute isn't projected. */
@@ -104,7 +117,7 @@ export function compileRule(
   }
   if ("segment" in rule) return (input) => input.segment(rule.segment);
   if ("context" in rule) {
-    const evaluate: Evaluator = compile(rule.context);
+    const evaluate = contextEvaluator(rule.context);
     return (input) => evaluate({ context: input.context });
   }
   const table = truth(rule);
@@ -112,6 +125,15 @@ export function compileRule(
     const bucket = input.bucket(rule.attribute);
     return bucket === undefined ? undefined : table?.[bucket];
   };
+}
+
+const evaluators = new WeakMap<Condition, Evaluator>();
+
+/** Compiles a condition on the context once, however many rules share it. */
+function contextEvaluator(condition: Condition): Evaluator {
+  let evaluate = evaluators.get(condition);
+  if (!evaluate) evaluators.set(condition, (evaluate = compile(condition)));
+  return evaluate;
 }
 
 /** Kleene's "and" (`decisive` false) and "or" (`decisive` true): one decisive part settles it, else unknown spreads. */

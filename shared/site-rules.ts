@@ -1,5 +1,5 @@
 import type { Condition } from "./condition/match.ts";
-import { resolveGroups } from "./condition/groups.ts";
+import { leavesWith } from "./leaves.ts";
 import { type Rule, ruleOf } from "./rule.ts";
 import type { Block } from "./site/block-schema.ts";
 import type { When } from "./schema-parts.ts";
@@ -28,8 +28,8 @@ export const TRUTHY: Condition = { $nin: [null, false, 0, ""] };
 
 /** Reads the rules out of a checked site file. */
 export function rulesOf(site: Site): SiteRules {
-  const rule = (when: When | undefined) =>
-    ruleOf(isCondition(when) ? resolveGroups(when, site.groups) : when);
+  const leaves = leavesWith(site.groups);
+  const rule = (when: When | undefined) => ruleOf(when, leaves);
   const segments = Object.fromEntries(
     Object.entries(site.segments).map(([id, segment]) => [id, rule(segment.when)]),
   );
@@ -49,20 +49,20 @@ export function rulesOf(site: Site): SiteRules {
       ...Object.values(segments),
       ...Object.values(blocks).map((block) => block.rule),
       ...cases.map((entry) => entry.rule),
-      ...tested.map((attribute) => ({ attribute, test: { "": TRUTHY } })),
+      ...tested.map((attribute) => leaves.leaf(attribute, { "": TRUTHY })),
     ],
     printed: new Set(templates.flatMap((template) => template.reads.prints).filter(isAttribute)),
   };
 }
 
 function casesOf(block: Block, rule: (when: When | undefined) => Rule): BlockCase[] {
-  if (block.op === "remove" || block.op === "class") return [{ rule: ruleOf(undefined), templates: {} }];
+  if (block.op === "remove" || block.op === "class") return [{ rule: rule(undefined), templates: {} }];
   if (block.op === "attributes") {
     const texts = Object.entries(block.set).map(
       ([name, text]) =>
         [name, templateOf(text, name === "href" || name === "src" ? "attribute-url" : "attribute")] as const,
     );
-    return [{ rule: ruleOf(undefined), templates: Object.fromEntries(texts) }];
+    return [{ rule: rule(undefined), templates: Object.fromEntries(texts) }];
   }
   const own = block.op === "text" ? { text: block.text } : { html: block.html };
   const cases = block.cases ?? [{ when: undefined, ...own }];
@@ -83,6 +83,4 @@ function templateOf(text: string, place: TemplatePlace): Template {
   return result.ok ? result.value : { reads: { prints: [], tests: [], device: [] }, render: () => "" };
 }
 
-const isCondition = (when: When | undefined): when is Condition =>
-  typeof when === "object" && !Array.isArray(when);
 const isAttribute = (name: string) => !name.startsWith("context.") && !name.startsWith("device.");

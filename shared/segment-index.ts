@@ -1,0 +1,87 @@
+import type { Kleene } from "./condition/match.ts";
+import type { Leaf } from "./rule.ts";
+import type { Literal } from "./segment-index/literals.ts";
+import { layoutOf } from "./segment-index/layout.ts";
+import { type Facts, attributeVariable, contextVariable, type Variable } from "./segment-index/variable.ts";
+import type { Way } from "./segment-index/ways.ts";
+
+/** Finds the segments that hold, visiting only those that can. */
+export interface SegmentIndex {
+  /**
+   * The numbers of the segments that hold, ascending. `verify` evaluates a segment of which the index knows only
+   * that it isn't excluded; it is asked at most once for each.
+   */
+  find(facts: Facts, verify: (segment: number) => boolean): number[];
+}
+
+/**
+ * Builds an index from the ways in which each segment can hold. Buckets are small integers and values of the
+ * context can be remembered, so that for each variable and each of its values there is a set of ways that it
+ * leaves open; what matches is the intersection of these sets over all variables. The sets are bitmaps as in
+ * O'Neil and Quass, "Improved query performance with variant indexes" (SIGMOD 1997). Ways that ask the same rare
+ * variable stand side by side, and words in which nothing asks a variable are left out, so that a variable costs
+ * as much as there are ways that ask it.
+ */
+export function indexSegments(
+  ways: readonly (readonly Way[])[],
+  literals: readonly Literal[],
+  truth: (leaf: Leaf) => readonly Kleene[] | undefined,
+  constant: (attribute: string) => boolean,
+): SegmentIndex {
+  const layout = layoutOf(ways, literals);
+  const { segmentAt, exactAt, unfiltered, wordCount } = layout;
+  const variables: Variable[] = layout.variables.map(({ kind, name, questions }) => {
+    const asked = [...questions.values()];
+    return kind === "attribute"
+      ? attributeVariable(name, constant(name), asked, wordCount, truth)
+      : contextVariable(name, kind === "lookup", asked, wordCount);
+  });
+  const all = new Int32Array(wordCount).fill(-1);
+  // Bits behind the last way belong to nothing.
+  if (segmentAt.length % 32 > 0) all[wordCount - 1] = 2 ** (segmentAt.length % 32) - 1;
+  // Evaluating isn't interrupted, so one set of scratch space serves all requests.
+  const open = new Int32Array(wordCount);
+  const found = new Int32Array(Math.ceil(ways.length / 32));
+  const visited = new Int32Array(found.length);
+
+  const narrow = (facts: Facts) => {
+    open.set(all);
+    for (const variable of variables) {
+      const { words } = variable;
+      const mask = variable.mask(facts);
+      for (let slot = 0; slot < words.length; slot++) open[words[slot]!]! &= mask[slot]!;
+    }
+  };
+  const visit = (segment: number, exact: boolean, verify: (segment: number) => boolean) => {
+    const word = segment >>> 5;
+    const bit = 1 << segment;
+    if (exact) found[word]! |= bit;
+    else if ((visited[word]! & bit) === 0) {
+      visited[word]! |= bit;
+      if (verify(segment)) found[word]! |= bit;
+    }
+  };
+  return {
+    find(facts, verify) {
+      found.fill(0);
+      visited.fill(0);
+      narrow(facts);
+      for (const segment of unfiltered) visit(segment, false, verify);
+      eachBit(open, (position) => visit(segmentAt[position]!, exactAt[position] === 1, verify));
+      const segments: number[] = [];
+      eachBit(found, (segment) => segments.push(segment));
+      return segments;
+    },
+  };
+}
+
+function eachBit(words: Int32Array, visit: (position: number) => void): void {
+  for (let word = 0; word < words.length; word++) {
+    let bits = words[word]!;
+    while (bits !== 0) {
+      const bit = 31 - Math.clz32(bits & -bits);
+      visit(word * 32 + bit);
+      bits &= bits - 1;
+    }
+  }
+}
