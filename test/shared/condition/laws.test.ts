@@ -1,5 +1,4 @@
 import * as fc from "fast-check";
-import { Query } from "mingo";
 import { expect, test, vi } from "vitest";
 import { compileCondition } from "../../../shared/condition.ts";
 import { type Attributes, type Condition, UNKNOWN, compile } from "../../../shared/condition/match.ts";
@@ -129,50 +128,4 @@ test("never throws, and a condition that is accepted compiles", () => {
     return !checked.ok || checked.value(values) === unchecked;
   });
   expect(failure(property, 3000)).toBeUndefined();
-});
-
-/*
- * mingo is MongoDB in JavaScript. Left out, since MongoDB is another language there: values that are
- * lists (it also asks their elements), $all (likewise), $type by its names, $ini and its twins and
- * versions (it has none), $elemMatch, and ordering with null (there null <= null) or with numbers as
- * text. A missing value and null are told apart by its $exists, so every attribute is there.
- */
-test("agrees with mingo where the languages do", () => {
-  const word = fc.constantFrom("x", "X", "yy", "");
-  const number = fc.integer({ min: -2, max: 12 });
-  const plain = fc.oneof<fc.Arbitrary<unknown>[]>(word, number, fc.boolean(), fc.constant(null));
-  const question = fc.oneof(
-    ...["$eq", "$ne"].map((key) => plain.map((value) => ({ [key]: value }))),
-    ...["$gt", "$gte", "$lt", "$lte"].map((key) => fc.oneof(word, number).map((value) => ({ [key]: value }))),
-    ...["$in", "$nin"].map((key) => fc.array(plain, { maxLength: 4 }).map((value) => ({ [key]: value }))),
-    word.map(($regex) => ({ $regex })),
-    fc.record({ $gte: number, $lt: number }),
-  );
-  const field = fc
-    .tuple(
-      name,
-      fc.oneof(
-        question,
-        question.map(($not) => ({ $not })),
-        plain,
-      ),
-    )
-    .map(([key, operand]) => ({ [key]: operand }));
-  const { query } = fc.letrec<{ query: Record<string, unknown> }>((tie) => {
-    const several = fc.array(tie("query"), { minLength: 1, maxLength: 3 });
-    return {
-      query: fc.oneof(
-        { maxDepth: 3 },
-        field,
-        ...["$and", "$or", "$nor"].map((key) => several.map((parts) => ({ [key]: parts }))),
-      ),
-    };
-  });
-  const values = fc.record({ a: plain, b: plain, c: fc.record({ d: plain }), list: plain });
-  const property = fc.property(
-    query,
-    values,
-    (asked, document) => answer(asked, document) === new Query(asked).test(document),
-  );
-  expect(failure(property, 4000)).toBeUndefined();
 });
