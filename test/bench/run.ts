@@ -1,11 +1,13 @@
 import { parseArgs } from "node:util";
 import pc from "picocolors";
 import { benchPages } from "./pages.ts";
+import { benchProfile } from "./profile.ts";
 import type { Report } from "./report.ts";
 
 /** The benchmarks by name. Each measures itself against its peers in the same run and reports ratios. */
 const BENCHES: Readonly<Record<string, (progress: (text: string) => void) => Promise<Report>>> = {
   pages: benchPages,
+  profile: benchProfile,
 };
 
 const { values, positionals } = parseArgs({ options: { json: { type: "boolean" } }, allowPositionals: true });
