@@ -81,8 +81,8 @@ function answerWithin(
   try {
     const { results } = bucketing(attribute, [...known, test], false);
     const parts = results.filter((result) => result.startsWith(answers)).map((result) => result.at(-1));
-    const first = parts[0];
-    return first === "?" || parts.some((answer) => answer !== first) ? undefined : first === "1";
+    const isOne = parts.length > 0 && parts.every((answer) => answer === parts[0]);
+    return isOne && parts[0] !== "?" ? parts[0] === "1" : undefined;
   } catch (error) {
     // Too many parts to tell.
     if (error instanceof RangeError) return undefined;

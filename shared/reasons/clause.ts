@@ -80,7 +80,7 @@ function needOf({ path, operator, operand, negated }: Reason, values: Values, la
   const positive = OPPOSITES[operator];
   const isOpposite = positive !== undefined || (operator === "$exists" && operand === false);
   const atom = { key: "", path, operator: positive ?? operator, operand, truth: undefined };
-  return needText({ atom, negated: negated ?? isOpposite }, values, language);
+  return needText({ atom, negated: isOpposite !== (negated ?? false) }, values, language);
 }
 
 /** The only value of a bucket that says more than a range does: yes, no, or nothing. */
@@ -108,12 +108,26 @@ function nameOf(
     const name = path.slice("context.".length);
     return Object.hasOwn(language.contexts, name) ? language.contexts[name]! : quote(name, language);
   }
+  const [id, ...fields] = path.split(".") as [string, ...string[]];
+  const parts = fields.map((field) =>
+    Object.hasOwn(language.fields, field) ? language.fields[field]! : quote(field, language),
+  );
+  const name = attributeName(id, attribute, language, voice);
+  return parts.length === 0 ? name : `${name} (${parts.join(", ")})`;
+}
+
+function attributeName(
+  id: string,
+  attribute: AttributeWords | undefined,
+  language: Language,
+  voice: Voice,
+): string {
   const label = textIn(attribute?.label, language.tag);
   if (label !== undefined) return quote(label, language);
   const kind: string | undefined = attribute?.definition.kind;
-  if (!attribute || kind === undefined || !Object.hasOwn(language.kinds, kind)) return quote(path, language);
+  if (!attribute || kind === undefined || !Object.hasOwn(language.kinds, kind)) return quote(id, language);
   const { event = "", of = "", steps = [] } = attribute.definition;
-  const parts = { id: quote(path, language), event, of: quote(of, language), steps };
+  const parts = { id: quote(id, language), event, of: quote(of, language), steps };
   return language.kinds[kind]!(parts, voice) + limitsOf(attribute, language);
 }
 

@@ -31,7 +31,7 @@ export function valueText(value: unknown, values: Values, language: Language): s
   if (typeof value === "string") return quote(value, language);
   if (!Array.isArray(value)) return quote(JSON.stringify(value), language);
   return value.length === 0
-    ? language.needs.types["array"]!
+    ? language.values.none
     : joined(
         value.map((item) => valueText(item, values, language)),
         "and",

@@ -148,6 +148,7 @@ export const en: Language = {
     declared: ({ id }, voice) => your(voice, `choice for ${id}`),
     attested: ({ id }) => `${id}, as confirmed by the site,`,
   },
+  fields: { recency: "recency", frequency: "frequency", monetary: "value" },
   limits: ({ days, since, where }) =>
     [
       days === undefined ? "" : ` within ${en.amount("exactly", days, "day")}`,

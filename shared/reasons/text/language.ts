@@ -77,6 +77,8 @@ export interface Language {
   readonly request: string;
   /** What an attribute is, by its kind. */
   readonly kinds: Readonly<Record<string, (parts: KindParts, voice: Voice) => string>>;
+  /** The parts that an attribute's value can have. */
+  readonly fields: Readonly<Record<string, string>>;
   /** What stands behind an attribute without a label, or behind a count: " within 30 days". */
   limits(limits: Limits): string;
   /** "“path” is …", inside what narrows an attribute. */

@@ -147,6 +147,7 @@ export const pl: Language = {
       voice === "visitor" ? `Twój wybór w ${id}` : `wybór odwiedzającego w ${id}`,
     attested: ({ id }) => `potwierdzone przez witrynę ${id}`,
   },
+  fields: { recency: "świeżość", frequency: "częstość", monetary: "wartość" },
   limits: ({ days, since, where }) =>
     [
       // After "w ciągu" stands the genitive, of which only one day shows anything.

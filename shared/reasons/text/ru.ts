@@ -146,6 +146,7 @@ export const ru: Language = {
     declared: ({ id }, voice) => (voice === "visitor" ? `ваш выбор в ${id}` : `выбор посетителя в ${id}`),
     attested: ({ id }) => `подтверждённое сайтом ${id}`,
   },
+  fields: { recency: "давность", frequency: "частота", monetary: "сумма" },
   limits: ({ days, since, where }) =>
     [
       days === undefined ? "" : ` за ${ru.amount("exactly", days, "day")}`,

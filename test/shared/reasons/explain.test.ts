@@ -7,7 +7,7 @@ import { ruleOf } from "../../../shared/rule.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 
-const parsed = (when: Condition) => ruleOf(when, (condition) => condition);
+const parsed = (when: Condition) => ruleOf(when);
 
 const explain = (
   condition: Condition,
