@@ -68,3 +68,5 @@ export const PROPERTY_CHARACTERS = 200;
 /** How many different values a `top` keeps a score for. */
 export const TOP_VALUES = 64;
 export const SITE_FILE_BYTES = 5 * 1024 * 1024;
+/** How many published site files can be gone back to. */
+export const SITE_VERSIONS_KEPT = 20;

@@ -1,6 +1,12 @@
 import { Command, CommanderError } from "commander";
+import { addAttest } from "./cli/attest.ts";
+import { addCheck } from "./cli/check.ts";
 import { EXIT, Failure } from "./cli/output.ts";
+import { addPublish } from "./cli/publish.ts";
+import { addRollback } from "./cli/rollback.ts";
+import { addSchema } from "./cli/schema.ts";
 import { addSimulate } from "./cli/simulate.ts";
+import { addSnippet } from "./cli/snippet.ts";
 
 /**
  * `npm run selvedge -- <command>`: what a site owner does on the command line. One file in cli/ per command.
@@ -15,7 +21,13 @@ const program = new Command("npm run selvedge --")
   // Before the commands, which inherit it.
   .exitOverride();
 
+addCheck(program);
+addSchema(program);
+addSnippet(program);
+addPublish(program);
+addRollback(program);
 addSimulate(program);
+addAttest(program);
 
 try {
   await program.parseAsync();

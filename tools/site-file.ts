@@ -9,12 +9,15 @@ import type { Site } from "../shared/site/schema.ts";
 import { mapHtml, readFiles } from "./site/files.ts";
 import { normalizeHtml } from "./site/normalize.ts";
 import { type LocatedIssue, readJsonc } from "./site/read.ts";
+import { checkRegexes } from "./site/regex.ts";
 
 /** A site file that can be served. */
 export interface LoadedSite {
   readonly site: Site;
   /** The file as plain JSON, with other files read in and HTML balanced: what is published and bundled. */
   readonly json: string;
+  /** Adds line and column to what is said about it. */
+  locate(issue: Issue): LocatedIssue;
 }
 
 const CHECKS: CheckSiteOptions = { isPattern, planIssues: (site) => buildPlan(site, rulesOf(site)).issues };
@@ -38,6 +41,7 @@ export async function loadSiteFile(path: string): Promise<Result<LoadedSite>> {
   if (!isReadable) return { ok: false, issues: source.issues };
   const issues: Issue[] = [];
   const input = await readFiles(source.value, path, issues);
+  issues.push(...checkRegexes(source.value));
   const checked = checkSite(input, CHECKS);
   if (!checked.ok) issues.push(...checked.issues);
   const balanced = await balance(input, issues);
@@ -45,7 +49,15 @@ export async function loadSiteFile(path: string): Promise<Result<LoadedSite>> {
   if (loaded && !loaded.ok) issues.push(...loaded.issues);
   const located = [...source.issues, ...issues.map((issue) => source.locate(issue))].sort(byPlace);
   if (!loaded?.ok || located.length > 0) return { ok: false, issues: located };
-  return { ok: true, value: { site: loaded.value, json: JSON.stringify(balanced) } };
+  return { ok: true, value: { site: loaded.value, json: JSON.stringify(balanced), locate: source.locate } };
+}
+
+/** What is wrong with the text of a site file that was loaded before: `LoadedSite.json`. */
+export function checkText(json: string): readonly Issue[] {
+  const { value: input, issues } = readJsonc(json);
+  if (issues.length > 0) return issues;
+  const checked = checkSite(input, CHECKS);
+  return [...checkRegexes(input), ...(checked.ok ? [] : checked.issues)];
 }
 
 /** Balances all HTML. A template that is wrong has been told of already. */
@@ -97,7 +109,8 @@ export function placeOf(file: string, { line, column }: LocatedIssue): string {
   return line === undefined ? `${name}:` : `${name}:${line}:${column}`;
 }
 
-function byPlace(left: LocatedIssue, right: LocatedIssue): number {
+/** The order of the file. */
+export function byPlace(left: LocatedIssue, right: LocatedIssue): number {
   return (left.line ?? 0) - (right.line ?? 0) || (left.column ?? 0) - (right.column ?? 0);
 }
 

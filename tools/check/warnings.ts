@@ -1,0 +1,32 @@
+import type { Issue } from "../../shared/issue.ts";
+import { BITS_WARNED } from "../../shared/limits.ts";
+import type { Plan } from "../../shared/plan.ts";
+import type { Site } from "../../shared/site/schema.ts";
+import type { SiteRules } from "../../shared/site-rules.ts";
+import { forgeableOffers } from "./offers.ts";
+import { unreachable } from "./reach.ts";
+import { rivals } from "./rivals.ts";
+import { ruleSearch } from "./rule-search.ts";
+import { unused } from "./unused.ts";
+
+/** What a site file that can be served would better be without. Nothing is told that isn't certain. */
+export function warningsOf(site: Site, rules: SiteRules, plan: Plan): Issue[] {
+  const find = ruleSearch(plan, rules);
+  return [
+    ...unreachable(rules, find),
+    ...rivals(site, rules, find),
+    ...forgeableOffers(site, rules, plan, find),
+    ...unused(site, rules),
+    ...bits(plan),
+  ];
+}
+
+function bits(plan: Plan): Issue[] {
+  if (plan.bits <= BITS_WARNED) return [];
+  const message = `a profile reveals up to ${plan.bits.toFixed(1)} bits, more than ${BITS_WARNED}: enough to tell one visitor from ${magnitude(plan.bits)} others`;
+  return [{ path: "attributes", message }];
+}
+
+function magnitude(bits: number): string {
+  return new Intl.NumberFormat("en", { notation: "compact", compactDisplay: "long" }).format(2 ** bits);
+}

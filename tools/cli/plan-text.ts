@@ -1,0 +1,34 @@
+import type { PlanCosts } from "../check/plan-costs.ts";
+import { colours, indent, table } from "./output.ts";
+
+/** A plan as two tables: what leaves the device, and which conditions are the reason. */
+export function planText({ attributes, bits, conditions }: PlanCosts): string {
+  if (attributes.length === 0)
+    return "Nothing of a profile leaves the device: no condition and no template reads one.";
+  const sent = table(
+    [
+      ["attribute", "kind", "buckets", "bits"].map(colours.dim),
+      ...attributes.map(({ id, kind, buckets, bits }) => [id, kind, String(buckets), number(bits)]),
+      [colours.bold("all"), "", "", colours.bold(number(bits))],
+    ],
+    ["left", "left", "right", "right"],
+  );
+  const title = colours.bold("What leaves the device, with consent");
+  if (conditions.length === 0) return `${title}\n${indent(sent)}`;
+  const dear = conditions.filter((condition) => number(condition.bits) !== "0.0");
+  const free = conditions.length - dear.length;
+  const costs = table(
+    [
+      ["bits", "condition", "reads"].map(colours.dim),
+      ...dear.map(({ path, attributes, bits }) => [number(bits), path, attributes.join(", ")]),
+      ...(free > 0 ? [["0.0", `${free} more, which others ask for as well`, ""]] : []),
+    ],
+    ["right"],
+  );
+  return `${title}\n${indent(sent)}\n\n${colours.bold("How many bits fewer without a condition")}\n${indent(costs)}`;
+}
+
+function number(bits: number): string {
+  // Never "-0.0".
+  return (Math.round(bits * 10) / 10 + 0).toFixed(1);
+}

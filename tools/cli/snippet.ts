@@ -1,0 +1,32 @@
+import type { Command } from "commander";
+import { snippetOf } from "../site/snippet.ts";
+import { colours, print, printJson } from "./output.ts";
+import { demandSite } from "./site.ts";
+
+/** `snippet FILE`: what goes into pages. */
+export function addSnippet(program: Command): void {
+  program
+    .command("snippet")
+    .summary("print what to put into pages")
+    .description(
+      "Prints the script tag, the stub of the page API, and the markup by which pages tell what the site file\n" +
+        "asks for. Pages that come through the Worker get the tag by themselves.",
+    )
+    .argument("<file>", "the site file")
+    .option("--json", "print it as JSON")
+    .action(async (file: string, { json }: { json?: true }) => {
+      const snippet = snippetOf((await demandSite(file)).site);
+      if (json) return printJson(snippet);
+      const comment = (text: string) => colours.dim(`<!-- ${text} -->`);
+      print(
+        [
+          comment("The tag, in <head>. The Worker adds it by itself where it is missing."),
+          snippet.tag,
+          "",
+          comment("Before it, only if scripts of yours call selvedge(…) as the page loads."),
+          snippet.stub,
+          ...snippet.hints.flatMap(({ what, html }) => ["", comment(what), html]),
+        ].join("\n"),
+      );
+    });
+}

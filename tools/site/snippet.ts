@@ -1,0 +1,83 @@
+import type { Site } from "../../shared/site/schema.ts";
+
+/** What an owner puts into pages. */
+export interface Snippet {
+  /** The script tag. */
+  readonly tag: string;
+  /** Lets scripts call `selvedge(…)` before the tag has loaded. */
+  readonly stub: string;
+  /** Markup by which pages tell the tag what this site file asks for, each with what it is for. */
+  readonly hints: readonly Hint[];
+}
+
+export interface Hint {
+  readonly what: string;
+  readonly html: string;
+}
+
+/** Properties of `view` that a page may write itself, with an example. */
+const MARKED: Readonly<Record<string, string>> = {
+  category: "rain",
+  item: "SKU-1",
+  value: "39.90",
+  tags: "wool, men",
+};
+
+/** The snippet of a site. The Worker brings the tag itself; it puts none where it finds one. */
+export function snippetOf(site: Site): Snippet {
+  return {
+    tag: `<script async src="${site.path}/tag.js"></script>`,
+    // One expression: the queue is made by the first call. A page's own `selvedge` is left alone.
+    stub: "<script>window.selvedge ??= function () { (selvedge.q ??= []).push(arguments) }</script>",
+    hints: [...declarations(site), ...marked(site), ...watched(site), settings()],
+  };
+}
+
+function declarations(site: Site): Hint[] {
+  return Object.entries(site.attributes).flatMap(([id, attribute]) => {
+    if (!("declared" in attribute) || !Array.isArray(attribute.declared)) return [];
+    const [value = ""] = attribute.declared as readonly string[];
+    const html = `<button data-selvedge-declare="${id}" value="${escape(value)}">…</button>`;
+    return [
+      { what: `The visitor says it: ${id} (${(attribute.declared as readonly string[]).join(", ")})`, html },
+    ];
+  });
+}
+
+/** What attributes read of views, in any field. */
+function marked(site: Site): Hint[] {
+  const texts = Object.values(site.attributes)
+    .map((attribute) => JSON.stringify(attribute))
+    .filter((text) => text.includes('"view"'));
+  return Object.entries(MARKED).flatMap(([name, example]) =>
+    texts.some((text) => text.includes(`"${name}"`))
+      ? [
+          {
+            what: `What the page is about, where JSON-LD and Open Graph don't say it: ${name}`,
+            html: `<main data-selvedge-${name}="${example}">`,
+          },
+        ]
+      : [],
+  );
+}
+
+function watched(site: Site): Hint[] {
+  return Object.entries(site.events).map(([name, { on, selector, properties }]) => {
+    const attributes = Object.values(properties).flatMap(({ attr }) =>
+      attr === undefined ? [] : [`${attr}="…"`],
+    );
+    const what = `The event "${name}" (${on}): what matches ${selector}`;
+    return { what, html: ["<…", ...attributes].join(" ") + ">" };
+  });
+}
+
+function settings(): Hint {
+  return {
+    what: "The way to the privacy settings, on every page",
+    html: '<button type="button" data-selvedge="preferences">Privacy settings</button>',
+  };
+}
+
+function escape(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
+}
