@@ -145,7 +145,7 @@ export const pl: Language = {
     rfm: ({ id }) => `klasa świeżości, częstości i wartości ${id}`,
     declared: ({ id }, voice) =>
       voice === "visitor" ? `Twój wybór w ${id}` : `wybór odwiedzającego w ${id}`,
-    attested: ({ id }) => `potwierdzone przez witrynę ${id}`,
+    attested: ({ id }) => `potwierdzona przez witrynę wartość ${id}`,
   },
   fields: { recency: "świeżość", frequency: "częstość", monetary: "wartość" },
   limits: ({ days, since, where }) =>

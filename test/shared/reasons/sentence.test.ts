@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { type Condition, UNKNOWN } from "../../../shared/condition/match.ts";
 import { OPERATORS } from "../../../shared/condition/operators.ts";
-import { explainSegment } from "../../../shared/reasons/explain.ts";
+import type { Definition } from "../../../shared/attribute.ts";
+import { type Reason, explainSegment } from "../../../shared/reasons/explain.ts";
 import { type KnownValues, factsOfValues } from "../../../shared/reasons/facts.ts";
 import { sentenceOf } from "../../../shared/reasons/sentence.ts";
 import { languageOf } from "../../../shared/reasons/text/languages.ts";
@@ -589,4 +590,129 @@ test("every kind of attribute has words in every language", () => {
     const phrases = kinds.map((kind) => words[kind]!(parts, "visitor"));
     expect(new Set(phrases).size).toBe(kinds.length);
   }
+});
+
+describe("attributes without a label", () => {
+  test.each<[object, object, string, string, string]>([
+    [
+      { kind: "sum", event: "purchase", of: "value", within: 90 },
+      { operator: "$gte", operand: 10, seen: { value: 12 } },
+      "the total “value” of all purchases within 90 days is 12 (at least 10 needed).",
+      "сумма «value» всех покупок за 90 дней — 12 (нужно не меньше 10).",
+      "suma „value” wszystkich zakupów w ciągu 90 dni to 12 (wymagane co najmniej 10).",
+    ],
+    [
+      { kind: "min", event: "purchase", of: "value", within: 90 },
+      { operator: "$gte", operand: 10, seen: { value: 12 } },
+      "the lowest “value” of all purchases within 90 days is 12 (at least 10 needed).",
+      "наименьшее значение «value» среди всех покупок за 90 дней — 12 (нужно не меньше 10).",
+      "najniższa wartość „value” wśród wszystkich zakupów w ciągu 90 dni to 12 (wymagane co najmniej 10).",
+    ],
+    [
+      { kind: "max", event: "purchase", of: "value", within: 90 },
+      { operator: "$gte", operand: 10, seen: { value: 12 } },
+      "the highest “value” of all purchases within 90 days is 12 (at least 10 needed).",
+      "наибольшее значение «value» среди всех покупок за 90 дней — 12 (нужно не меньше 10).",
+      "najwyższa wartość „value” wśród wszystkich zakupów w ciągu 90 dni to 12 (wymagane co najmniej 10).",
+    ],
+    [
+      { kind: "average", event: "purchase", of: "value", within: 90 },
+      { operator: "$gte", operand: 10, seen: { value: 12 } },
+      "the average “value” of all purchases within 90 days is 12 (at least 10 needed).",
+      "среднее значение «value» среди всех покупок за 90 дней — 12 (нужно не меньше 10).",
+      "średnia wartość „value” wśród wszystkich zakupów w ciągu 90 dni to 12 (wymagane co najmniej 10).",
+    ],
+    [
+      { kind: "first", event: "purchase", of: "value", within: 90 },
+      { operator: "$gte", operand: 10, seen: { value: 12 } },
+      "the first “value” of all purchases within 90 days is 12 (at least 10 needed).",
+      "первое значение «value» среди всех покупок за 90 дней — 12 (нужно не меньше 10).",
+      "pierwsza wartość „value” wśród wszystkich zakupów w ciągu 90 dni to 12 (wymagane co najmniej 10).",
+    ],
+    [
+      { kind: "last", event: "purchase", of: "value", within: 90 },
+      { operator: "$gte", operand: 10, seen: { value: 12 } },
+      "the latest “value” of all purchases within 90 days is 12 (at least 10 needed).",
+      "последнее значение «value» среди всех покупок за 90 дней — 12 (нужно не меньше 10).",
+      "ostatnia wartość „value” wśród wszystkich zakupów w ciągu 90 dni to 12 (wymagane co najmniej 10).",
+    ],
+    [
+      { kind: "distinct", event: "purchase", of: "value", within: 90 },
+      { operator: "$gte", operand: 10, seen: { value: 12 } },
+      "the number of different values of “value” in all purchases within 90 days is 12 (at least 10 needed).",
+      "число разных значений «value» среди всех покупок за 90 дней — 12 (нужно не меньше 10).",
+      "liczba różnych wartości „value” wśród wszystkich zakupów w ciągu 90 dni to 12 (wymagane co najmniej 10).",
+    ],
+    [
+      { kind: "top", event: "purchase", of: "value", within: 90 },
+      { operator: "$gte", operand: 10, seen: { value: 12 } },
+      "the most frequent “value” of all purchases within 90 days is 12 (at least 10 needed).",
+      "самое частое значение «value» среди всех покупок за 90 дней — 12 (нужно не меньше 10).",
+      "najczęstsza wartość „value” wśród wszystkich zakupów w ciągu 90 dni to 12 (wymagane co najmniej 10).",
+    ],
+    [
+      { kind: "habit", event: "visit", of: "weekday" },
+      { operator: "$in", operand: [0, 6], seen: { value: 6 } },
+      "the usual “weekday” of all visits is Saturday (Sunday or Saturday needed).",
+      "обычное значение «weekday» среди всех визитов — суббота (нужно: воскресенье или суббота).",
+      "zwykła wartość „weekday” wśród wszystkich wizyt to sobota (wymagane: niedziela lub sobota).",
+    ],
+    [
+      { kind: "set", event: "view", of: "item" },
+      { operator: "$all", operand: ["x"], seen: { value: ["x", "y"] } },
+      "the list of values of “item” in recent page views is “x” and “y” (a list with “x” needed).",
+      "список значений «item» среди недавних просмотров — «x» и «y» (нужно: список, в котором есть «x»).",
+      "lista wartości „item” wśród niedawnych odsłon to „x” i „y” (wymagane: lista, która zawiera „x”).",
+    ],
+    [
+      { kind: "funnel", steps: [{ event: "view" }, { event: "cart" }] },
+      { operator: "$gte", operand: 2, seen: { value: 2 } },
+      "the furthest step of “page view → basket change” is 2 (at least 2 needed).",
+      "самый дальний шаг из «просмотр → изменение корзины» — 2 (нужно не меньше 2).",
+      "najdalszy krok z „odsłona → zmiana koszyka” to 2 (wymagane co najmniej 2).",
+    ],
+    [
+      { kind: "score" },
+      { operator: "$gte", operand: 10, seen: { value: 12 } },
+      "the score “a” is 12 (at least 10 needed).",
+      "оценка «a» — 12 (нужно не меньше 10).",
+      "wynik „a” to 12 (wymagane co najmniej 10).",
+    ],
+    [
+      { kind: "tier" },
+      { operator: "$in", operand: ["gold", "silver"], seen: { value: "silver" } },
+      "the level “a” is “silver” (“gold” or “silver” needed).",
+      "уровень «a» — «silver» (нужно: «gold» или «silver»).",
+      "poziom „a” to „silver” (wymagane: „gold” lub „silver”).",
+    ],
+    [
+      { kind: "rfm", event: "purchase" },
+      { path: "a.recency", operator: "$gte", operand: 3, seen: { value: 4 } },
+      "the class of recency, frequency and value “a” (recency) is 4 (at least 3 needed).",
+      "класс по давности, частоте и сумме «a» (давность) — 4 (нужно не меньше 3).",
+      "klasa świeżości, częstości i wartości „a” (świeżość) to 4 (wymagane co najmniej 3).",
+    ],
+    [
+      { kind: "attested", of: "a" },
+      { operator: "$in", operand: ["lead", "customer"], seen: { value: "lead" } },
+      "“a”, as confirmed by the site, is “lead” (“lead” or “customer” needed).",
+      "подтверждённое сайтом значение «a» — «lead» (нужно: «lead» или «customer»).",
+      "potwierdzona przez witrynę wartość „a” to „lead” (wymagane: „lead” lub „customer”).",
+    ],
+    [
+      { kind: "unheard-of" },
+      { operator: "$gte", operand: 10, seen: { value: 12 } },
+      "“a” is 12 (at least 10 needed).",
+      "«a» — 12 (нужно не меньше 10).",
+      "„a” to 12 (wymagane co najmniej 10).",
+    ],
+  ])("%j", (definition, reason, ...expected) => {
+    const words = { definition: definition as Definition, isWhole: false, isFlag: false, mayBeNothing: true };
+    const explanation = { holds: true, reasons: [{ path: "a", via: [], ...reason } as unknown as Reason] };
+    LANGUAGES.forEach((language, index) => {
+      const vocabulary = { attributes: { a: words }, segments: {} };
+      const sentence = sentenceOf({ segment: "s" }, explanation, vocabulary, { language, voice: "visitor" });
+      expect(sentence.endsWith(` ${expected[index]}`), sentence).toBe(true);
+    });
+  });
 });
