@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { addAttest } from "./cli/attest.ts";
 import { addCheck } from "./cli/check.ts";
+import { addInit } from "./cli/init.ts";
 import { EXIT, Failure } from "./cli/output.ts";
 import { addPublish } from "./cli/publish.ts";
 import { addRollback } from "./cli/rollback.ts";
@@ -28,6 +29,7 @@ addPublish(program);
 addRollback(program);
 addSimulate(program);
 addAttest(program);
+addInit(program);
 
 try {
   await program.parseAsync();

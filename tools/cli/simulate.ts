@@ -1,7 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import type { Command } from "commander";
 import { compiledSite } from "../compiled.ts";
-import { openPage } from "../persona/open-page.ts";
 import { simulate } from "../persona/simulate.ts";
 import { EXIT, Failure, print, printJson } from "./output.ts";
 import { pageSource } from "./page-source.ts";
@@ -54,6 +53,8 @@ async function run(file: string, options: Options): Promise<void> {
     else print(simulationText(simulation, compiled));
     return;
   }
+  // What runs the Worker takes its time to load.
+  const { openPage } = await import("../persona/open-page.ts");
   const page = await openPage(simulation, { site, json, path: source.path, origin: source.origin });
   if (options.out === undefined) process.stdout.write(page.body);
   else await writeFile(options.out, page.body);

@@ -33,8 +33,8 @@ function headline({ description, now, path, moment, consent, context }: Simulati
     ["page", path],
     ["at", `${now}, ${moment === "this visit" ? "within a visit" : "as the first page of a new visit"}`],
     ["consent", consentWords(consent)],
-    ["context", named.map(([name, value]) => `${name} ${String(value)}`).join(", ")],
-  ].map(([name, text]) => [colours.dim(name!), text]);
+    ["context", named.map(([name, value]) => `${name} ${text(value)}`).join(", ")],
+  ].map(([name = "", words = ""]) => [colours.dim(name), words]);
   return (description === undefined ? "" : `${colours.bold(description)}\n`) + table(rows);
 }
 

@@ -1,0 +1,119 @@
+import { readdir, readFile, stat } from "node:fs/promises";
+import { join, relative, sep } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { find, type Page, parsePage } from "./document.ts";
+
+/** So many pages tell enough of a site. */
+export const PAGES_READ = 40;
+const PAGE_BYTES = 2 * 1024 * 1024;
+/** One request at a time, and this long between two. */
+const PAUSE_MILLISECONDS = 150;
+const PATIENCE_MILLISECONDS = 10_000;
+const USER_AGENT = "Mozilla/5.0 (compatible; selvedge-init)";
+
+/** The pages of a site: those of a folder, or those that links lead to from a URL. Throws with a sentence where there are none. */
+export async function readPages(from: string): Promise<readonly Page[]> {
+  const pages = /^https?:\/\//i.test(from) ? await crawl(from) : await readFolder(from);
+  if (pages.length === 0) throw new Error(`${from}: no page of HTML found`);
+  return pages;
+}
+
+async function readFolder(folder: string): Promise<Page[]> {
+  const found = await stat(folder).catch(() => undefined);
+  if (!found?.isDirectory()) throw new Error(`${folder}: neither a URL nor a folder`);
+  const files = await readdir(folder, { recursive: true });
+  const names = files
+    .filter((file) => /\.html?$/i.test(file) && !/(^|[\\/])(node_modules|\.|404\.)/.test(file))
+    .sort((one, other) => depth(one) - depth(other) || one.localeCompare(other))
+    .slice(0, PAGES_READ);
+  return Promise.all(
+    names.map(async (name) =>
+      parsePage(pathOf(relative(folder, join(folder, name))), await readFile(join(folder, name), "utf8")),
+    ),
+  );
+}
+
+/** Pages nearer to the top come first, and of these the index. */
+function depth(file: string): number {
+  return file.split(/[\\/]/).length * 2 - (/(^|[\\/])index\.html?$/i.test(file) ? 1 : 0);
+}
+
+function pathOf(file: string): string {
+  return `/${file.split(sep).map(encodeURIComponent).join("/")}`.replace(/\/index\.html?$/i, "/");
+}
+
+/** Follows links within one origin, nearest first. */
+async function crawl(start: string): Promise<Page[]> {
+  const { origin } = new URL(start);
+  const waiting = [withoutHash(new URL(start))];
+  const seen = new Set(waiting);
+  const pages: Page[] = [];
+  for (let index = 0; index < waiting.length && pages.length < PAGES_READ; index++) {
+    if (index > 0) await pause(PAUSE_MILLISECONDS);
+    const url = waiting[index]!;
+    const html = await fetchHtml(url, index === 0);
+    if (html === undefined || new URL(html.url).origin !== origin) continue;
+    const { pathname } = new URL(html.url);
+    if (pages.some((page) => page.path === pathname)) continue;
+    const page = parsePage(pathname, html.text);
+    pages.push(page);
+    for (const link of find(page, "a[href]")) {
+      const href = link.attribs["href"]!;
+      if (!URL.canParse(href, html.url)) continue;
+      const next = new URL(href, html.url);
+      // Queries lead to the same pages, sorted and filtered.
+      next.search = "";
+      const address = withoutHash(next);
+      if (next.origin !== origin || seen.has(address) || isNoPage(next.pathname)) continue;
+      seen.add(address);
+      waiting.push(address);
+    }
+  }
+  return pages;
+}
+
+/** Files, and addresses that do something when they are asked for. */
+function isNoPage(pathname: string): boolean {
+  return (
+    /\.(?!html?$)[a-z0-9]{1,5}$/i.test(pathname) ||
+    /(^|\/)(log-?out|sign-?out|delete|remove|add|unsubscribe)(\/|$)/i.test(pathname)
+  );
+}
+
+function withoutHash(url: URL): string {
+  url.hash = "";
+  return url.href;
+}
+
+/** The HTML at a URL after redirects; undefined where there is none. The first page has to be there. */
+async function fetchHtml(
+  url: string,
+  isFirst: boolean,
+): Promise<{ readonly url: string; readonly text: string } | undefined> {
+  try {
+    const response = await fetch(url, {
+      headers: { accept: "text/html", "user-agent": USER_AGENT },
+      signal: AbortSignal.timeout(PATIENCE_MILLISECONDS),
+    });
+    const isHtml = (response.headers.get("content-type") ?? "").startsWith("text/html");
+    if (response.status === 200 && isHtml) {
+      const text = await response.text();
+      return text.length > PAGE_BYTES ? undefined : { url: response.url, text };
+    }
+    await response.body?.cancel();
+    if (isFirst) throw new Error(isHtml ? `answers with status ${response.status}` : "isn't HTML");
+  } catch (error) {
+    if (isFirst) throw new Error(`${url}: ${reasonOf(error)}`, { cause: error });
+  }
+  return undefined;
+}
+
+/** The reason in an error of `fetch`, which hides it. */
+export function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { code } = (error.cause ?? {}) as { readonly code?: string };
+  if (code === "ECONNREFUSED") return "nothing listens there (connection refused)";
+  if (code === "ENOTFOUND" || code === "EAI_AGAIN") return "there is no such host";
+  if (error.name === "TimeoutError") return "no answer in time";
+  return code ?? error.message;
+}
