@@ -1,4 +1,5 @@
 import type { BucketRange } from "../describe-bucket.ts";
+import { displayed, listed } from "./text/format.ts";
 import type { Bound, Language, Unit } from "./text/language.ts";
 
 /** What is known of the values that stand at a path. */
@@ -18,7 +19,7 @@ export function quote(text: string, { quotes: [open, close] }: Language): string
 
 /** Several as one phrase. */
 export function joined(texts: readonly string[], how: "and" | "or", { tag }: Language): string {
-  return new Intl.ListFormat(tag, { type: how === "and" ? "conjunction" : "disjunction" }).format(texts);
+  return texts.length === 1 ? texts[0]! : listed(texts, how, tag);
 }
 
 /** A value as it is said: numbers with their unit, known codes by name, other texts quoted. */
@@ -61,15 +62,11 @@ function nameOf(value: unknown, term: string | undefined, { tag, terms }: Langua
   if (typeof value !== "string") return undefined;
   const own = Object.hasOwn(terms, term) && Object.hasOwn(terms[term]!, value) && terms[term]![value];
   if (own) return own;
-  if (term === "country" && /^[A-Z]{2}$/.test(value)) return displayed(tag, "region", value);
+  if (term === "country" && /^[A-Z]{2}$/.test(value)) return displayed(value, "region", tag);
   if (term === "continent" && Object.hasOwn(CONTINENTS, value))
-    return displayed(tag, "region", CONTINENTS[value]!);
-  if (term === "language" && /^[a-z]{2,3}(-[A-Z]{2})?$/.test(value)) return displayed(tag, "language", value);
+    return displayed(CONTINENTS[value]!, "region", tag);
+  if (term === "language" && /^[a-z]{2,3}(-[A-Z]{2})?$/.test(value)) return displayed(value, "language", tag);
   return undefined;
-}
-
-function displayed(tag: string, type: Intl.DisplayNamesType, code: string): string | undefined {
-  return new Intl.DisplayNames(tag, { type, fallback: "none" }).of(code);
 }
 
 /** What a bucket tells of a value; undefined where it tells nothing that can be said. */
