@@ -256,3 +256,93 @@ test("what keeps it open does so however well all else turns out, and none of it
     { numRuns: 10_000 },
   );
 });
+
+/** Questions that may be asked of one value together; each stands for itself in a world of its own. */
+const QUESTIONS: readonly (readonly [path: string, operator: string, operand: unknown])[] = [
+  ["n", "$gte", 2],
+  ["n", "$lt", 4],
+  ["n", "$gte", 4],
+  ["n", "$in", [1, 3, 5]],
+  ["n", "$eq", 3],
+  ["t", "$regex", "^a"],
+  ["t", "$in", ["a", "b"]],
+  ["t", "$exists", true],
+  ["context.c", "$eq", "x"],
+  ["context.c", "$in", ["x", "y"]],
+  ["context.d", "$gt", 1],
+];
+const nameOf = (question: unknown) =>
+  `q${QUESTIONS.findIndex((one) => JSON.stringify(one) === JSON.stringify(question))}`;
+
+/** A condition as it is written, and the same over answers alone. */
+type Written = readonly [asked: Condition, answered: Condition];
+const question = fc.constantFrom(...QUESTIONS);
+const { written } = fc.letrec<{ written: Written }>((tie) => {
+  const logic = (key: string) =>
+    fc
+      .array(tie("written"), { minLength: 1, maxLength: 3 })
+      .map((parts): Written => [
+        { [key]: parts.map(([one]) => one) },
+        { [key]: parts.map(([, one]) => one) },
+      ]);
+  return {
+    written: fc.oneof(
+      { maxDepth: 4 },
+      question.map((one): Written => [{ [one[0]]: { [one[1]]: one[2] } }, { [nameOf(one)]: true }]),
+      question.map((one): Written => [
+        { [one[0]]: { $not: { [one[1]]: one[2] } } },
+        { $not: { [nameOf(one)]: true } },
+      ]),
+      fc.tuple(question, question).chain(([one, other]): fc.Arbitrary<Written> => {
+        const isPair = one[0] === other[0] && one[1] !== other[1];
+        const several = isPair ? [one, other] : [one];
+        const asked = Object.fromEntries(several.map(([, operator, operand]) => [operator, operand]));
+        const answered = several.map((each) => ({ [nameOf(each)]: true }));
+        return fc.constantFrom<Written>(
+          [{ [one[0]]: asked }, { $and: answered }],
+          [{ [one[0]]: { $not: asked } }, { $not: { $and: answered } }],
+        );
+      }),
+      logic("$and"),
+      logic("$or"),
+      logic("$nor"),
+      tie("written").map(([asked, answered]): Written => [{ $not: asked }, { $not: answered }]),
+    ),
+  };
+});
+
+test("of several questions to one value only those are reasons that it takes", () => {
+  const facts = fc.record({
+    n: fc.constantFrom<number | typeof UNKNOWN>(1, 2, 3, 4, 5, UNKNOWN),
+    t: fc.constantFrom<string | null | typeof UNKNOWN>("a", "b", "ac", null, UNKNOWN),
+  });
+  const request = fc.record({
+    c: fc.constantFrom<string | typeof UNKNOWN>("x", "y", "z", UNKNOWN),
+    d: fc.constantFrom<number | null>(1, 2, null),
+  });
+  fc.assert(
+    fc.property(written, facts, request, ([asked, answered], attributes, context) => {
+      const answers = Object.fromEntries(
+        QUESTIONS.map((one): [string, unknown] => {
+          const truth = compile({ [one[0]]: { [one[1]]: one[2] } })({ ...attributes, context });
+          return [nameOf(one), truth === undefined ? UNKNOWN : truth];
+        }),
+      );
+      const { holds, reasons } = explain(asked, attributes, context);
+      expect(holds).toBe(compile(answered)(answers));
+      const positive: Record<string, string> = { $ne: "$eq", $nin: "$in" };
+      const names = reasons.map(({ path, operator, operand }) =>
+        nameOf([path, positive[operator] ?? operator, operator === "$exists" ? true : operand]),
+      );
+      expect(names).not.toContain("q-1");
+      expect(new Set(names).size).toBe(names.length);
+      if (holds === undefined) return;
+      expect(compile(answered)(only(answers, names))).toBe(holds);
+      for (const name of names) {
+        const others = names.filter((other) => other !== name);
+        expect(compile(answered)(only(answers, others)), name).toBeUndefined();
+      }
+    }),
+    { numRuns: 10_000 },
+  );
+});
