@@ -88,6 +88,14 @@ describe("invariant 9: problems come with file, line and column", () => {
       '{ "version": 1, "id": "shop", "exclude": [\n  "/a",\n  "b"\n] }',
       [':3:3 exclude[1]: expected a path that starts with "/", got "b"'],
     ],
+    [
+      '{ "version": 1, "id": "shop",\n"segments": { "s": { "when": { "context.path": { "$regex": "^(a|b|ab)*c" } } } } }',
+      [
+        expect.stringMatching(
+          /^:2:59 segments\.s\.when\["context\.path"\]\.\$regex: the regular expression .* could take very long/,
+        ),
+      ],
+    ],
     ['{ "version": 1, "id": "shop",\n "__proto__": {} }', [':2:2 __proto__: unknown field "__proto__"']],
   ])("%s", async (text, lines) => {
     expect(await load(text)).toEqual(lines);

@@ -59,9 +59,11 @@ function saving(
   rule: Rule,
   read: readonly string[],
 ): number {
+  // Two conditions that say the same can be one rule, of which only one goes.
+  const own = rules.all.indexOf(rule);
   // Other attributes stay as they are, so they needn't be looked at.
   const all = rules.all.filter(
-    (other) => other !== rule && leavesOf(other).some((leaf) => read.includes(leaf.attribute)),
+    (other, index) => index !== own && leavesOf(other).some((leaf) => read.includes(leaf.attribute)),
   );
   const printed = new Set(read.filter((id) => rules.printed.has(id)));
   const without = new Map(

@@ -1,29 +1,29 @@
-import type { Condition, Kleene } from "../../shared/condition/match.ts";
+import { type Attributes, compile, type Condition, type Kleene } from "../../shared/condition/match.ts";
 import type { Leaf, Rule } from "../../shared/rule.ts";
 import { contextValues } from "./context-values.ts";
 
-/** What rules ask about, written so that every answer comes from a list. */
+/** What rules ask about, written so that every answer is the number of a bucket. */
 export interface Question {
-  /** Rules without segments, and with a pseudo attribute for each test that can't be listed. */
+  /** Rules without segments and without context, whose facts are attributes as well. */
   readonly rules: readonly Rule[];
+  /** What visitors and requests differ in. */
   readonly variables: readonly Variable[];
-  /** Truth per bucket, also of pseudo attributes. */
-  truth(leaf: Leaf): readonly Kleene[] | undefined;
+  /** Truth per bucket. */
+  truth(leaf: Leaf): readonly Kleene[];
   /** Whether something stands in it that is taken to hold or not as it pleases. */
   readonly isOpen: boolean;
 }
 
-/** Something that visitors differ in: the bucket of an attribute, or a fact of the request. */
+/** An attribute, or a fact of the request, and one bucket of each kind that the rules tell apart. */
 export interface Variable {
-  readonly kind: "bucket" | "context";
   readonly name: string;
-  readonly values: readonly unknown[];
+  readonly buckets: readonly number[];
 }
 
 type Truth = (leaf: Leaf) => readonly Kleene[] | undefined;
 
-/** Stands before the names of pseudo attributes; no name of an attribute begins so. */
-const FREE = "\0";
+/** Stands before the names of facts of the request; no name of an attribute begins so. */
+const FACT = "\0";
 const EITHER: readonly Kleene[] = [false, true];
 
 /** Writes rules as a question. Segments must not refer to themselves, which the checker refuses. */
@@ -33,39 +33,50 @@ export function questionOf(
   truth: Truth,
 ): Question {
   const whole = asked.map((rule) => inlined(rule, segments));
-  const facts = new Map<string, Condition[]>();
-  for (const rule of whole)
-    visit(rule, (part) => {
-      if ("context" in part) collect(facts, nameOf(part.context), part.context);
-    });
-  const values = new Map(
-    [...facts].map(([name, tests]) => [name, /^context\.\w+$/.test(name) ? contextValues(tests) : undefined]),
+  const tests = new Map<string, Condition[]>();
+  for (const rule of whole) {
+    visit(rule, (part) => "context" in part && collect(tests, nameOf(part.context), part.context));
+  }
+  const facts = new Map([...tests].map(([name, own]) => [name, valuesOf(name, own)]));
+  const rules = whole.map((rule) =>
+    mapped(rule, (part) => ("context" in part ? factOf(part.context) : part)),
   );
-  const rules = whole.map((rule) => withPseudo(rule, (name) => values.get(name) !== undefined));
   const leaves = new Map<string, Leaf[]>();
   for (const rule of rules)
-    visit(rule, (part) => {
-      if ("attribute" in part) collect(leaves, part.attribute, part);
-    });
-  const truthOf: Truth = (leaf) => (leaf.attribute.startsWith(FREE) ? EITHER : (truth(leaf) ?? EITHER));
-  const variables = [
-    ...[...leaves].map(([name, own]): Variable => ({
-      kind: "bucket",
-      name,
-      values: distinctBuckets(own, truthOf),
-    })),
-    ...[...values].flatMap(([name, listed]): Variable[] =>
-      listed ? [{ kind: "context", name: name.slice("context.".length), values: listed }] : [],
-    ),
-  ];
-  return { rules, variables, truth: truthOf, isOpen: [...values.values()].includes(undefined) };
+    visit(rule, (part) => "attribute" in part && collect(leaves, part.attribute, part));
+  const truthOf = (leaf: Leaf): readonly Kleene[] => {
+    if (!leaf.attribute.startsWith(FACT)) return truth(leaf) ?? EITHER;
+    const values = facts.get(nameOf(leaf.test));
+    const evaluate = compile(leaf.test);
+    return values?.map((value) => evaluate(requestWith(nameOf(leaf.test), value))) ?? EITHER;
+  };
+  return {
+    rules,
+    variables: [...leaves].map(([name, own]) => ({ name, buckets: distinctBuckets(own.map(truthOf)) })),
+    truth: truthOf,
+    isOpen: [...facts.values()].includes(undefined),
+  };
+
+  /** Tests that can't be listed are facts of their own. */
+  function factOf(test: Condition): Leaf {
+    const name = nameOf(test);
+    return { attribute: FACT + (facts.get(name) ? name : JSON.stringify(test)), test };
+  }
 }
 
-/** One bucket of each kind that these leaves can tell apart. */
-function distinctBuckets(leaves: readonly Leaf[], truth: Truth): number[] {
-  const tables = leaves.map((leaf) => truth(leaf) ?? []);
+/** Values of a fact of the request. Deeper paths, and the context as a whole, can't be listed. */
+function valuesOf(name: string, tests: readonly Condition[]): readonly unknown[] | undefined {
+  return /^context\.\w+$/.test(name) ? contextValues(tests) : undefined;
+}
+
+function requestWith(name: string, value: unknown): Attributes {
+  return { context: { [name.slice("context.".length)]: value } };
+}
+
+/** One bucket of each kind that these tables tell apart. */
+function distinctBuckets(tables: readonly (readonly Kleene[])[]): number[] {
   const rows = new Map<string, number>();
-  for (let bucket = 0; bucket < Math.max(0, ...tables.map((table) => table.length)); bucket++) {
+  for (let bucket = 0; bucket < Math.max(...tables.map((table) => table.length)); bucket++) {
     const row = tables.map((table) => String(table[bucket])).join();
     if (!rows.has(row)) rows.set(row, bucket);
   }
@@ -80,14 +91,6 @@ function inlined(rule: Rule, segments: Readonly<Record<string, Rule>>): Rule {
   });
 }
 
-function withPseudo(rule: Rule, isListed: (name: string) => boolean): Rule {
-  return mapped(rule, (part) =>
-    "context" in part && !isListed(nameOf(part.context))
-      ? { attribute: FREE + JSON.stringify(part.context), test: part.context }
-      : part,
-  );
-}
-
 function mapped(rule: Rule, change: (part: Rule) => Rule): Rule {
   if ("all" in rule) return { all: rule.all.map((part) => mapped(part, change)) };
   if ("any" in rule) return { any: rule.any.map((part) => mapped(part, change)) };
@@ -95,7 +98,7 @@ function mapped(rule: Rule, change: (part: Rule) => Rule): Rule {
   return change(rule);
 }
 
-function visit(rule: Rule, look: (part: Rule) => void): void {
+function visit(rule: Rule, look: (part: Rule) => unknown): void {
   mapped(rule, (part) => {
     look(part);
     return part;

@@ -1,8 +1,8 @@
-import { type Kleene, UNKNOWN } from "../../shared/condition/match.ts";
+import { all, any, type Kleene, not } from "../../shared/condition/kleene.ts";
 import type { Plan } from "../../shared/plan.ts";
-import { compileRule, type Leaf, type Rule, type RuleInput } from "../../shared/rule.ts";
+import type { Leaf, Rule } from "../../shared/rule.ts";
 import type { SiteRules } from "../../shared/site-rules.ts";
-import { questionOf, type Variable } from "./questions.ts";
+import { type Question, questionOf, type Variable } from "./questions.ts";
 
 /** What was found: somebody, nobody, or it can't be told. */
 export type Found = "somebody" | "nobody" | "open";
@@ -23,28 +23,42 @@ export function ruleSearch(plan: Plan, rules: SiteRules): RuleSearch {
   const truth = (leaf: Leaf) => entries.get(leaf.attribute)?.truth(leaf.test);
   return (rule, unless, isUnknown = () => false) => {
     const question = questionOf(unless ? [rule, unless] : [rule], rules.segments, truth);
-    const [wanted, avoided] = question.rules.map((asked) => compileRule(asked, question.truth));
-    const variables = question.variables.filter(({ kind, name }) => kind === "context" || !isUnknown(name));
+    const [wanted, avoided] = question.rules.map((asked) => evaluator(asked, question));
+    const variables = question.variables.filter(({ name }) => !isUnknown(name));
     const found = search(wanted!, avoided, variables);
     return found === "somebody" && question.isOpen ? "open" : found;
   };
 }
 
-type Evaluate = (input: RuleInput) => Kleene;
+/** The bucket that a visitor is in, of all that is decided already. */
+type Visitor = Map<string, number>;
+type Evaluate = (visitor: Visitor) => Kleene;
+
+function evaluator(rule: Rule, question: Question): Evaluate {
+  if ("all" in rule || "any" in rule) {
+    const parts = ("all" in rule ? rule.all : rule.any).map((part) => evaluator(part, question));
+    const quantify = "all" in rule ? all : any;
+    return (visitor) => quantify(parts, (part) => part(visitor));
+  }
+  if ("not" in rule) {
+    const part = evaluator(rule.not, question);
+    return (visitor) => not(part(visitor));
+  }
+  // Whatever is left of segments and context refers to nothing.
+  if (!("attribute" in rule)) return () => undefined;
+  const table = question.truth(rule);
+  return (visitor) => {
+    const bucket = visitor.get(rule.attribute);
+    return bucket === undefined ? undefined : table[bucket];
+  };
+}
 
 /**
- * Finishes a visitor, variable by variable. What has no value yet is unknown, and what is true or false of an
- * unfinished visitor stays so (Kleene's logic is monotone), hence most branches end early.
+ * Decides a visitor, variable by variable. What isn't decided yet is unknown, and what is true or false of an
+ * undecided visitor stays so (Kleene's logic is monotone), hence most branches end early.
  */
 function search(wanted: Evaluate, avoided: Evaluate | undefined, variables: readonly Variable[]): Found {
-  const buckets: Record<string, number | undefined> = {};
-  const context: Record<string, unknown> = {};
-  const visitor: RuleInput = { bucket: (name) => buckets[name], segment: () => undefined, context };
-  const set = ({ kind, name }: Variable, value: unknown) => {
-    if (kind === "context") context[name] = value ?? (value === null ? null : UNKNOWN);
-    else buckets[name] = value as number | undefined;
-  };
-  for (const variable of variables) set(variable, undefined);
+  const visitor: Visitor = new Map();
   let looks = 0;
   const from = (index: number): Found => {
     if (++looks > LOOKS) return "open";
@@ -54,12 +68,12 @@ function search(wanted: Evaluate, avoided: Evaluate | undefined, variables: read
     const variable = variables[index];
     if (!variable) return "nobody";
     let found: Found = "nobody";
-    for (const value of variable.values) {
-      set(variable, value);
+    for (const bucket of variable.buckets) {
+      visitor.set(variable.name, bucket);
       found = from(index + 1);
       if (found !== "nobody") break;
     }
-    set(variable, undefined);
+    visitor.delete(variable.name);
     return found;
   };
   return from(0);

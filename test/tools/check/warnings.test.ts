@@ -1,0 +1,192 @@
+import { describe, expect, test } from "vitest";
+import { buildPlan } from "../../../shared/plan.ts";
+import { rulesOf } from "../../../shared/site-rules.ts";
+import { checkSite } from "../../../shared/site/check.ts";
+import { warningsOf } from "../../../tools/check/warnings.ts";
+
+const ATTRIBUTES = { visits: { count: "visit" }, interest: { declared: ["sport", "office"] } };
+const BOTH = { $or: [{ visits: { $gte: 2 } }, { interest: "sport" }] };
+
+/** Warnings as `path: message`, but for those about what isn't used. */
+function warnings(site: object, withUnused = false): string[] {
+  const checked = checkSite({ version: 1, id: "shop", attributes: ATTRIBUTES, ...site });
+  if (!checked.ok) throw new Error(JSON.stringify(checked.issues));
+  const rules = rulesOf(checked.value);
+  return warningsOf(checked.value, rules, buildPlan(checked.value, rules))
+    .map(({ path, message }) => `${path}: ${message}`)
+    .filter((line) => withUnused || !/is kept of|isn't used|nothing counts/.test(line));
+}
+
+const text = (fields: object) => ({ op: "text", target: "h1", text: "x", ...fields });
+
+describe("what nobody can reach", () => {
+  test("a segment, and what reads it", () => {
+    const site = {
+      segments: { never: { when: { visits: { $gte: 5, $lt: 2 } } } },
+      blocks: { hero: text({ when: "never" }) },
+    };
+    expect(warnings(site)).toEqual([
+      "segments.never.when: can never hold: what it asks for contradicts itself",
+      "blocks.hero.when: can never hold, so nobody ever sees this block",
+    ]);
+  });
+
+  test("a case", () => {
+    const cases = [
+      { when: { visits: { $gte: 2 } }, text: "a" },
+      { when: { visits: { $gte: 5 } }, text: "b" },
+      { when: { interest: "sport" }, text: "c" },
+      { when: { visits: { $lt: 0 } }, text: "d" },
+    ];
+    expect(warnings({ blocks: { hero: { op: "text", target: "h1", cases } } })).toEqual([
+      "blocks.hero.cases[1]: is never shown: wherever it could be, a case before it is",
+      "blocks.hero.cases[3].when: can never hold where the block is shown",
+    ]);
+  });
+
+  test("what could be reached is not told of", () => {
+    const cases = [
+      { when: { visits: { $gte: 5 } }, text: "a" },
+      { when: { visits: { $gte: 2 } }, text: "b" },
+      { text: "c" },
+    ];
+    const blocks = { hero: { op: "text", target: "h1", when: BOTH, cases } };
+    expect(warnings({ blocks })).toEqual([]);
+  });
+});
+
+describe("rivals", () => {
+  const always = /never wins: wherever it could apply, "first"/;
+  test.each<[string, object, object]>([
+    ["to everybody", { priority: 1 }, { when: { visits: 2 } }],
+    ["earlier in the file", {}, {}],
+    ["a wider condition", { priority: 1, when: { visits: { $gte: 2 } } }, { when: { visits: { $gte: 5 } } }],
+    ["pages that cover", { priority: 1, pages: ["/*"] }, { pages: ["/a", "/b/*"] }],
+    ["a pattern and its page", { priority: 1, pages: ["/shop/*"] }, { pages: ["/shop/rain"] }],
+    ["longer", { priority: 1, from: "2026-01-01" }, { from: "2026-02-01", until: "2026-03-01" }],
+  ])("one that always loses: %s", (_, first, second) => {
+    const found = warnings({ blocks: { first: text(first), second: text(second) } });
+    expect(found).toHaveLength(1);
+    expect(found[0]).toMatch(always);
+    expect(found[0]).toMatch(/^blocks\.second:/);
+  });
+
+  test.each<[string, object, object]>([
+    [
+      "known of fewer visitors",
+      { priority: 1, when: { visits: { $gte: 0 } } },
+      { when: { "context.country": "PL" } },
+    ],
+    ["fewer pages", { priority: 1, pages: ["/a"] }, { pages: ["/a", "/b"] }],
+    ["all pages", { priority: 1, pages: ["/a"] }, {}],
+    ["shorter", { priority: 1, until: "2026-03-01" }, { from: "2026-02-01" }],
+    ["another operation", { priority: 1 }, { op: "class", text: undefined, add: ["a"] }],
+    ["another target", { priority: 1 }, { target: "h2" }],
+    ["a lower priority", { priority: -1 }, { when: { visits: 2 } }],
+  ])("one that can win: %s", (_, first, second) => {
+    const { text: _text, ...rest } = text(second) as { text?: string; op: string };
+    const other = rest.op === "class" ? rest : text(second);
+    expect(warnings({ blocks: { first: text(first), second: other } })).toEqual([]);
+  });
+
+  test("two of which only the order says who wins", () => {
+    const blocks = { first: text({ when: { visits: 2 } }), second: text({ when: { interest: "sport" } }) };
+    expect(warnings({ blocks })).toEqual([
+      expect.stringMatching(/^blocks\.second: and "first" do the same .*: give one a higher priority$/),
+    ]);
+  });
+
+  test("but not two that never meet", () => {
+    const visits = { first: text({ when: { visits: 2 } }), second: text({ when: { visits: 3 } }) };
+    expect(warnings({ blocks: visits })).toEqual([]);
+    const pages = {
+      first: text({ pages: ["/a/*"], when: { visits: 2 } }),
+      second: text({ pages: ["/b"], when: BOTH }),
+    };
+    expect(warnings({ blocks: pages })).toEqual([]);
+  });
+
+  test("one that loses to several together", () => {
+    const blocks = {
+      few: text({ priority: 2, when: { visits: { $lt: 3 } } }),
+      many: text({ priority: 1, when: { visits: { $gte: 3 } } }),
+      any: text({ when: { visits: { $gte: 1 } } }),
+    };
+    expect(warnings({ blocks })).toEqual([
+      expect.stringMatching(/^blocks\.any: never wins: .* "few" or "many"/),
+    ]);
+  });
+});
+
+describe("offers", () => {
+  test.each([
+    "<b>-20 %</b> today",
+    "Your discount is waiting",
+    "<p>Free\n shipping</p>",
+    "Use promo code X",
+    "Rabat dla Ciebie",
+    "Zniżka czeka",
+    "Dostawa za darmo",
+    "Скидка для вас",
+    "Доставка бесплатная",
+  ])("%s", (html) => {
+    const block = { op: "content", target: "h1", html };
+    const lines = warnings({ blocks: { offer: { ...block, when: { visits: { $gte: 2 } } } } });
+    expect(lines).toEqual([
+      expect.stringMatching(/^blocks\.offer: speaks of an offer \(“.+”\) to those who/),
+    ]);
+    // Told to everybody, there is nothing to forge.
+    expect(warnings({ blocks: { offer: block } })).toEqual([]);
+  });
+
+  test.each(["Good to see you again", "Rain jackets", "Feel free to ask", "Свободный крой", "Wolny czas"])(
+    "no offer: %s",
+    (html) => {
+      const when = { visits: { $gte: 2 } };
+      expect(warnings({ blocks: { hero: { op: "content", target: "h1", html, when } } })).toEqual([]);
+    },
+  );
+
+  test("each language is read, and what attributes say", () => {
+    const when = { visits: { $gte: 2 } };
+    const html = { en: "Hello", pl: "Rabat" };
+    const blocks = {
+      a: { op: "content", target: "h1", html, when },
+      b: { op: "attributes", target: "a", set: { title: "-10%" }, when },
+    };
+    expect(warnings({ languages: ["en", "pl"], blocks })).toHaveLength(2);
+  });
+});
+
+test("what nobody asks for", () => {
+  const site = {
+    attributes: { visits: { count: "visit" }, spare: { count: "view" } },
+    segments: { lonely: { when: { visits: 2 } }, used: { when: { $segment: "lonely" } } },
+    events: { poke: { on: "click", selector: "a" }, cart: { on: "click", selector: "b" } },
+    goals: { bought: { event: "cart" } },
+  };
+  expect(warnings(site, true)).toEqual([
+    "attributes.spare: is kept of every visitor, but no condition and no template reads it",
+    "segments.used: isn't used by any block or segment; only scripts of your pages could ask for it",
+    "events.poke: is looked for on every page, but nothing counts it",
+  ]);
+});
+
+test("what a template shows on the device is used", () => {
+  const blocks = { hero: { op: "content", target: "h1", html: "{{device.visits}} {{interest}}" } };
+  expect(warnings({ blocks }, true)).toEqual([]);
+});
+
+test("many bits", () => {
+  const steps = Array.from({ length: 20 }, (_, index) => index * 10);
+  const attributes = Object.fromEntries(
+    ["a", "b", "c", "d", "e"].map((id) => [id, { sum: "purchase", of: "value", buckets: steps }]),
+  );
+  const html = Object.keys(attributes)
+    .map((id) => `{{${id}}}`)
+    .join();
+  const lines = warnings({ attributes, blocks: { hero: { op: "content", target: "h1", html } } });
+  expect(lines).toEqual([
+    expect.stringMatching(/^attributes: a profile reveals up to 2\d\.\d bits, more than 16: /),
+  ]);
+});

@@ -1,0 +1,52 @@
+import { runInNewContext } from "node:vm";
+import { expect, test } from "vitest";
+import { checkSite } from "../../../shared/site/check.ts";
+import { type Snippet, snippetOf } from "../../../tools/site/snippet.ts";
+
+function snippet(site: object): Snippet {
+  const checked = checkSite({ version: 1, id: "shop", ...site });
+  if (!checked.ok) throw new Error(JSON.stringify(checked.issues));
+  return snippetOf(checked.value);
+}
+
+test("the tag is asked for under the site's own path", () => {
+  expect(snippet({}).tag).toBe('<script async src="/_selvedge/tag.js"></script>');
+  expect(snippet({ path: "/a/b" }).tag).toBe('<script async src="/a/b/tag.js"></script>');
+});
+
+test("the stub queues calls, and leaves a tag alone that is there already", () => {
+  const [, script] = /^<script>(.*)<\/script>$/.exec(snippet({}).stub)!;
+  const page = `globalThis.window = globalThis; ${script}; selvedge("event", "cart"); selvedge("consent");`;
+  expect(runInNewContext(`${page} JSON.stringify(selvedge.q.map((call) => [...call]))`)).toBe(
+    '[["event","cart"],["consent"]]',
+  );
+  const after = `globalThis.window = { selvedge: 1 }; ${script}; window.selvedge`;
+  expect(runInNewContext(after)).toBe(1);
+});
+
+test("hints are about what the site file asks for", () => {
+  expect(snippet({}).hints.map(({ html }) => html)).toEqual([
+    '<button type="button" data-selvedge="preferences">Privacy settings</button>',
+  ]);
+  const { hints } = snippet({
+    attributes: {
+      interest: { declared: ['a "b" & c', "d"] },
+      favourite: { top: "view", of: "category" },
+      seen: { count: "view", where: { value: { $gt: 10 } } },
+      bought: { last: "purchase", of: "items" },
+    },
+    events: {
+      cart: {
+        on: "click",
+        selector: ".add",
+        properties: { item: { attr: "data-sku" }, value: { value: 1 } },
+      },
+    },
+  });
+  expect(hints.map(({ html }) => html).slice(0, -1)).toEqual([
+    '<button data-selvedge-declare="interest" value="a &quot;b&quot; &amp; c">…</button>',
+    '<main data-selvedge-category="rain">',
+    '<main data-selvedge-value="39.90">',
+    '<… data-sku="…">',
+  ]);
+});
