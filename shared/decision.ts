@@ -70,7 +70,8 @@ export function compileSite(site: Site, pattern: Pattern): CompiledSite {
   const constants = new Set(plan.constants.map((entry) => entry.id));
   const truth = (leaf: Leaf) => entries.get(leaf.attribute)?.truth(leaf.test);
   const compiled = (rule: Rule) => compileRule(rule, truth);
-  const ask = compileSegments(rules.segments, { truth, constant: (id) => constants.has(id) });
+  const sent = plan.entries.map((entry) => entry.id);
+  const ask = compileSegments(rules.segments, { truth, constants, sent });
   const blocks = Object.entries(site.blocks)
     .map(([id, block]): CompiledBlock => {
       const { rule, cases } = rules.blocks[id]!;

@@ -117,7 +117,7 @@ export function compileRule(
   }
   if ("segment" in rule) return (input) => input.segment(rule.segment);
   if ("context" in rule) {
-    const evaluate = contextEvaluator(rule.context);
+    const evaluate = contextEvaluator(rule);
     return (input) => evaluate({ context: input.context });
   }
   const table = truth(rule);
@@ -127,12 +127,12 @@ export function compileRule(
   };
 }
 
-const evaluators = new WeakMap<Condition, Evaluator>();
+const evaluators = new WeakMap<ContextLeaf, Evaluator>();
 
 /** Compiles a condition on the context once, however many rules share it. */
-function contextEvaluator(condition: Condition): Evaluator {
-  let evaluate = evaluators.get(condition);
-  if (!evaluate) evaluators.set(condition, (evaluate = compile(condition)));
+function contextEvaluator(leaf: ContextLeaf): Evaluator {
+  let evaluate = evaluators.get(leaf);
+  if (!evaluate) evaluators.set(leaf, (evaluate = compile(leaf.context)));
   return evaluate;
 }
 

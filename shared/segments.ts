@@ -1,18 +1,10 @@
 import type { Kleene } from "./condition/match.ts";
 import { INDEXED_SEGMENTS } from "./limits.ts";
-import { compileRule, type Leaf, type Rule, type RuleInput, segmentsOf } from "./rule.ts";
-import { indexSegments, type SegmentIndex } from "./segment-index.ts";
+import { compileRule, type Rule, type RuleInput, segmentsOf } from "./rule.ts";
+import { indexSegments, type KnownAttributes, type SegmentIndex } from "./segment-index.ts";
 import type { Facts } from "./segment-index/variable.ts";
 import { newLiterals } from "./segment-index/literals.ts";
 import { type Makings, type Way, waysTo } from "./segment-index/ways.ts";
-
-/** What is known of the attributes that rules read. */
-export interface Attributes {
-  /** Per bucket, whether a leaf holds; undefined: the attribute isn't projected. */
-  truth(leaf: Leaf): readonly Kleene[] | undefined;
-  /** Whether an attribute has only one bucket, so that it isn't sent. */
-  constant(attribute: string): boolean;
-}
 
 /** The segments of a site, asked about one visitor and request. */
 export interface Answers extends RuleInput {
@@ -33,10 +25,10 @@ type Evaluate = (input: RuleInput) => Kleene;
  */
 export function compileSegments(
   rules: Readonly<Record<string, Rule>>,
-  attributes: Attributes,
+  attributes: KnownAttributes,
   indexedFrom = INDEXED_SEGMENTS,
 ): (facts: Facts) => Answers {
-  const { truth, constant } = attributes;
+  const { truth, constants } = attributes;
   const ids = Object.keys(rules);
   const numbers = new Map(ids.map((id, number) => [id, number]));
   const { order, referred } = sortByReference(rules);
@@ -60,7 +52,7 @@ export function compileSegments(
     };
     const answers: Answers = {
       context,
-      bucket: (attribute) => buckets && (constant(attribute) ? 0 : buckets[attribute]),
+      bucket: (attribute) => buckets && (constants.has(attribute) ? 0 : buckets[attribute]),
       segment(id) {
         const number = numbers.get(id);
         return number === undefined ? undefined : evaluate(number);
@@ -109,7 +101,7 @@ function indexOf(
   rules: Readonly<Record<string, Rule>>,
   order: readonly string[],
   referred: ReadonlySet<string>,
-  { truth, constant }: Attributes,
+  attributes: KnownAttributes,
 ): SegmentIndex {
   const yes = new Map<string, readonly Way[]>();
   const no = new Map<string, readonly Way[]>();
@@ -123,5 +115,5 @@ function indexOf(
     if (referred.has(id)) no.set(id, waysTo(false, rules[id]!, makings));
   }
   const ways = Object.keys(rules).map((id) => yes.get(id) ?? []);
-  return indexSegments(ways, literals.all(), truth, constant);
+  return indexSegments(ways, literals.all(), attributes);
 }

@@ -42,7 +42,7 @@ export function layoutOf(waysOf: readonly (readonly Way[])[], all: readonly Lite
       else entries.push({ segment, exact, literals, key: keyOf(literals, drafts.length) });
     }
   });
-  entries.sort((one, other) => one.key - other.key);
+  entries.sort((one, other) => one.key - other.key || byNumbers(one.literals, other.literals));
   entries.forEach(({ literals }, position) => ask(literals, drafts, position));
   return {
     variables: drafts,
@@ -51,6 +51,15 @@ export function layoutOf(waysOf: readonly (readonly Way[])[], all: readonly Lite
     unfiltered,
     wordCount: Math.ceil(entries.length / 32),
   };
+}
+
+/** Brings those together that ask the same of the same variables. */
+function byNumbers(some: readonly Literal[], others: readonly Literal[]): number {
+  for (let place = 0; place < SORTED_BY; place++) {
+    const difference = (some[place]?.number ?? 0) - (others[place]?.number ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
 }
 
 /** The first ranks as digits of one number. */

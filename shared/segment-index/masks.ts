@@ -7,9 +7,9 @@ export interface Question {
   readonly positions: number[];
 }
 
-/** Sets of ways as bits, kept only for the words of 32 bits in which some way asks the variable. */
+/** Sets of ways as bits; if few ask the variable, only the words of 32 bits in which one does. */
 export interface Masks {
-  /** Which words those are, ascending. */
+  /** Which words those are, ascending; all of them, if most ask. */
   readonly words: Int32Array;
   /** Ways that don't ask: what is left when the variable is unknown. */
   readonly free: Int32Array;
@@ -24,12 +24,13 @@ export function masksOf(questions: readonly Question[], wordCount: number): Mask
     for (const position of positions) covered[position >>> 5]! |= 1 << position;
   const slots = new Int32Array(wordCount);
   const words: number[] = [];
+  const dense = covered.filter((bits) => bits !== 0).length * 2 > wordCount;
   covered.forEach((bits, word) => {
-    if (bits !== 0) slots[word] = words.push(word) - 1;
+    if (dense || bits !== 0) slots[word] = words.push(word) - 1;
   });
   // Where in a mask the bits of each question are: 32 times the slot, plus the bit.
   const bits = questions.map(({ positions }) =>
-    Int32Array.from(positions, (position) => slots[position >>> 5]! * 32 + (position & 31)),
+    positions.map((position) => slots[position >>> 5]! * 32 + (position & 31)),
   );
   return {
     words: Int32Array.from(words),

@@ -17,14 +17,13 @@ export interface Facts {
 export interface Variable {
   /** The words that are concerned … */
   readonly words: Int32Array;
-  /** … and which bits of each stay, given the facts. */
-  mask(facts: Facts): Int32Array;
+  /** … and which bits of each stay, given the facts, and the buckets of the attributes in the plan's order. */
+  mask(facts: Facts, row: readonly (number | undefined)[]): Int32Array;
 }
 
-/** An attribute. `constant`: it has one bucket, so that none is sent. */
+/** An attribute. `place`: in the plan's order; undefined if it has one bucket, so that none is sent. */
 export function attributeVariable(
-  id: string,
-  constant: boolean,
+  place: number | undefined,
   questions: readonly Question[],
   wordCount: number,
   truth: (leaf: Leaf) => readonly Kleene[] | undefined,
@@ -34,7 +33,7 @@ export function attributeVariable(
     literals.map(({ of, wanted }) => truth(of as Leaf)?.map((answer) => answer === wanted) ?? []),
   );
   const known: Int32Array[] = [];
-  const count = Math.max(0, ...tables.flat().map((table) => table.length));
+  const count = tables.flat().reduce((most, table) => Math.max(most, table.length), 0);
   for (let bucket = 0; bucket < count; bucket++) {
     const mask = free.slice();
     tables.forEach((answers, question) => {
@@ -44,9 +43,9 @@ export function attributeVariable(
   }
   return {
     words,
-    mask({ buckets }) {
+    mask({ buckets }, row) {
       if (!buckets) return free;
-      const bucket = constant ? 0 : buckets[id];
+      const bucket = place === undefined ? 0 : row[place];
       return (bucket === undefined ? undefined : known[bucket]) ?? free;
     },
   };

@@ -4,7 +4,8 @@ import { type Kleene, UNKNOWN } from "../../shared/condition/match.ts";
 import { shortHash } from "../../shared/hash.ts";
 import { leavesWith } from "../../shared/leaves.ts";
 import { compileRule, type Leaf, type Rule, ruleOf, type RuleInput } from "../../shared/rule.ts";
-import { type Attributes, compileSegments } from "../../shared/segments.ts";
+import { compileSegments } from "../../shared/segments.ts";
+import type { KnownAttributes } from "../../shared/segment-index.ts";
 import type { Facts } from "../../shared/segment-index/variable.ts";
 
 const ATTRIBUTES = ["visits", "spend", "favourite", "stage", "unprojected", "constant"];
@@ -12,8 +13,9 @@ const BUCKETS = 4;
 const COUNTRIES = ["PL", "DE", "CZ", "FR"];
 
 /** Which leaf holds for which bucket is told by chance, the same at every call; some are broken. */
-const attributes: Attributes = {
-  constant: (id) => id === "constant",
+const attributes: KnownAttributes = {
+  constants: new Set(["constant"]),
+  sent: ["visits", "spend", "favourite", "stage"],
   truth({ attribute, test: asked }: Leaf) {
     if (attribute === "unprojected") return undefined;
     return Array.from({ length: attribute === "constant" ? 1 : BUCKETS }, (_, bucket): Kleene => {

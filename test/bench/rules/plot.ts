@@ -1,0 +1,86 @@
+/** A line of a plot: points with positive coordinates. */
+export interface Series {
+  readonly name: string;
+  readonly points: readonly (readonly [x: number, y: number])[];
+}
+
+export interface Plot {
+  readonly title: string;
+  readonly xLabel: string;
+  readonly yLabel: string;
+  /** How a value of the y axis is written. */
+  readonly yText: (value: number) => string;
+  readonly series: readonly Series[];
+  /** The command that makes this plot, written below it. */
+  readonly command: string;
+}
+
+const WIDTH = 760;
+const HEIGHT = 470;
+const LEFT = 78;
+const RIGHT = 190;
+const TOP = 48;
+const BOTTOM = 84;
+/** Readable on white and on black. */
+const COLOURS = ["#0f8f6f", "#c2571a", "#5b6fd6", "#b0418f", "#8a7a1f"];
+
+/** Draws lines over two logarithmic axes as SVG, for light and dark pages. */
+export function logLogPlot({ title, xLabel, yLabel, yText, series, command }: Plot): string {
+  const all = series.flatMap(({ points }) => points);
+  const x = axis(
+    all.map(([value]) => value),
+    LEFT,
+    WIDTH - RIGHT,
+  );
+  const y = axis(
+    all.map(([, value]) => value),
+    HEIGHT - BOTTOM,
+    TOP,
+  );
+  const grid = [
+    ...x.powers.map(
+      (value) =>
+        `<path class="grid" d="M${x.at(value)} ${TOP}V${HEIGHT - BOTTOM}"/><text x="${x.at(value)}" y="${HEIGHT - BOTTOM + 20}" text-anchor="middle">${value.toLocaleString("en")}</text>`,
+    ),
+    ...y.powers.map(
+      (value) =>
+        `<path class="grid" d="M${LEFT} ${y.at(value)}H${WIDTH - RIGHT}"/><text x="${LEFT - 8}" y="${y.at(value) + 4}" text-anchor="end">${yText(value)}</text>`,
+    ),
+  ];
+  const lines = series.map(({ name, points }, index) => {
+    const colour = COLOURS[index % COLOURS.length]!;
+    const places = points.map(([one, other]) => `${x.at(one)} ${y.at(other)}`);
+    const dots = points.map(
+      ([one, other]) => `<circle cx="${x.at(one)}" cy="${y.at(other)}" r="3" fill="${colour}"/>`,
+    );
+    const [, last] = points.at(-1)!;
+    return `<path d="M${places.join("L")}" fill="none" stroke="${colour}" stroke-width="2"/>${dots.join("")}<text x="${WIDTH - RIGHT + 10}" y="${y.at(last) + 4}" style="fill:${colour}">${name}</text>`;
+  });
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${title}">
+<style>
+text { font: 13px system-ui, sans-serif; fill: #333 }
+.title { font-weight: 600; font-size: 15px }
+.small { font-size: 11px }
+.grid { stroke: #8884; fill: none }
+@media (prefers-color-scheme: dark) { text { fill: #ddd } }
+</style>
+<text class="title" x="${LEFT}" y="24">${title}</text>
+${grid.join("\n")}
+${lines.join("\n")}
+<text x="${(LEFT + WIDTH - RIGHT) / 2}" y="${HEIGHT - BOTTOM + 44}" text-anchor="middle">${xLabel}</text>
+<text transform="translate(18 ${(TOP + HEIGHT - BOTTOM) / 2}) rotate(-90)" text-anchor="middle">${yLabel}</text>
+<text class="small" x="${LEFT}" y="${HEIGHT - 10}">${command}</text>
+</svg>
+`;
+}
+
+/** A logarithmic axis from one power of ten to another. */
+function axis(values: readonly number[], from: number, to: number) {
+  const low = Math.floor(Math.log10(Math.min(...values)) + 1e-9);
+  const high = Math.ceil(Math.log10(Math.max(...values)) - 1e-9);
+  return {
+    powers: Array.from({ length: high - low + 1 }, (_, index) => 10 ** (low + index)),
+    at: (value: number) =>
+      Math.round(10 * (from + ((Math.log10(value) - low) / (high - low)) * (to - from))) / 10,
+  };
+}

@@ -1,0 +1,49 @@
+/** Something that is measured: one call is one piece of work. */
+export type Work = () => unknown;
+
+/** Whatever work returns ends here, so that none is optimized away. */
+let sink: unknown;
+
+/**
+ * Milliseconds per call, for each contender a list with one entry per round.
+ * Contenders take turns, so that a noisy machine disturbs all of them alike. Each is first run for a while, so
+ * that what is measured is compiled.
+ *
+ * @param least milliseconds that a turn takes at least
+ */
+export function takeTurns<Name extends string>(
+  contenders: Readonly<Record<Name, Work>>,
+  rounds: number,
+  least: number,
+): Record<Name, number[]> {
+  const names = Object.keys(contenders) as Name[];
+  const calls = Object.fromEntries(names.map((name) => [name, callsFor(contenders[name], least)])) as Record<
+    Name,
+    number
+  >;
+  const times = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<Name, number[]>;
+  for (let round = 0; round < rounds; round++) {
+    for (const name of names) times[name].push(millisecondsOf(contenders[name], calls[name]) / calls[name]);
+  }
+  return times;
+}
+
+/** How many calls fill a turn. */
+function callsFor(work: Work, least: number): number {
+  let calls = 1;
+  while (calls < 1e6) {
+    const took = millisecondsOf(work, calls);
+    if (took >= least) return calls;
+    calls = Math.ceil(calls * Math.min(10, Math.max(2, least / Math.max(took, 0.001))));
+  }
+  return calls;
+}
+
+function millisecondsOf(work: Work, calls: number): number {
+  const before = performance.now();
+  for (let call = 0; call < calls; call++) sink = work();
+  return performance.now() - before;
+}
+
+/** What was computed last; only so that it counts as used. */
+export const lastResult = (): unknown => sink;
