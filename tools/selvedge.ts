@@ -2,6 +2,8 @@ import { Command, CommanderError } from "commander";
 import { addAttest } from "./cli/attest.ts";
 import { addCheck } from "./cli/check.ts";
 import { addInit } from "./cli/init.ts";
+import { addWhy } from "./cli/why.ts";
+import { addTrace } from "./cli/trace.ts";
 import { EXIT, Failure } from "./cli/output.ts";
 import { addPublish } from "./cli/publish.ts";
 import { addRollback } from "./cli/rollback.ts";
@@ -30,6 +32,8 @@ addRollback(program);
 addSimulate(program);
 addAttest(program);
 addInit(program);
+addWhy(program);
+addTrace(program);
 
 try {
   await program.parseAsync();

@@ -1,6 +1,7 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { reasonOf } from "../fetch-error.ts";
 import { find, type Page, parsePage } from "./document.ts";
 
 /** So many pages tell enough of a site. */
@@ -106,14 +107,4 @@ async function fetchHtml(
     if (isFirst) throw new Error(`${url}: ${reasonOf(error)}`, { cause: error });
   }
   return undefined;
-}
-
-/** The reason in an error of `fetch`, which hides it. */
-export function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const { code } = (error.cause ?? {}) as { readonly code?: string };
-  if (code === "ECONNREFUSED") return "nothing listens there (connection refused)";
-  if (code === "ENOTFOUND" || code === "EAI_AGAIN") return "there is no such host";
-  if (error.name === "TimeoutError") return "no answer in time";
-  return code ?? error.message;
 }

@@ -31,6 +31,8 @@ export async function loadPersona(
 
 /** A persona of parsed JSON, checked against the site that it visits. */
 export function readPersona(input: unknown, site: Site, clock: number): Result<Persona> {
+  if (Array.isArray(input))
+    return { ok: false, issues: [{ path: "", message: "expected an object, got a list" }] };
   const strange = unknownFields(input);
   const parsed = v.safeParse(personaSchema, input);
   if (!parsed.success) return { ok: false, issues: [...strange, ...shapeIssues(parsed.issues)] };
