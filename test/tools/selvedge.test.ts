@@ -141,6 +141,18 @@ describe("check", { timeout: PATIENCE_MILLISECONDS }, () => {
   });
 });
 
+describe("docs/command-line.md shows what is printed", { timeout: PATIENCE_MILLISECONDS }, () => {
+  test.each(["check", "snippet"])("%s", async (command) => {
+    const page = await readFile(join(ROOT, "docs/command-line.md"), "utf8");
+    const [, example] = /```jsonc\n([^]*?)```/.exec(page)!;
+    const shown = [...page.matchAll(/```text\n\$ npm run selvedge -- (\w+) site\.json\n([^]*?)```/g)];
+    const [, , output] = shown.filter(([, name]) => name === command).at(-1)!;
+    const path = await site(example!);
+    const { stdout } = await selvedge(command, path);
+    expect(stdout.replaceAll(path, "site.json")).toBe(output);
+  });
+});
+
 test("schema: to the terminal, or to a file", { timeout: PATIENCE_MILLISECONDS }, async () => {
   const { code, stdout } = await selvedge("schema");
   expect(code).toBe(0);

@@ -13,7 +13,7 @@ export interface AttributeCost {
   readonly bits: number;
 }
 
-/** What a condition makes a profile reveal: so many bits fewer without it, all others being as they are. */
+/** What a condition, or the printing of a block, makes a profile reveal: so many bits fewer without it alone. */
 export interface ConditionCost {
   readonly path: string;
   readonly attributes: readonly string[];
@@ -37,11 +37,11 @@ export function planCosts(site: Site, rules: SiteRules, plan: Plan): PlanCosts {
       ? [{ id, kind: entry.attribute.kind, buckets: entry.attribute.buckets!.count, bits: bitsOf(entry) }]
       : [];
   });
-  const conditions = namedRules(rules).flatMap(({ path, rule }): ConditionCost[] => {
-    const read = [...new Set(leavesOf(rule).map((leaf) => leaf.attribute))];
-    return read.length === 0
-      ? []
-      : [{ path, attributes: read, bits: saving(site, rules, entries, rule, read) }];
+  const conditions = readersOf(rules).map(({ path, attributes: read, without }): ConditionCost => {
+    const left = buildPlan(site, { ...rules, ...without }).entries;
+    const bits = (all: Iterable<PlanEntry>) =>
+      [...all].reduce((sum, entry) => sum + (read.includes(entry.id) ? bitsOf(entry) : 0), 0);
+    return { path, attributes: read, bits: bits(entries.values()) - bits(left) };
   });
   return {
     hash: plan.hash,
@@ -51,46 +51,64 @@ export function planCosts(site: Site, rules: SiteRules, plan: Plan): PlanCosts {
   };
 }
 
-/** Bits that would be spared without a rule. */
-function saving(
-  site: Site,
-  rules: SiteRules,
-  entries: ReadonlyMap<string, PlanEntry>,
-  rule: Rule,
-  read: readonly string[],
-): number {
-  // Two conditions that say the same can be one rule, of which only one goes.
-  const own = rules.all.indexOf(rule);
-  // Other attributes stay as they are, so they needn't be looked at.
-  const all = rules.all.filter(
-    (other, index) => index !== own && leavesOf(other).some((leaf) => read.includes(leaf.attribute)),
-  );
-  const printed = new Set(read.filter((id) => rules.printed.has(id)));
-  const without = new Map(
-    buildPlan(site, { ...rules, all, printed }).entries.map((entry) => [entry.id, entry]),
-  );
-  const sum = (plan: ReadonlyMap<string, PlanEntry>) =>
-    read.reduce((bits, id) => bits + (plan.has(id) ? bitsOf(plan.get(id)!) : 0), 0);
-  return sum(entries) - sum(without);
-}
-
 function bitsOf({ attribute, codec }: PlanEntry): number {
   return attribute.buckets!.count > 1 ? Math.log2(codec.states) : 0;
 }
 
-function namedRules(rules: SiteRules): { path: string; rule: Rule }[] {
+/** Something that reads attributes, and what reads these attributes without it: others stay as they are anyway. */
+interface Reader {
+  readonly path: string;
+  readonly attributes: readonly string[];
+  readonly without: Pick<SiteRules, "all" | "printed">;
+}
+
+function readersOf(rules: SiteRules): Reader[] {
+  const printedBy = printing(rules);
+  const reader = (path: string, rule: Rule): Reader[] => {
+    const attributes = [...new Set(leavesOf(rule).map((leaf) => leaf.attribute))];
+    // Two conditions that say the same can be one rule, of which only one goes.
+    const own = rules.all.indexOf(rule);
+    const all = rules.all.filter((other, index) => index !== own && reads(other, attributes));
+    const printed = new Set(attributes.filter((id) => rules.printed.has(id)));
+    return attributes.length === 0 ? [] : [{ path, attributes, without: { all, printed } }];
+  };
   return [
-    ...Object.entries(rules.segments).map(([id, rule]) => ({
-      path: joinPath(joinPath("segments", id), "when"),
-      rule,
-    })),
-    ...Object.entries(rules.blocks).flatMap(([id, block]) => {
+    ...Object.entries(rules.segments).flatMap(([id, rule]) =>
+      reader(joinPath(joinPath("segments", id), "when"), rule),
+    ),
+    ...Object.entries(rules.blocks).flatMap(([id, { rule, cases }]) => {
       const path = joinPath("blocks", id);
-      const cases = block.cases.map((entry, index) => ({
-        path: joinPath(joinPath(joinPath(path, "cases"), index), "when"),
-        rule: entry.rule,
-      }));
-      return [{ path: joinPath(path, "when"), rule: block.rule }, ...cases];
+      // What a block prints, as far as it is the only one that does.
+      const own = [...printedBy].flatMap(([name, blocks]) =>
+        blocks.size === 1 && blocks.has(id) ? [name] : [],
+      );
+      const all = rules.all.filter((other) => reads(other, own));
+      return [
+        ...reader(joinPath(path, "when"), rule),
+        ...cases.flatMap((entry, index) =>
+          reader(joinPath(joinPath(joinPath(path, "cases"), index), "when"), entry.rule),
+        ),
+        ...(own.length === 0
+          ? []
+          : [{ path: `${path} (printing)`, attributes: own, without: { all, printed: new Set<string>() } }]),
+      ];
     }),
   ];
+}
+
+/** Which blocks print each attribute. */
+function printing({ blocks, printed }: SiteRules): ReadonlyMap<string, ReadonlySet<string>> {
+  const by = new Map([...printed].map((name) => [name, new Set<string>()]));
+  for (const [id, { cases }] of Object.entries(blocks)) {
+    for (const { templates } of cases) {
+      for (const { reads } of Object.values(templates)) {
+        for (const name of reads.prints) by.get(name)?.add(id);
+      }
+    }
+  }
+  return by;
+}
+
+function reads(rule: Rule, attributes: readonly string[]): boolean {
+  return leavesOf(rule).some((leaf) => attributes.includes(leaf.attribute));
 }

@@ -1,5 +1,5 @@
 import type { PlanCosts } from "../check/plan-costs.ts";
-import { colours, indent, table } from "./output.ts";
+import { colours, indent, plural, table } from "./output.ts";
 
 /** A plan as two tables: what leaves the device, and which conditions are the reason. */
 export function planText({ attributes, bits, conditions }: PlanCosts): string {
@@ -19,13 +19,13 @@ export function planText({ attributes, bits, conditions }: PlanCosts): string {
   const free = conditions.length - dear.length;
   const costs = table(
     [
-      ["bits", "condition", "reads"].map(colours.dim),
+      ["bits", "condition or text", "reads"].map(colours.dim),
       ...dear.map(({ path, attributes, bits }) => [number(bits), path, attributes.join(", ")]),
-      ...(free > 0 ? [["0.0", `${free} more, which others ask for as well`, ""]] : []),
+      ...(free > 0 ? [["0.0", plural(free, "other"), ""]] : []),
     ],
     ["right"],
   );
-  return `${title}\n${indent(sent)}\n\n${colours.bold("How many bits fewer without a condition")}\n${indent(costs)}`;
+  return `${title}\n${indent(sent)}\n\n${colours.bold("How many bits fewer without one of these")}\n${indent(costs)}`;
 }
 
 function number(bits: number): string {

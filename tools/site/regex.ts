@@ -51,7 +51,7 @@ export function regexProblem(source: string, ignoreCase = false): string | undef
     if (safe) return undefined;
     const attack = attackOn(source, trails, pattern);
     const example = attack === undefined ? "" : `, such as ${attack}`;
-    return `the regular expression ${JSON.stringify(source)} could take very long on some texts${example}; anchor it with ^, and let no two repetitions match the same text`;
+    return `the regular expression ${JSON.stringify(source)} could take very long on some texts${example}; ${source.startsWith("^") ? "" : "begin it with ^, and "}let no two repetitions match the same text`;
   } catch {
     return `the regular expression ${JSON.stringify(source)} can't be shown to be fast; write a simpler one`;
   }

@@ -1,6 +1,9 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { checkRegexes, regexProblem } from "../../../tools/site/regex.ts";
+
+// Thousands of searches, perhaps on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 describe("refused: expressions that can run super-linearly", () => {
   test.each([
