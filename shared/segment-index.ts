@@ -85,10 +85,8 @@ export function indexSegments(
       visited.fill(0);
       narrow(facts);
       for (const segment of unfiltered) visit(segment, false, verify);
-      eachBit(open, (position) => visit(segmentAt[position]!, exactAt[position] === 1, verify));
-      const segments: number[] = [];
-      eachBit(found, (segment) => segments.push(segment));
-      return segments;
+      for (const position of bitsIn(open)) visit(segmentAt[position]!, exactAt[position] === 1, verify);
+      return bitsIn(found);
     },
   };
 }
@@ -107,12 +105,12 @@ function readRow(
   for (; place < ids.length; place++) row[place] = buckets[ids[place]!];
 }
 
-function eachBit(words: Int32Array, visit: (position: number) => void): void {
+/** The numbers of the bits that are set, ascending. */
+function bitsIn(words: Int32Array): number[] {
+  const numbers: number[] = [];
   for (let word = 0; word < words.length; word++) {
-    let bits = words[word]!;
-    while (bits !== 0) {
-      visit(word * 32 + 31 - Math.clz32(bits & -bits));
-      bits &= bits - 1;
-    }
+    for (let bits = words[word]!; bits !== 0; bits &= bits - 1)
+      numbers.push(word * 32 + 31 - Math.clz32(bits & -bits));
   }
+  return numbers;
 }

@@ -8,7 +8,7 @@ import { takeTurns } from "./turns.ts";
 
 const COUNTS = [10, 30, 100, 300, 1000, 3000, 10_000, 30_000, 100_000];
 const ROUNDS = 7;
-const TURN_MILLISECONDS = 10;
+const SLICE_MILLISECONDS = 3;
 const FILE = join(import.meta.dirname, "../../../docs/segments.svg");
 
 /** The time per visitor over the number of segments; draws it into `docs/segments.svg`. */
@@ -22,7 +22,7 @@ export function drawCurve(progress: (text: string) => void): Report {
   const points = new Map(Object.keys(contenders).map((name) => [name, [] as [number, number][]]));
   for (const count of COUNTS) {
     progress(`rules: ${count.toLocaleString("en")} segments`);
-    const times = takeTurns(agreeing(count, contenders), ROUNDS, TURN_MILLISECONDS);
+    const times = takeTurns(agreeing(count, contenders), ROUNDS, SLICE_MILLISECONDS);
     for (const [name, own] of Object.entries(times))
       points.get(name)!.push([count, 1000 * quantile(own, 0.5)]);
   }
