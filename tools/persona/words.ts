@@ -20,7 +20,7 @@ export function bucketWords(entry: PlanEntry, bucket: number): string {
     ...values,
     ...(other ? ["anything else"] : []),
   ];
-  if (words.length === 0 && example !== undefined) return `such as ${String(example)}`;
+  if (words.length === 0 && example !== undefined) return `such as ${JSON.stringify(example)}`;
   return words.join(" or ");
 }
 
