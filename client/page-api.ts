@@ -5,7 +5,12 @@ import type { Gate } from "./gate.ts";
 type Listener = (decision: PageDecision) => void;
 
 /** The global function: a stub may have queued calls in `q` before the tag was there. */
-type GlobalFunction = ((...call: unknown[]) => void) & { q?: Iterable<unknown>[]; tag?: true };
+type GlobalFunction = ((...call: unknown[]) => void) & {
+  q?: Iterable<unknown>[];
+  tag?: true;
+  /** The token that the page's script has given last; null took it back. */
+  attested?: string | null;
+};
 
 declare global {
   interface Window {
@@ -36,11 +41,15 @@ function listen(listener: Listener): void {
 
 /** Puts the page API in the place of the stub, and does what was queued there. */
 export function installApi({ emit, host }: Gate): void {
+  const declare = (id: string, value: PropertyValue) =>
+    emit({ name: "declare", properties: { [id]: value } });
   const commands: Readonly<Record<string, (...values: never[]) => unknown>> = {
     // Only the tag itself knows when a visit begins.
     event: (name?: string, properties?: SiteEvent["properties"]) =>
       name && name !== "visit" && emit({ name, properties: { ...properties } }),
-    declare: (id: string, value: PropertyValue) => emit({ name: "declare", properties: { [id]: value } }),
+    declare,
+    // Kept for views to come, too: that before a yes is forgotten.
+    attest: (token: string | null) => declare("", (selvedge.attested = token)),
     segments: (listener: (segments: readonly string[]) => void) =>
       listen(({ segments }) => listener(segments)),
     decision: listen,

@@ -13,6 +13,12 @@ import type { Course, TagAttribute } from "./wire.ts";
 export interface Means {
   readonly matches: Matches;
   readonly kinds: DeviceKinds;
+  /** What is told of attributes that the owner's server vouches for, where a site has such. */
+  readonly attest?: (
+    profile: Profile,
+    attributes: TagAttributes,
+    today: number,
+  ) => Pick<Projection, "attested">;
 }
 
 /** All attributes of one visitor, as the device keeps them. */
@@ -38,6 +44,8 @@ export interface Projection {
   readonly now: readonly Course[];
   /** For the first page of the next visit, whenever that begins. */
   readonly next: readonly Course[];
+  /** The token of the owner's server, with the attributes that it vouches for. */
+  readonly attested?: string;
 }
 
 /** The beginning of a visit of which no property is known yet: what the edge knows when it decides on a page. */
@@ -148,5 +156,6 @@ export function projectWith(
   return {
     now: courses(() => profile),
     next: courses((day) => (begun[day] ??= recordWith(means, profile, attributes, BARE_VISIT, day))),
+    ...means.attest?.(profile, attributes, today),
   };
 }

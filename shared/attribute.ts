@@ -1,7 +1,7 @@
 import type { Condition } from "./condition.ts";
 
 /** The kinds of attribute: which aggregate of events an attribute is. Each is a file in `kinds/`. */
-export type Kind = "count" | "sum" | "last" | "daysSince" | "top" | "sequence" | "declared";
+export type Kind = "count" | "sum" | "last" | "daysSince" | "top" | "sequence" | "declared" | "attested";
 
 /** One step of a `sequence`: an event that must happen, or one that must not (`not`). */
 export interface Step {
@@ -15,7 +15,7 @@ export interface Step {
  */
 export interface Definition {
   readonly kind: Kind;
-  /** The event that is aggregated; absent for `sequence` and `declared`. */
+  /** The event that is aggregated; absent for `sequence` and `attested`. */
   readonly event?: string;
   /** The property of the event that is read (`sum`, `last`, `top`). */
   readonly of?: string;

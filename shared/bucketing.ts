@@ -49,7 +49,7 @@ export function bucketing(definition: Definition, rules: readonly Condition[], p
   const nil = domain.nil ? classify(null) : 0;
   const named = [
     ...new Set([
-      ...constants.filter((constant) => typeof constant === "string"),
+      ...(domain.closed ? [] : constants.filter((constant) => typeof constant === "string")),
       ...(definition.values ?? []),
     ]),
   ];
@@ -57,9 +57,10 @@ export function bucketing(definition: Definition, rules: readonly Condition[], p
     (value) => [String(value), classify(value)] as const,
   );
   const stranger = strangerTo(named);
-  const open = domain.texts
-    ? tests.flatMap((test, index) => (isOpen(test, definition.kind) ? [index] : []))
-    : [];
+  const open =
+    domain.texts && !domain.closed
+      ? tests.flatMap((test, index) => (isOpen(test, definition.kind) ? [index] : []))
+      : [];
   if (open.length > 0) {
     const base = [...resultOf(stranger)];
     for (let combination = 0; combination < 2 ** Math.min(open.length, 7); combination++) {
@@ -68,7 +69,7 @@ export function bucketing(definition: Definition, rules: readonly Condition[], p
     }
     return { buckets: { count: results.length, nil, tests, results }, results, samples };
   }
-  const other = domain.texts && classify(stranger);
+  const other = domain.texts && !domain.closed ? classify(stranger) : undefined;
   const changes = (_: number, index: number) => levels[index + 1] !== levels[index];
   return {
     buckets: {

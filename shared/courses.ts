@@ -1,3 +1,4 @@
+import { nothingAttested } from "./attested-codes.ts";
 import { bucketAfter, courseFrom } from "./course.ts";
 import { edgeKindOf } from "./kinds/edge.ts";
 import type { Courses } from "./kinds/edge-kind.ts";
@@ -12,14 +13,18 @@ export type Phase = "now" | "next";
 /** A code per plan entry; undefined where nothing is known (an attribute that the plan has changed). */
 export type Codes = readonly (number | undefined)[];
 
-/** The codes of a signal's courses; undefined if these aren't courses that this plan's attributes can take. */
+/** The codes of a signal's courses, with nothing attested; undefined if these aren't courses that this plan's attributes can take. */
 export function packCourses(
   entries: readonly PlanEntry[],
   now: readonly Course[],
   next: readonly Course[],
 ): number[] | undefined {
-  if (now.length !== entries.length || next.length !== entries.length) return undefined;
-  const codes = entries.map((entry, index) => entry.codec.pack([now[index]!, next[index]!]));
+  const sent = entries.filter(({ attribute }) => !attribute.byToken);
+  if (now.length !== sent.length || next.length !== sent.length) return undefined;
+  const codes = entries.map((entry) => {
+    const index = sent.indexOf(entry);
+    return index < 0 ? nothingAttested(entry) : entry.codec.pack([now[index]!, next[index]!]);
+  });
   return codes.includes(undefined) ? undefined : (codes as number[]);
 }
 

@@ -51,8 +51,8 @@ export const INDEX_TEXT_CHARACTERS = 64;
 
 /** How far ahead a token of attested attributes may end. */
 export const ATTESTED_DAYS = 31;
-/** What is longer is no such token. */
-export const ATTESTED_TOKEN_CHARACTERS = 2048;
+/** What is longer is no such token. Each attested attribute of a profile holds one. */
+export const ATTESTED_TOKEN_CHARACTERS = 1024;
 /** So many bits, together, may all values be that a site lets its server attest: fewer than name a person. */
 export const ATTESTED_BITS = 16;
 

@@ -50,7 +50,7 @@ export function buildPlan(site: Site, rules: SiteRules): Plan {
   const issues: Issue[] = [];
   for (const [id, definition] of Object.entries(definitionsOf(site))) {
     const hash = shortHash(JSON.stringify(definition));
-    const { keeper, horizon } = edgeKindOf(definition.kind);
+    const { keeper, horizon, byToken } = edgeKindOf(definition.kind);
     const by = keeper?.(definition);
     attributes[id] = { ...definition, hash, ...(by !== undefined && { keeper: by }), horizon: 0 };
     const tests = distinct(leaves.filter((leaf) => leaf.attribute === id));
@@ -59,8 +59,10 @@ export function buildPlan(site: Site, rules: SiteRules): Plan {
     try {
       const sorted = bucketing(definition, tests, printed);
       const { buckets } = sorted;
-      const attribute = { ...attributes[id], horizon: horizon?.(definition, buckets) ?? 0, buckets };
-      if (buckets.count > 1) attributes[id] = attribute;
+      const known = { ...attributes[id], ...(byToken && { byToken }) };
+      const attribute = { ...known, horizon: horizon?.(definition, buckets) ?? 0, buckets };
+      // What comes by token isn't projected on the device.
+      if (buckets.count > 1) attributes[id] = byToken ? known : attribute;
       read.push(entryOf(id, attribute, sorted, tests));
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;

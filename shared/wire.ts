@@ -13,8 +13,10 @@ export interface TagAttribute extends Definition {
   readonly hash: string;
   /** Which of the device's codes keeps it, where that isn't its kind's own; see `kinds/device.ts`. */
   readonly keeper?: string;
-  /** Absent: nothing reads the attribute, so nothing of it leaves the device. */
+  /** Absent: nothing reads the attribute, so nothing of it leaves the device; or it leaves by token. */
   readonly buckets?: Buckets;
+  /** Something reads the attribute, and the edge knows it by the token of the owner's server alone. */
+  readonly byToken?: true;
   /** For how many days ahead its bucket can change by itself; 0 means never. */
   readonly horizon: number;
 }
@@ -70,6 +72,11 @@ export interface Signal {
   readonly now?: readonly Course[];
   /** … and for the start of the next one. */
   readonly next?: readonly Course[];
+  /**
+   * Only with a projection: the token in which the owner's server vouches for attributes, which aren't among
+   * the courses; empty: nothing is vouched for any more. Absent: as the cookie says, till that ends.
+   */
+  readonly attested?: string;
   readonly path: string;
   readonly language: string;
   /** The profile is new, though consent isn't: take the cookie's buckets as its floor. */
@@ -86,6 +93,8 @@ export interface SignalAnswer {
   readonly counted?: boolean;
   /** The decision for this page on what the edge knows now. */
   readonly decision: PageDecision;
+  /** Why the signal's `attested` token isn't believed; the rest of the signal is taken all the same. */
+  readonly attested?: string;
   /** To a `fresh` signal: states that the new profile's attributes start from, by attribute id. */
   readonly seed?: Readonly<Record<string, unknown>>;
 }

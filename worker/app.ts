@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import type { CompiledSite } from "../shared/decision.ts";
+import { createAttesters } from "./attest.ts";
 import { isBot } from "./bots.ts";
 import { wait } from "./deadline.ts";
 import { createEndpoints, type Endpoints } from "./endpoints/endpoints.ts";
@@ -37,6 +38,7 @@ export function createApp(options: AppOptions): Hono<{ Bindings: Env }> {
   const fetch: Fetch = options.fetch ?? ((request) => globalThis.fetch(request));
   const store = new SiteStore(options.bundled);
   const signerFor = createSigners();
+  const attesterFor = createAttesters();
   const report = createReporter("a page, or a block of it, stayed as it was");
   let endpoints: { readonly path: string; readonly app: Endpoints } | undefined;
 
@@ -75,6 +77,7 @@ export function createApp(options: AppOptions): Hono<{ Bindings: Env }> {
       compiled,
       plans: store.plans,
       signer: signerFor(env, compiled),
+      attester: attesterFor(env, compiled),
       now,
       overrides: override?.context ?? {},
     };

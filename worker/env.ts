@@ -10,6 +10,10 @@ export interface Env {
   readonly SIGNALS_LIMIT?: RateLimit;
   /** Signs projections and tokens. Without it nothing of a profile is accepted, and nothing is counted. */
   readonly SELVEDGE_SECRET?: string;
+  /** Shared with the owner's server, which vouches for attested attributes. */
+  readonly ATTEST_SECRET?: string;
+  /** The one before, while tokens that were signed with it are still about. */
+  readonly ATTEST_SECRET_OLD?: string;
   /** Where pages come from, if not from the route's own origin: `https://origin.example`. */
   readonly ORIGIN?: string;
   /** `"1"` in development only: the header `selvedge-context` overrides context and clock. */

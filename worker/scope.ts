@@ -1,4 +1,5 @@
 import type { CompiledSite } from "../shared/decision.ts";
+import type { Attester } from "./attest.ts";
 import type { Context } from "./context.ts";
 import type { Env } from "./env.ts";
 import type { PlanArchive } from "./plans.ts";
@@ -14,6 +15,8 @@ export interface Scope {
    * counted.
    */
   readonly signer: Signer | undefined;
+  /** Believes what the owner's server says of visitors. */
+  readonly attester: Attester;
   /** Milliseconds since the epoch; the developer's clock where one is set. */
   readonly now: number;
   /** Facts of the developer's choice; empty in production. */

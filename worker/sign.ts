@@ -88,7 +88,7 @@ function toBase64Url(bytes: Uint8Array): string {
 }
 
 /** Undefined where the text isn't the one canonical base64url of some bytes. */
-function fromBase64Url(text: string): Uint8Array | undefined {
+export function fromBase64Url(text: string): Uint8Array | undefined {
   if (!/^[\w-]{1,64}$/.test(text)) return undefined;
   try {
     const bytes = Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (char) =>

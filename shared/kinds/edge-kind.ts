@@ -17,6 +17,8 @@ export interface Domain {
   readonly texts?: true;
   readonly booleans?: true;
   readonly nil?: true;
+  /** No other texts than the definition's `values`. */
+  readonly closed?: true;
 }
 
 /** What the edge and the checker know of one kind of attribute. */
@@ -28,6 +30,8 @@ export interface EdgeKind<Schema extends v.GenericSchema = v.GenericSchema> {
   /** The type of its values, where it doesn't depend on a property. */
   readonly type?: ValueType;
   readonly domain: Domain;
+  /** Its courses come from a token of the owner's server, never from a signal's `now` and `next`. */
+  readonly byToken?: true;
   /** Which of the device's codes keeps it, where it isn't that of the kind's own name. */
   keeper?(definition: Definition): string | undefined;
   /** For how many days ahead its bucket can change by itself; by default it never does. */

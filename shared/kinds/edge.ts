@@ -1,4 +1,5 @@
 import type { Kind } from "../attribute.ts";
+import { attestedAtEdge } from "./attested.ts";
 import { countAtEdge } from "./count.ts";
 import { daysSinceAtEdge } from "./days-since.ts";
 import { declaredAtEdge } from "./declared.ts";
@@ -17,6 +18,7 @@ export const KINDS = {
   top: topAtEdge(),
   sequence: sequenceAtEdge(),
   declared: declaredAtEdge(),
+  attested: attestedAtEdge(),
 } as const satisfies Readonly<Record<Kind, unknown>>;
 
 /** What the edge knows of a kind. */

@@ -12,6 +12,7 @@ export const JOINS = {
   window: joinWindows,
   last: keepOwn,
   declared: keepOwn,
+  attested: keepOwn,
   daysSince: joinDays,
   top: joinScores,
   sequence: joinProgress,

@@ -24,7 +24,6 @@ export function kindOf(attribute: Attribute): Kind {
 }
 
 function kindMessage(keys: readonly string[], present: readonly string[]): string {
-  if (keys.includes("attested")) return "attested attributes aren't supported yet";
   const message = `expected exactly one of ${NAMES.join(", ")}`;
   if (present.length > 1) return `${message}, got ${present.join(" and ")}`;
   const meant = keys.map((key) => nearest(key, NAMES)).find((kind) => kind !== undefined);

@@ -62,7 +62,7 @@ function checkProperties(checking: Checking, attribute: Attribute, path: string)
 function checkTopic(checking: Checking, id: string, attribute: Attribute, path: string): void {
   const texts: [string, unknown][] = [
     [path, id],
-    ...["label", "why", "values", "declared", "where"].map((key): [string, unknown] => [
+    ...["label", "why", "values", "declared", "attested", "where"].map((key): [string, unknown] => [
       joinPath(path, key),
       (attribute as Readonly<Record<string, unknown>>)[key],
     ]),
@@ -72,7 +72,7 @@ function checkTopic(checking: Checking, id: string, attribute: Attribute, path: 
     if (topic === undefined) continue;
     checking.report(
       place,
-      `speaks of ${topic}, a special category of personal data; mark the attribute "sensitive": true, or leave it out`,
+      `speaks of ${topic}, a special category of personal data; ${"attested" in attribute ? "" : 'mark the attribute "sensitive": true, or '}leave it out`,
     );
     return;
   }

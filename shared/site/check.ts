@@ -2,6 +2,7 @@ import { guess } from "../condition/near.ts";
 import { cycleThrough } from "../condition/segments.ts";
 import { safeUrl } from "../html/escape.ts";
 import { type Issue, joinPath, type Result } from "../issue.ts";
+import { checkAttested } from "./check-attested.ts";
 import { checkAttributes } from "./check-attributes.ts";
 import { checkBlocks } from "./check-blocks.ts";
 import { type Checking, checkLanguages, checkPatterns, checkWhen, collector } from "./checking.ts";
@@ -44,6 +45,7 @@ export function checkSite(input: unknown, options: CheckSiteOptions = {}): Resul
     checkTop(checking);
     checkEvents(checking);
     checkAttributes(checking);
+    checkAttested(checking);
     checkSegments(checking);
     checkBlocks(checking);
     checkGoals(checking);

@@ -108,7 +108,7 @@ export function checkTemplate(checking: Checking, source: string, place: Templat
 function neededToPrint(attribute: Attribute, site: Site): string | undefined {
   if ("values" in attribute && attribute.values) return undefined;
   if ("buckets" in attribute && attribute.buckets) return undefined;
-  if ("declared" in attribute) return undefined;
+  if ("declared" in attribute || "attested" in attribute) return undefined;
   const type = typeOfAttribute(attribute, site.events);
   if (type === "boolean") return undefined;
   if (type === undefined) return '"values" or "buckets"';

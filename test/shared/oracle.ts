@@ -46,6 +46,15 @@ export function valueFromLog(
     case "declared":
       return (seen.map(property).findLast((value) => values!.includes(value as string)) ??
         null) as AttributeValue;
+    case "attested": {
+      const tokens = log.flatMap(({ name, properties }) =>
+        name === "declare" ? (properties[""] ?? []) : [],
+      );
+      const [, payload = ""] = String(tokens.at(-1) ?? "").split(".");
+      if (payload === "") return null;
+      const { attested, exp } = JSON.parse(Buffer.from(payload, "base64url").toString());
+      return moment.day < exp / 86_400 ? (attested[of!] ?? null) : null;
+    }
     case "daysSince": {
       if (event !== "visit") return seen.length > 0 ? moment.day - seen.at(-1)!.day : null;
       const earlier = seen.filter((entry) => entry.visit < moment.visit);

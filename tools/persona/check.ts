@@ -51,6 +51,7 @@ export function checkNames(input: PersonaInput, site: Site): Issue[] {
     const attribute = Object.hasOwn(site.attributes, id) ? site.attributes[id] : undefined;
     if (!attribute) report(path, guess(`there is no attribute "${id}"`, id, Object.keys(site.attributes)));
     else if ("declared" in attribute) demandOneOf(report, path, value, attribute.declared);
+    else if ("attested" in attribute) demandOneOf(report, path, value, attribute.attested);
     else demandType(report, path, value, typeOfAttribute(attribute, site.events));
   }
   return issues;

@@ -1,10 +1,12 @@
 import type { Codes } from "../../shared/courses.ts";
+import { dayOf } from "../../shared/day.ts";
 import type { PlanEntry } from "../../shared/plan.ts";
 import type { Site } from "../../shared/site/schema.ts";
 import type { PageDecision, Signal } from "../../shared/wire.ts";
 import { compiledSite } from "../compiled.ts";
 import type { Served } from "../serve-folder.ts";
 import { startSelvedge } from "../start/selvedge.ts";
+import { SIMULATED_SECRET, tokenOfCodes } from "./attested.ts";
 import type { Simulation } from "./simulate.ts";
 
 /** What an ordinary browser says that it is. */
@@ -43,7 +45,11 @@ export async function openPage(
 ): Promise<OpenedPage> {
   const served = await origin();
   try {
-    const selvedge = await startSelvedge({ origin: served.url, site: json });
+    const selvedge = await startSelvedge({
+      origin: served.url,
+      site: json,
+      variables: { ATTEST_SECRET: SIMULATED_SECRET },
+    });
     try {
       const jar = new Map<string, string>();
       const ask = asking(simulation, selvedge.url, jar);
@@ -110,14 +116,23 @@ async function introduce(
   }
   if (!told) return;
   const { plan } = compiledSite(site);
-  const signal: Signal = { plan: plan.hash, ...coursesOf(plan.entries, told.codes), path: "/", language: "" };
+  const attested = tokenOfCodes(plan.entries, told.codes, dayOf(at), site.id);
+  const signal: Signal = {
+    plan: plan.hash,
+    ...coursesOf(plan.entries, told.codes),
+    ...(attested !== undefined && { attested }),
+    path: "/",
+    language: "",
+  };
   await demandOk(await ask(`${site.path}/signals`, at, signal), "the projection");
   // After half an hour without activity the browser has dropped it.
   if (phase === "next") jar.delete("sv_v");
 }
 
 function coursesOf(entries: readonly PlanEntry[], codes: Codes): Required<Pick<Signal, "now" | "next">> {
-  const courses = entries.map((entry, index) => entry.codec.unpack(codes[index]!));
+  const courses = entries.flatMap((entry, index) =>
+    entry.attribute.byToken ? [] : [entry.codec.unpack(codes[index]!)],
+  );
   return { now: courses.map(([now]) => now), next: courses.map(([, next]) => next) };
 }
 

@@ -98,7 +98,8 @@ async function startWorker(options: SelvedgeOptions, folder: string, logs: strin
             ...(configured["bindings"] as Readonly<Record<string, string>>),
             ORIGIN: options.origin,
             DEV_CONTEXT: "1",
-            SELVEDGE_SECRET: await secretOf(folder),
+            SELVEDGE_SECRET: await secretOf(folder, "secret"),
+            ATTEST_SECRET: await secretOf(folder, "attest-secret"),
             ...options.variables,
           },
         },
@@ -116,8 +117,8 @@ async function asset(client: string, request: { readonly url: string }): Promise
 }
 
 /** Made once for a folder, so that cookies stay valid over a restart. */
-async function secretOf(folder: string): Promise<string> {
-  const path = join(folder, "secret");
+async function secretOf(folder: string, name: string): Promise<string> {
+  const path = join(folder, name);
   const kept = await readFile(path, "utf8").catch(() => "");
   if (kept !== "") return kept;
   const secret = randomBytes(32).toString("base64url");

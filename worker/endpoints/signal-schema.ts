@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { COUNTS_PER_SIGNAL } from "../../shared/limits.ts";
+import { ATTESTED_TOKEN_CHARACTERS, COUNTS_PER_SIGNAL } from "../../shared/limits.ts";
 import type { Signal } from "../../shared/wire.ts";
 
 /** More than any attribute's course has, and more attributes than any site's. */
@@ -30,6 +30,8 @@ const fieldsSchema = v.strictObject({
   plan: v.pipe(v.string(), v.maxLength(16)),
   now: v.exactOptional(coursesSchema),
   next: v.exactOptional(coursesSchema),
+  /** Whatever isn't the token of the owner's server is thrown away; see `worker/attest.ts`. */
+  attested: v.exactOptional(v.pipe(v.string(), v.maxLength(ATTESTED_TOKEN_CHARACTERS))),
   path: v.pipe(
     v.string(),
     v.maxLength(PATH_CHARACTERS),
@@ -54,5 +56,9 @@ export const signalSchema = v.pipe(
   fieldsSchema,
   v.check(together("now", "next"), "now and next: expected both or none"),
   v.check(together("counts", "message", "token"), "counts, message and token: expected all or none"),
+  v.check(
+    (signal) => signal.attested === undefined || signal.now !== undefined,
+    "attested: only with a projection",
+  ),
   v.check((signal) => !signal.fresh || signal.now !== undefined, "fresh: only with a projection"),
 ) satisfies v.GenericSchema<unknown, Signal>;

@@ -1,9 +1,11 @@
 import type { Context as HonoContext } from "hono";
 import { UNKNOWN } from "../../shared/condition.ts";
+import { codesKept, codesOfClaims } from "../../shared/attested-codes.ts";
 import { mergeFloor, packCourses, seedFrom } from "../../shared/courses.ts";
 import { dayOf, daysOf } from "../../shared/day.ts";
 import { formatProjection, outlineOf, packCodes } from "../../shared/projection-cookie.ts";
 import type { Signal, SignalAnswer } from "../../shared/wire.ts";
+import type { Belief } from "../attest.ts";
 import { isBot } from "../bots.ts";
 import { type Context, contextOf } from "../context.ts";
 import { projectionCookie, visitCookie } from "../cookies.ts";
@@ -34,7 +36,9 @@ export async function answerSignal(c: HonoContext<EndpointEnv>): Promise<Respons
   if (signal.plan !== scope.compiled.plan.hash) {
     return problem(409, "the site file has changed", { config: await tagConfig(c.req.raw, scope) });
   }
-  const taken = takeProjection(signal, known, scope);
+  const { attested } = signal;
+  const belief = attested === undefined ? undefined : await scope.attester.believe(attested, scope.now);
+  const taken = takeProjection(signal, known, belief, scope);
   if (taken === undefined)
     return badInput([{ path: "now, next", message: "expected courses that the plan's attributes can take" }]);
 
@@ -47,6 +51,7 @@ export async function answerSignal(c: HonoContext<EndpointEnv>): Promise<Respons
   const answer: SignalAnswer = {
     ...(signal.counts && { counted }),
     decision: page.decided.render(signal.language || undefined, page.language).decision,
+    ...(belief && "refused" in belief && { attested: belief.refused }),
     ...(taken.seed && { seed: taken.seed }),
   };
   return c.json(answer, 200, { "cache-control": "no-store" });
@@ -69,12 +74,14 @@ interface Taken {
 }
 
 /**
- * The projection of a signal, grounded on that of the cookie if the device has lost its profile. A signal
- * without one leaves the visitor as known. Undefined where the courses can't be.
+ * The projection of a signal, grounded on that of the cookie if the device has lost its profile, and with what
+ * the owner's server attests; without a token that is believed, as the cookie says. A signal without a
+ * projection leaves the visitor as known. Undefined where the courses can't be.
  */
 function takeProjection(
   signal: Signal,
   known: Recognized,
+  belief: Belief | undefined,
   { compiled: { plan }, now }: Scope,
 ): Taken | undefined {
   if (!signal.now || !signal.next) return { known };
@@ -84,7 +91,11 @@ function takeProjection(
   const floor = signal.fresh && known.projection;
   const seed =
     floor && seedFrom(plan.entries, floor.codes, floor.age, known.cookies.visit ? "now" : "next", day);
-  const codes = seed ? mergeFloor(plan.entries, sent, seed, day) : sent;
+  const grounded = seed ? mergeFloor(plan.entries, sent, seed, day) : sent;
+  const codes =
+    belief && "claims" in belief
+      ? codesOfClaims(plan.entries, grounded, belief.claims, day)
+      : codesKept(plan.entries, grounded, known.projection);
   return { known: { ...known, projection: { codes, day, age: 0 } }, codes, ...(seed && { seed }) };
 }
 

@@ -1,7 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { checkSite, typeOfAttribute } from "../../../shared/site/check.ts";
 import { formatIssue } from "../../../shared/issue.ts";
+import { KINDS } from "../../../shared/kinds/edge.ts";
 
+const ALL_KINDS = Object.keys(KINDS).join(", ");
+const MANY = Array.from({ length: 63 }, (_, index) => `v${index}`);
 const MINIMAL = { version: 1, id: "shop" };
 const BLOCK = { op: "content", target: "h1", html: "x" };
 
@@ -101,7 +104,26 @@ describe("invariant 9: a broken site file is told what is wrong and where", () =
     [withBlock({ ...BLOCK, live: true }), "blocks.b.live: live blocks aren't supported yet"],
     [withBlock({ op: "reorder", target: "ul", by: "data-x" }), 'blocks.b.op: "reorder" isn\'t supported yet'],
     [withBlock({ op: "redirect", to: "/x" }), 'blocks.b.op: "redirect" isn\'t supported yet'],
-    [withAttributes({ a: { attested: ["lead"] } }), "attributes.a: attested attributes aren't supported yet"],
+    // What a server vouches for.
+    [withAttributes({ a: { attested: [] } }), "attributes.a.attested: expected at least one value"],
+    [withAttributes({ a: { attested: ["x", "x"] } }), "attributes.a.attested: expected each value once"],
+    [withAttributes({ a: { attested: "lead" } }), 'attributes.a.attested: expected a list, got "lead"'],
+    [
+      withAttributes({ a: { attested: ["lead"], sensitive: true } }),
+      "attributes.a.sensitive: can't be: an attested attribute leaves the device in its token",
+    ],
+    [
+      withAttributes({ a: { attested: ["christian"] } }),
+      "attributes.a.attested: speaks of religion, a special category of personal data; leave it out",
+    ],
+    [
+      withAttributes({ a: { attested: MANY }, b: { attested: MANY }, c: { attested: MANY } }),
+      "attributes: attested values could tell visitors apart by 18.0 bits, more than 16 (a 6.0, b 6.0, c 6.0)",
+    ],
+    [
+      withAttributes({ a: { attested: ["x", "ж".repeat(400)] }, b: { attested: ["y"] } }),
+      "attributes: a token with the longest of all attested values takes 1212 characters, more than 1024",
+    ],
     // Events and attributes.
     [
       { ...MINIMAL, events: { e: { on: "hover", selector: "a" } } },
@@ -113,11 +135,11 @@ describe("invariant 9: a broken site file is told what is wrong and where", () =
     ],
     [
       withAttributes({ a: { cuont: "visit" } }),
-      "attributes.a: expected exactly one of count, sum, last, daysSince, top, sequence, declared, did you mean count?",
+      `attributes.a: expected exactly one of ${ALL_KINDS}, did you mean count?`,
     ],
     [
       withAttributes({ a: { count: "view", sum: "cart", of: "value" } }),
-      "attributes.a: expected exactly one of count, sum, last, daysSince, top, sequence, declared, got count and sum",
+      `attributes.a: expected exactly one of ${ALL_KINDS}, got count and sum`,
     ],
     [withAttributes({ a: 5 }), "attributes.a: expected an object, got 5"],
     [withAttributes({ a: { sum: "cart" } }), "attributes.a.of: missing"],
@@ -133,7 +155,7 @@ describe("invariant 9: a broken site file is told what is wrong and where", () =
     [withAttributes({ a: { sequence: [] } }), "attributes.a.sequence: expected at least one step"],
     [
       withAttributes({ a: { sequence: ["cart", { no: "x" }] } }),
-      'attributes.a.sequence[1]: expected an event or { "not": event }',
+      'attributes.a.sequence[1]: expected an event, { "event": event, "where": … } or { "not": event }',
     ],
     [
       withAttributes({ a: { sequence: [{ not: "purchase" }] } }),
@@ -413,6 +435,7 @@ test("a site file of every kind of thing is right", () => {
       interest: { declared: ["sport", "office"] },
       quiz: { last: "quiz", of: "result", where: { anything: 1 } },
       allergies: { declared: ["nuts"], sensitive: true },
+      stage: { attested: ["lead", "customer"], label: "Stage", sensitive: false },
     },
     segments: {
       returning: { label: "Returning", when: { visits: { $gte: 2 } } },
@@ -430,7 +453,7 @@ test("a site file of every kind of thing is right", () => {
         live: false,
         html: {
           en: "<h1>{{visits}} {{#pricing}}{{favourite}}{{/pricing}}</h1>",
-          pl: "<a href='/{{interest}}'>{{context.city}} {{device.value}} {{abandoned}}</a>",
+          pl: "<a href='/{{interest}}' title='{{stage}}'>{{context.city}} {{device.value}} {{abandoned}}</a>",
         },
       },
       cases: {
