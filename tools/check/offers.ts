@@ -23,7 +23,7 @@ const OFFERS = new RegExp(
  * whatever a browser says of itself, its visitor can change. Only attested attributes can be relied on.
  */
 export function forgeableOffers(site: Site, rules: SiteRules, plan: Plan, find: RuleSearch): Issue[] {
-  const isAttested = (id: string) => plan.attributes[id]?.kind === ("attested" as string);
+  const isAttested = (id: string) => plan.attributes[id]?.kind === "attested";
   const issues: Issue[] = [];
   for (const [id, block] of Object.entries(site.blocks)) {
     const { rule, cases } = rules.blocks[id]!;

@@ -147,6 +147,15 @@ describe("offers", () => {
     },
   );
 
+  test("what the owner's server vouches for can't be forged, unless something else is enough", () => {
+    const attributes = { ...ATTRIBUTES, stage: { attested: ["customer"] } };
+    const offer = (when: object) => ({ offer: { op: "content", target: "h1", html: "Your discount", when } });
+    const attested = { stage: "customer" };
+    expect(warnings({ attributes, blocks: offer({ ...attested, visits: 2 }) })).toEqual([]);
+    const either = { $or: [attested, { visits: { $gte: 2 } }] };
+    expect(warnings({ attributes, blocks: offer(either) })).toHaveLength(1);
+  });
+
   test("each language is read, and what attributes say", () => {
     const when = { visits: { $gte: 2 } };
     const html = { en: "Hello", pl: "Rabat" };
