@@ -1,8 +1,10 @@
-import type { AttributeValue, Definition, Kind } from "./attribute.ts";
+import type { AttributeValue, Definition } from "./attribute.ts";
 import type { Buckets } from "./buckets.ts";
 import { type Condition, compile, type Kleene } from "./condition/match.ts";
 import { edgeKindOf } from "./kinds/edge.ts";
+import type { Domain } from "./kinds/edge-kind.ts";
 import { BUCKETS_PER_ATTRIBUTE } from "./limits.ts";
+import { isOpenToLists, listsFor, STRANGER } from "./list-values.ts";
 
 /** The buckets of an attribute, and what the edge must know of each. */
 export interface Bucketing {
@@ -42,7 +44,7 @@ export function bucketing(definition: Definition, rules: readonly Condition[], p
   const classify = (value: AttributeValue) => classOf(resultOf(value), value);
 
   const constants = tests.flatMap(constantsOf);
-  const cuts = domain.numbers ? cutsOf(constants, domain.numbers) : [];
+  const cuts = domain.numbers ? cutsOf(constants, domain.numbers, domain.most) : [];
   const levels = domain.numbers
     ? [cuts.length > 0 ? below(cuts[0]!, domain.numbers) : 0, ...cuts].map(classify)
     : [];
@@ -57,16 +59,23 @@ export function bucketing(definition: Definition, rules: readonly Condition[], p
     (value) => [String(value), classify(value)] as const,
   );
   const stranger = strangerTo(named);
-  const open =
-    domain.texts && !domain.closed
-      ? tests.flatMap((test, index) => (isOpen(test, definition.kind) ? [index] : []))
-      : [];
+  const lists = domain.lists && listsFor(definition, tests, named, stranger);
+  lists?.forEach(classify);
+  domain.all?.(definition).forEach(classify);
+  const isOpenHere = (test: Condition) =>
+    lists ? isOpenToLists(test, definition) : domain.texts && !domain.closed && isOpen(test, domain);
+  const open = tests.flatMap((test, index) => (isOpenHere(test) ? [index] : []));
   if (open.length > 0) {
-    const base = [...resultOf(stranger)];
-    for (let combination = 0; combination < 2 ** Math.min(open.length, 7); combination++) {
-      open.forEach((test, bit) => (base[test] = combination & (1 << bit) ? "1" : "0"));
-      classOf(base.join(""));
+    for (const known of lists ? [...results] : [resultOf(stranger)]) {
+      const base = [...known];
+      for (let combination = 0; combination < 2 ** Math.min(open.length, 7); combination++) {
+        open.forEach((test, bit) => (base[test] = combination & (1 << bit) ? "1" : "0"));
+        classOf(base.join(""));
+      }
     }
+  }
+  // Also what lists and objects are can only be told by the tests themselves.
+  if (open.length > 0 || lists || domain.all) {
     return { buckets: { count: results.length, nil, tests, results }, results, samples };
   }
   const other = domain.texts && !domain.closed ? classify(stranger) : undefined;
@@ -95,14 +104,14 @@ function printTests({ values = [], prints = [] }: Definition): Condition[] {
 const sign = (result: Kleene) => (result === undefined ? "?" : result ? "1" : "0");
 
 /**
- * Whether a test can tell apart texts that no rule names. What a `last` holds can be of any type, so there
- * also comparisons with numbers and booleans are left to the test itself.
+ * Whether a test can tell apart texts that no rule names. What may also be a number can be of any type, so
+ * there also comparisons with numbers and booleans are left to the test itself.
  */
-function isOpen(test: Condition, kind: Kind): boolean {
+function isOpen(test: Condition, { numbers }: Domain): boolean {
   const text = JSON.stringify(test);
   return (
     OPEN.test(text) ||
-    (kind === "last" &&
+    (numbers !== undefined &&
       (ORDERING.test(text) || constantsOf(test).some((constant) => typeof constant === "boolean")))
   );
 }
@@ -125,7 +134,7 @@ function constantsOf(test: unknown): (string | number | boolean)[] {
 }
 
 /** Lower bounds at which a test can change its mind: at each constant, and right after it. */
-function cutsOf(constants: readonly unknown[], numbers: "whole" | "real"): number[] {
+function cutsOf(constants: readonly unknown[], numbers: "whole" | "real", most = Infinity): number[] {
   const cuts = new Set<number>();
   for (const constant of constants) {
     const value = typeof constant === "string" && constant.trim() !== "" ? Number(constant) : constant;
@@ -133,7 +142,7 @@ function cutsOf(constants: readonly unknown[], numbers: "whole" | "real"): numbe
     cuts.add(numbers === "whole" ? Math.ceil(value) : value);
     cuts.add(numbers === "whole" ? Math.floor(value) + 1 : following(value));
   }
-  return [...cuts].filter((cut) => numbers === "real" || cut > 0).sort((a, b) => a - b);
+  return [...cuts].filter((cut) => cut <= most && (numbers === "real" || cut > 0)).sort((a, b) => a - b);
 }
 
 /** The double right after a number, so that "greater than" becomes "at least". */
@@ -151,7 +160,7 @@ function below(cut: number, numbers: "whole" | "real"): number {
 
 /** A text that no rule names. */
 function strangerTo(named: readonly string[]): string {
-  let text = "\u{10FFFF}";
+  let text = STRANGER;
   while (named.includes(text)) text += text;
   return text;
 }

@@ -101,6 +101,19 @@ export function falling(intervals: readonly number[], floor: number, days: numbe
   };
 }
 
+/**
+ * Like `falling`, for what a window lets expire. What outlasts the window comes of a clock that was set back:
+ * its days are still ahead, and count as today.
+ */
+export function expiring(intervals: readonly number[], floor: number, days: number): Codec<Course> {
+  const codec = falling(intervals, floor, days);
+  return {
+    ...codec,
+    pack: (course) =>
+      codec.pack(courseFrom((day) => (day < days ? bucketAfter(course, day) : intervals[floor]!), days)),
+  };
+}
+
 /** n over k. */
 function choose(n: number, k: number): number {
   let result = 1;

@@ -93,11 +93,16 @@ export function mergeFloor(
   });
 }
 
-/** Of two buckets the one that stands for more: a value over none, true over false, the higher number. */
+/** Of two buckets the one that stands for more: a value over none, true over false, the higher number, the longer list. */
 function fuller({ samples, attribute }: PlanEntry, own: number, older: number): number {
+  const { kind, buckets } = attribute;
   const mine = samples[own];
   const theirs = samples[older];
+  const isNothing = (bucket: number) => bucket === buckets!.nil && edgeKindOf(kind).domain.nil;
   // A new profile has seen no earlier time that an event happened, whatever bucket it shares with a recent one.
-  if (mine === null || mine === false || attribute.kind === "daysSince") return older;
-  return typeof mine === "number" && typeof theirs === "number" && theirs > mine ? older : own;
+  if (isNothing(own) || mine === false || kind === "daysSince") return older;
+  if (kind === "first") return isNothing(older) ? own : older;
+  if (Array.isArray(mine) && Array.isArray(theirs)) return theirs.length > mine.length ? older : own;
+  if (typeof mine !== "number" || typeof theirs !== "number") return own;
+  return (kind === "min" ? theirs < mine : theirs > mine) ? older : own;
 }

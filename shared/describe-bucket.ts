@@ -1,5 +1,6 @@
 import type { AttributeValue } from "./attribute.ts";
 import type { Buckets } from "./buckets.ts";
+import { STRANGER } from "./list-values.ts";
 
 /** Which values lie in a bucket, in a form that any language can be made of. */
 export interface BucketRange {
@@ -11,7 +12,7 @@ export interface BucketRange {
   readonly values?: readonly string[];
   /** Any text that no rule names. */
   readonly other?: true;
-  /** A value that lies in the bucket, where it is known by rules over open texts only. */
+  /** A value that lies in the bucket, where it is known by rules over open texts or over lists only. */
   readonly example?: AttributeValue;
 }
 
@@ -36,8 +37,13 @@ export function describeBucket(
     }),
     ...(named.length > 0 && { values: named }),
     ...(other === bucket && { other: true }),
-    ...(tests && sample !== undefined && sample !== null && { example: sample }),
+    ...(tests && sample !== undefined && sample !== null && { example: withoutStrangers(sample) }),
   };
+}
+
+/** Stands in an example for texts that no rule names. */
+function withoutStrangers(sample: AttributeValue): AttributeValue {
+  return Array.isArray(sample) ? sample.map((each) => (each.startsWith(STRANGER) ? "…" : each)) : sample;
 }
 
 /** Runs of intervals, those that touch as one. */

@@ -64,9 +64,25 @@ export const CONDITION_DEPTH = 64;
 /** A `$regex` sees at most this much of a text. */
 export const REGEX_INPUT_CHARACTERS = 1024;
 /** A text property of an event is cut to this before it is kept. */
-export const PROPERTY_CHARACTERS = 200;
-/** How many different values a `top` keeps a score for. */
-export const TOP_VALUES = 64;
+export const PROPERTY_CHARACTERS = 100;
+/** How many different values a `top` or `habit` keeps a score for. */
+export const TOP_VALUES = 48;
+/** What the texts of one `top`, `habit` or `set` take at most, as JSON; what doesn't fit is forgotten. */
+export const LIST_BYTES = 640;
+/** How many different values a `set` keeps at most, and by default. */
+export const SET_VALUES = 10;
+/** How many different values a `distinct` tells apart. */
+export const DISTINCT_VALUES = 40;
+/** A `score` with a half-life is at most so many points. */
+export const SCORE_POINTS = 1_000_000;
+/** How many bounds each of the three lists of an `rfm` may have. */
+export const RFM_BOUNDS = 9;
+/** What a window takes at most, as JSON; when it would be more, its oldest days are taken together. */
+export const WINDOW_BYTES = 3000;
+/** Numbers of events from here on are no amounts. */
+export const AMOUNT_CEILING = 1e12;
+/** What a profile takes at most, as JSON, whatever the visitor does. */
+export const PROFILE_BYTES = 16 * 1024;
 export const SITE_FILE_BYTES = 5 * 1024 * 1024;
 /** How many published site files can be gone back to. */
 export const SITE_VERSIONS_KEPT = 20;

@@ -6,7 +6,7 @@ import { isObject } from "./value.ts";
 import { parseVersion } from "./version.ts";
 
 /** What is known of the type of the values that an attribute takes. */
-export type ValueType = "number" | "string" | "boolean";
+export type ValueType = "number" | "string" | "boolean" | "list" | "object";
 
 /** A place in a condition. */
 export interface Place {
@@ -38,7 +38,13 @@ type OperandCheck = (operand: unknown, place: Place, checker: Checker) => void;
 type LogicName = "$and" | "$or" | "$nor" | "$segment";
 
 const TYPES = ["string", "number", "boolean", "null", "array", "object"];
-const NAMES = { number: "a number", string: "a text", boolean: "true or false" };
+const NAMES = {
+  number: "a number",
+  string: "a text",
+  boolean: "true or false",
+  list: "a list",
+  object: "an object",
+};
 
 /** A value in a message: short, and recognizable. */
 export function show(value: unknown): string {
@@ -50,7 +56,8 @@ export function show(value: unknown): string {
 
 /** Reports a value that isn't of the attribute's type. Null is of every type. */
 export function checkType(operand: unknown, place: Place, checker: Checker): void {
-  if (place.type && operand !== null && typeof operand !== place.type) {
+  const type = Array.isArray(operand) ? "list" : typeof operand;
+  if (place.type && operand !== null && type !== place.type) {
     checker.report(place, `expected ${NAMES[place.type]}, got ${show(operand)}`);
   }
 }
@@ -79,7 +86,11 @@ const orderedValue = only(["number", "string"], "an order", (operand, place, che
 /** Anything but a list is false in the language, so it is only told where somebody wants to know. */
 const list: OperandCheck = (operand, place, checker) => {
   if (Array.isArray(operand)) {
-    operand.forEach((item, index) => checker.value(item, { ...place, path: joinPath(place.path, index) }));
+    // Of a list they ask about its elements, which are texts.
+    const type = place.type === "list" ? "string" : place.type;
+    operand.forEach((item, index) =>
+      checker.value(item, { ...place, type, path: joinPath(place.path, index) }),
+    );
   } else if (checker.strict) checker.report(place, `expected a list, got ${show(operand)}`);
 };
 
@@ -123,8 +134,8 @@ export const OPERANDS: Readonly<Record<Exclude<keyof typeof OPERATORS, LogicName
   $nin: list,
   $ini: list,
   $nini: list,
-  $all: only([], "a list", list),
-  $alli: only([], "a list", list),
+  $all: only(["list"], "a list", list),
+  $alli: only(["list"], "a list", list),
   $inGroup: group,
   $notInGroup: group,
   $regex: pattern,
@@ -143,11 +154,11 @@ export const OPERANDS: Readonly<Record<Exclude<keyof typeof OPERATORS, LogicName
     const message = `expected one of ${TYPES.join(", ")}, got ${show(operand)}`;
     checker.report(place, typeof operand === "string" ? guess(message, operand, TYPES) : message);
   },
-  $size: only([], "a list", (operand, place, checker) => {
+  $size: only(["list"], "a list", (operand, place, checker) => {
     if (asks(operand)) checker.operators(operand, { ...place, type: checker.strict ? "number" : undefined });
     else if (typeof operand !== "number") checker.report(place, `expected a number, got ${show(operand)}`);
   }),
-  $elemMatch: only([], "a list", (operand, place, checker) => {
+  $elemMatch: only(["list"], "a list", (operand, place, checker) => {
     const element = { path: place.path, element: true };
     if (!isObject(operand)) checker.report(place, `expected a condition, got ${show(operand)}`);
     else if (asksElements(operand)) checker.operators(operand, element);

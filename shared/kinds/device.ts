@@ -1,8 +1,18 @@
 import { attested } from "./attested.ts";
+import { average } from "./average.ts";
 import { CORE_KINDS } from "./core.ts";
 import { daysSince } from "./days-since.ts";
+import { distinct } from "./distinct.ts";
+import { extreme } from "./extreme.ts";
+import { first } from "./first.ts";
+import { funnel } from "./funnel.ts";
+import { habit } from "./habit.ts";
 import type { DeviceKinds } from "./kind.ts";
+import { rfm } from "./rfm.ts";
+import { score } from "./score.ts";
 import { sequence } from "./sequence.ts";
+import { set } from "./set.ts";
+import { tier } from "./tier.ts";
 import { top } from "./top.ts";
 import { windowed } from "./window.ts";
 
@@ -10,8 +20,18 @@ import { windowed } from "./window.ts";
 export const DEVICE_KINDS = {
   ...CORE_KINDS,
   attested,
+  average,
   daysSince,
+  distinct,
+  extreme,
+  first,
+  funnel,
+  habit,
   window: windowed,
   top,
+  rfm,
+  score,
   sequence,
+  set,
+  tier,
 } as DeviceKinds;

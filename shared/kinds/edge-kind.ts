@@ -9,14 +9,20 @@ import type { Course } from "../wire.ts";
 export type Courses = readonly [now: Course, next: Course];
 
 /** What a value can be; undefined where it may be anything. */
-export type ValueType = "number" | "string" | "boolean" | undefined;
+export type ValueType = "number" | "string" | "boolean" | "list" | "object" | undefined;
 
 /** Which values an attribute can have. */
 export interface Domain {
   readonly numbers?: "whole" | "real";
+  /** The highest number. */
+  readonly most?: number;
   readonly texts?: true;
   readonly booleans?: true;
+  /** Lists of different texts, as many as the definition says (`keep`), of its `values` if it names any. */
+  readonly lists?: true;
   readonly nil?: true;
+  /** All values but null, where they are objects, of which there are only so many. */
+  readonly all?: (definition: Definition) => readonly AttributeValue[];
   /** No other texts than the definition's `values`. */
   readonly closed?: true;
 }
@@ -30,6 +36,10 @@ export interface EdgeKind<Schema extends v.GenericSchema = v.GenericSchema> {
   /** The type of its values, where it doesn't depend on a property. */
   readonly type?: ValueType;
   readonly domain: Domain;
+  /** Where its values are objects: their fields, which conditions reach by dot paths. */
+  readonly fields?: Readonly<Record<string, ValueType>>;
+  /** The attributes that it is made of; it is reduced after them. */
+  bases?(definition: Definition): readonly string[];
   /** Its courses come from a token of the owner's server, never from a signal's `now` and `next`. */
   readonly byToken?: true;
   /** Which of the device's codes keeps it, where it isn't that of the kind's own name. */
@@ -49,6 +59,8 @@ export interface EdgeKind<Schema extends v.GenericSchema = v.GenericSchema> {
     sampleAfter: (days: number) => AttributeValue | undefined,
     today: number,
   ): unknown;
+  /** What its state takes at most, in bytes of JSON (UTF-8), whatever the visitor does. */
+  bound(definition: Definition): number;
 }
 
 /** Says of a kind what it is, keeping the type of its entry. */

@@ -48,6 +48,7 @@ export const values = described(
   v.optional(valueList),
   'The values that may leave the device, and that templates may print; any other counts as "other".',
 );
+export const halfLife = described(v.optional(daysSchema), "After so many days an event weighs half as much.");
 
 /** What an attribute of any kind may say about itself. */
 export const about = {
@@ -68,6 +69,9 @@ interface CommonFields {
   readonly halfLife?: string | undefined;
   readonly values?: readonly string[] | undefined;
   readonly buckets?: readonly number[] | undefined;
+  readonly least?: number | undefined;
+  readonly lead?: number | undefined;
+  readonly share?: number | undefined;
 }
 
 /** The definition's part that comes from fields which several kinds have; those left out stay out. */
@@ -77,17 +81,23 @@ export function common(fields: CommonFields): Partial<Definition> {
     where: condition,
     within: window,
     since: event,
-    halfLife,
+    halfLife: half,
     values: named,
     buckets: bounds,
+    least,
+    lead,
+    share,
   } = fields;
   return {
     ...(of !== undefined && { of }),
     ...(condition && { where: condition }),
     ...(window !== undefined && { within: daysOf(window) }),
     ...(event !== undefined && { since: event }),
-    ...(halfLife !== undefined && { halfLife: daysOf(halfLife) }),
+    ...(half !== undefined && { halfLife: daysOf(half) }),
     ...(named && { values: named }),
     ...(bounds && { prints: bounds }),
+    ...(least !== undefined && { least }),
+    ...(lead !== undefined && { lead }),
+    ...(share !== undefined && { share }),
   };
 }

@@ -1,10 +1,15 @@
-import { checkCondition } from "../condition.ts";
 import { guess } from "../condition/near.ts";
 import { joinPath } from "../issue.ts";
+import { checkMade } from "./check-made.ts";
+import { checkSteps, stepsOf } from "./check-steps.ts";
+import { checkWhere } from "./check-where.ts";
 import { type Checking, checkLanguages } from "./checking.ts";
 import { eventOf, propertiesOf } from "./known.ts";
 import type { Attribute } from "./attribute-schema.ts";
 import { sensitiveTopic } from "./sensitive.ts";
+
+/** Kinds that can only make something of numbers. */
+const NUMERIC = ["sum", "min", "max", "average", "rfm"];
 
 /** Checks what attributes aggregate, and that none is about a special category without saying so. */
 export function checkAttributes(checking: Checking): void {
@@ -16,12 +21,8 @@ export function checkAttributes(checking: Checking): void {
     if ("values" in attribute && attribute.values && "buckets" in attribute && attribute.buckets) {
       checking.report(path, "expected values (of a text) or buckets (of a number), not both");
     }
-    if ("sequence" in attribute && typeof attribute.sequence[0] !== "string") {
-      checking.report(
-        joinPath(joinPath(path, "sequence"), 0),
-        "a sequence begins with an event that happens",
-      );
-    }
+    checkSteps(checking, attribute, path);
+    checkMade(checking, id, attribute, path);
     if (!attribute.sensitive) checkTopic(checking, id, attribute, path);
   }
 }
@@ -35,26 +36,18 @@ function checkProperties(checking: Checking, attribute: Attribute, path: string)
     const place = joinPath(path, "of");
     const hint = `the event "${event}" has no property "${attribute.of}"`;
     if (!names.includes(attribute.of)) checking.report(place, guess(hint, attribute.of, names));
-    else if ("sum" in attribute && (properties[attribute.of] ?? "number") !== "number") {
+    else if (
+      NUMERIC.some((kind) => kind in attribute) &&
+      (properties[attribute.of] ?? "number") !== "number"
+    ) {
       checking.report(
         place,
-        `expected a number to add up, but "${attribute.of}" is a ${properties[attribute.of]}`,
+        `expected a number to ${"sum" in attribute || "rfm" in attribute ? "add up" : "compare"}, but "${attribute.of}" is a ${properties[attribute.of]}`,
       );
     }
   }
-  if (!("where" in attribute) || !attribute.where) return;
-  const options = {
-    path: joinPath(path, "where"),
-    groups: checking.site.groups,
-    ...(properties && {
-      known: (name: string) => names.includes(name),
-      typeOf: (name: string) => properties[name],
-      names,
-    }),
-  };
-  for (const issue of checkCondition(attribute.where, options)) {
-    const message = issue.message.replace(/^unknown attribute/, `the event "${event}" has no such property`);
-    checking.report(issue.path, message);
+  if ("where" in attribute && attribute.where) {
+    checkWhere(checking, attribute.where, event, joinPath(path, "where"));
   }
 }
 
@@ -66,6 +59,8 @@ function checkTopic(checking: Checking, id: string, attribute: Attribute, path: 
       joinPath(path, key),
       (attribute as Readonly<Record<string, unknown>>)[key],
     ]),
+    ...stepsOf(attribute).map(([place, step]): [string, unknown] => [`${path}.${place}`, step.where]),
+    [joinPath(path, "levels"), "levels" in attribute ? Object.keys(attribute.levels) : undefined],
   ];
   for (const [place, value] of texts) {
     const topic = topicIn(value);

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { falling, listed, pair, steady, twin } from "../../shared/codec.ts";
+import { expiring, falling, listed, pair, steady, twin } from "../../shared/codec.ts";
 import { courseFrom } from "../../shared/course.ts";
 
 describe("falling", () => {
@@ -41,6 +41,15 @@ describe("falling", () => {
     expect(codec.pack([1, 6, 0])).toBeUndefined();
     expect(codec.pack(1)).toBeUndefined();
     expect(codec.pack([1, 2, 7])).toBeUndefined();
+  });
+
+  test("what outlasts a window, since a clock was set back, expires with it", () => {
+    const codec = expiring([0, 1, 2], 0, 5);
+    expect(codec.unpack(codec.pack(1)!)).toEqual([1, 5, 0]);
+    expect(codec.unpack(codec.pack([2, 3, 1])!)).toEqual([2, 3, 1, 5, 0]);
+    expect(codec.unpack(codec.pack([1, 2, 0])!)).toEqual([1, 2, 0]);
+    expect(codec.pack([0, 2, 1])).toBeUndefined();
+    expect(codec.pack(7)).toBeUndefined();
   });
 });
 

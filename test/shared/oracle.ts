@@ -1,9 +1,11 @@
 import { matches } from "../../shared/condition/match.ts";
 import type { AttributeValue, Definition } from "../../shared/attribute.ts";
 import type { SiteEvent } from "../../shared/event.ts";
+import { rfmFromLog, scoreFromLog, tierFromLog } from "./oracle-made.ts";
+import { canBeLaid } from "./steps-over-log.ts";
 
 /** When the value is asked for. */
-interface Moment {
+export interface Moment {
   readonly day: number;
   readonly visit: number;
   /** The day on which that visit started. */
@@ -14,8 +16,6 @@ interface Moment {
 export interface LoggedEvent extends SiteEvent {
   readonly day: number;
   readonly visit: number;
-  /** A visit of which nothing is known but that it began. */
-  readonly bare?: true;
 }
 
 /** The value of an attribute, computed the slow and obvious way from the whole log of events. */
@@ -23,9 +23,12 @@ export function valueFromLog(
   definition: Definition,
   log: readonly LoggedEvent[],
   moment: Moment,
+  definitions: Readonly<Record<string, Definition>> = {},
 ): AttributeValue {
-  const { kind, event, where, within, since, of, values, halfLife } = definition;
-  if (kind === "sequence") return matchesSequence(definition, log, moment);
+  const { kind, where, within, since, of, values, halfLife, steps = [] } = definition;
+  const { event = steps[0]?.event } = definition;
+  const valueOf = (id: string, until: readonly LoggedEvent[], at: Moment) =>
+    valueFromLog(definitions[id]!, until, at, definitions);
   const restart = since ? log.findLastIndex((entry) => entry.name === since) : -1;
   const seen = log.filter(
     (entry, index) =>
@@ -36,16 +39,26 @@ export function valueFromLog(
   const recent = within ? seen.filter((entry) => entry.day > moment.day - within) : seen;
   const property = (entry: LoggedEvent) => entry.properties[of!];
   switch (kind) {
+    case "sequence":
+      return canBeLaid(steps, log, moment, within);
+    case "funnel": {
+      const anew = log.slice(since === event ? Math.max(0, restart) : restart + 1);
+      return steps.filter((_, index) => canBeLaid(steps.slice(0, index + 1), anew, moment, within)).length;
+    }
+    case "score":
+      return scoreFromLog(definition, log, moment, valueOf);
+    case "tier":
+      return tierFromLog(definition, valueOf(definition.base!, log, moment));
+    case "rfm":
+      return rfmFromLog(definition, seen, moment);
     case "count":
       return recent.length;
     case "sum":
       return Math.round(recent.reduce((sum, entry) => sum + (Number(property(entry)) || 0), 0) * 1e6) / 1e6;
     case "last":
-      return (seen.map(property).findLast((value) => value !== undefined && value !== null) ??
-        null) as AttributeValue;
+      return seen.map(property).findLast((value) => value !== undefined && value !== null) ?? null;
     case "declared":
-      return (seen.map(property).findLast((value) => values!.includes(value as string)) ??
-        null) as AttributeValue;
+      return seen.map(property).findLast((value) => values!.includes(value as string)) ?? null;
     case "attested": {
       const tokens = log.flatMap(({ name, properties }) =>
         name === "declare" ? (properties[""] ?? []) : [],
@@ -60,55 +73,86 @@ export function valueFromLog(
       const earlier = seen.filter((entry) => entry.visit < moment.visit);
       return earlier.length > 0 ? moment.visitDay - earlier.at(-1)!.day : null;
     }
+    case "min":
+    case "max": {
+      const sorted = recent
+        .map(property)
+        .filter((value) => typeof value === "number")
+        .sort((a, b) => a - b);
+      return (kind === "min" ? sorted[0] : sorted.at(-1)) ?? null;
+    }
+    case "average": {
+      const numbers = seen.map(property).filter((value) => typeof value === "number");
+      const total = Math.round(numbers.reduce((sum, value) => sum + value, 0) * 1e6) / 1e6;
+      return numbers.length > 0 ? total / numbers.length : null;
+    }
+    case "first":
+      return seen.map(property).find((value) => value !== undefined && value !== null) ?? null;
+    case "distinct":
+      return new Set(recent.flatMap((entry) => property(entry) ?? [])).size;
+    case "set": {
+      const all = seen
+        .flatMap((entry) => property(entry) ?? [])
+        .map(String)
+        .filter((value) => !values || values.includes(value));
+      const latest = all.filter((value, index) => all.lastIndexOf(value) === index).slice(-definition.keep!);
+      return latest.length > 0 ? latest : null;
+    }
     case "top": {
-      const scores = new Map<string, number>();
-      for (const entry of seen) {
-        const value = property(entry);
-        if (value === undefined) continue;
-        const weight = halfLife ? 2 ** (-(moment.day - entry.day) / halfLife) : 1;
-        const before = scores.get(value as string) ?? 0;
-        scores.delete(value as string);
-        scores.set(value as string, before + weight);
-      }
-      const best = Math.max(...scores.values());
-      return [...scores].findLast(([, score]) => score > best - 1e-9)?.[0] ?? null;
+      const { least = 0, lead = 1 } = definition;
+      const sightings = sightingsIn(seen, of!, halfLife).map(({ value, weight }) => ({
+        value: String(value),
+        weight,
+      }));
+      const scores = latestFirst(sightings.map(({ value }) => value)).map(
+        (value) => [value, weightOf(sightings, (other) => other === value)] as const,
+      );
+      const best = Math.max(...scores.map(([, score]) => score));
+      const leader = scores.find(([, score]) => score > best - 1e-9);
+      const others = scores.filter((entry) => entry !== leader).map(([, score]) => score);
+      return leader && best > least - 1e-9 && best > Math.max(0, ...others) * lead - 1e-9 ? leader[0] : null;
+    }
+    case "habit": {
+      const { least = 3, share = 0.5 } = definition;
+      const sightings = sightingsIn(seen, of!, halfLife);
+      const total = weightOf(sightings, () => true);
+      const isNear = (one: unknown, other: unknown) =>
+        of === "hour" ? [-1, 0, 1].some((step) => (Number(one) + step + 24) % 24 === other) : one === other;
+      const candidates = latestFirst(sightings.map(({ value }) => value)).map((value) => ({
+        value,
+        around: weightOf(sightings, (other) => isNear(value, other)),
+        own: weightOf(sightings, (other) => other === value),
+      }));
+      const most = Math.max(...candidates.map(({ around }) => around));
+      const usual = candidates.filter(({ around }) => around > most - 1e-9);
+      const own = Math.max(...usual.map((candidate) => candidate.own));
+      const habit = usual.find((candidate) => candidate.own > own - 1e-9);
+      return habit && total > least - 1e-9 && most > share * total - 1e-9
+        ? (habit.value as AttributeValue)
+        : null;
     }
   }
 }
 
-/** Tries every way to lay the steps over the log. */
-function matchesSequence(
-  { steps, within }: Definition,
-  log: readonly LoggedEvent[],
-  moment: Moment,
-): boolean {
-  const recent = log.filter((entry) => !within || entry.day > moment.day - within);
-  const search = (step: number, from: number, previous: LoggedEvent | undefined): boolean => {
-    if (step === steps!.length) return true;
-    const { event } = steps![step]!;
-    const guards: string[] = [];
-    let next = step;
-    while (steps![next]?.not) guards.push(steps![next++]!.event);
-    if (guards.length > 0) {
-      if (next === steps!.length) {
-        const over = previous!.visit < moment.visit;
-        return over && !recent.slice(from).some((entry) => guards.includes(entry.name));
-      }
-      for (let index = from; index < recent.length; index++) {
-        const entry = recent[index]!;
-        if (
-          entry.name === steps![next]!.event &&
-          entry.visit > previous!.visit &&
-          search(next + 1, index + 1, entry)
-        )
-          return true;
-        if (guards.includes(entry.name)) return false;
-      }
-      return false;
-    }
-    return recent.some(
-      (entry, index) => index >= from && entry.name === event && search(step + 1, index + 1, entry),
-    );
-  };
-  return search(0, 0, undefined);
+interface Sighting {
+  readonly value: unknown;
+  readonly weight: number;
+}
+
+/** All values that a property had, each with what it weighs when the last of them is seen. */
+function sightingsIn(seen: readonly LoggedEvent[], of: string, halfLife = Infinity): Sighting[] {
+  const all = seen.flatMap(({ properties, day }) =>
+    [properties[of] ?? []].flat().map((value) => ({ value, day })),
+  );
+  const last = all.at(-1)?.day ?? 0;
+  return all.map(({ value, day }) => ({ value, weight: 2 ** ((day - last) / halfLife) }));
+}
+
+function weightOf(sightings: readonly Sighting[], isMeant: (value: unknown) => boolean): number {
+  return sightings.reduce((sum, { value, weight }) => (isMeant(value) ? sum + weight : sum), 0);
+}
+
+/** Each value once, the latest seen first. */
+function latestFirst<Value>(values: readonly Value[]): Value[] {
+  return [...new Set([...values].reverse())];
 }

@@ -32,6 +32,48 @@ const ATTRIBUTES = {
   bought: { sequence: ["view", "cart", "purchase"] },
   cameBack: { sequence: ["purchase", { not: "cart" }, "visit"], within: "6d" },
   interest: { declared: ["sport", "office"] },
+  rainThenCart: { sequence: [{ event: "view", where: { category: "rain" } }, "view", "cart"], within: "6d" },
+  noRain: { sequence: ["view", { not: "view", where: { category: "rain" } }], within: "5d" },
+  returned: { sequence: ["cart", "visit"], within: "4d" },
+  fromNews: { sequence: [{ event: "visit", where: { source: "news" } }, "cart"] },
+  notByNews: { sequence: ["cart", { not: "visit", where: { source: "news" } }, "visit"], within: "6d" },
+  reached: {
+    funnel: ["view", { event: "view", where: { category: "rain" } }, "cart", "purchase"],
+    within: "6d",
+  },
+  reachedNow: { funnel: ["visit", "view", "cart"], since: "visit", within: "3d" },
+  reachedSince: { funnel: ["view", "cart", "view"], since: "purchase" },
+  path: { funnel: ["visit", "view", "visit", "cart", "visit"], within: "5d" },
+  pathFrom: {
+    funnel: [{ event: "visit", where: { source: "news" } }, "view", { event: "visit", where: {} }],
+    within: "6d",
+  },
+  pathEver: { funnel: ["view", "visit", "visit"] },
+  points: { score: { viewsNow: 1, cartValue: 0.5, abandoned: 5, away: -0.1 }, cap: 20 },
+  heat: { score: { views: 1, spendLately: 0.2, bought: 4 }, cap: 30, halfLife: "3d" },
+  spendLevel: { tier: "spendLately", levels: { bronze: 1, silver: 5, gold: 20 } },
+  heatLevel: { tier: "heat", levels: { cold: 0, warm: 2, hot: 5 } },
+  worth: { rfm: "purchase", of: "value", recency: [2, 5], frequency: [2, 3], monetary: [5, 30] },
+  largest: { max: "purchase", of: "value" },
+  largestLately: { max: "purchase", of: "value", within: "5d" },
+  largestCart: { max: "cart", of: "value", since: "purchase", within: "9d" },
+  leastLately: { min: "purchase", of: "value", within: "4d" },
+  leastNow: { min: "cart", of: "value", since: "visit" },
+  usualValue: { average: "purchase", of: "value" },
+  meanNow: { average: "view", of: "value", since: "visit" },
+  firstSource: { first: "visit", of: "source" },
+  firstCategory: { first: "view", of: "category", since: "purchase" },
+  firstNow: { first: "view", of: "category", since: "visit" },
+  categories: { distinct: "view", of: "category" },
+  tagsLately: { distinct: "view", of: "tags", within: "5d" },
+  tagsNow: { distinct: "view", of: "tags", since: "visit", within: "3d" },
+  seen: { set: "view", of: "tags" },
+  seenFew: { set: "view", of: "tags", keep: 2, values: ["rain", "camp", "news"] },
+  seenNow: { set: "view", of: "category", keep: 2, since: "visit" },
+  clear: { top: "view", of: "category", halfLife: "3d", least: 1.5, lead: 2 },
+  leading: { top: "visit", of: "source", lead: 1.5 },
+  hour: { habit: "visit", of: "hour", least: 2 },
+  source: { habit: "visit", of: "source", halfLife: "4d", share: 0.6 },
 } as const;
 const IDS = Object.keys(ATTRIBUTES) as (keyof typeof ATTRIBUTES)[];
 
@@ -52,7 +94,52 @@ const naming = fc.oneof(
   fc.record({ $exists: fc.boolean() }),
   fc.record({ $ini: fc.array(text) }),
 );
+const LISTS = ["seen", "seenFew", "seenNow"];
+const texts = fc.uniqueArray(text, { minLength: 1, maxLength: 3 });
+const containing = fc.oneof(
+  fc.record({ $in: texts }),
+  fc.record({ $nin: texts }),
+  fc.record({ $all: texts }),
+  fc.record({ $ini: texts.map((list) => list.map((each) => each.toUpperCase())) }),
+  fc.record({
+    $size: fc.oneof(fc.integer({ min: 0, max: 4 }), fc.record({ $gte: fc.integer({ min: 0, max: 4 }) })),
+  }),
+  fc.record({ $elemMatch: naming.map((asked) => (typeof asked === "string" ? { $eq: asked } : asked)) }),
+  fc.record({ $exists: fc.boolean() }),
+  texts,
+  fc.record({ $all: texts, $size: fc.constantFrom(2, 3) }),
+);
+const BOOLEAN = [
+  "abandoned",
+  "quiet",
+  "bought",
+  "cameBack",
+  "rainThenCart",
+  "noRain",
+  "returned",
+  "fromNews",
+  "notByNews",
+];
 const NUMERIC = [
+  "reached",
+  "reachedNow",
+  "reachedSince",
+  "path",
+  "pathEver",
+  "pathFrom",
+  "points",
+  "heat",
+  "largest",
+  "largestLately",
+  "largestCart",
+  "leastLately",
+  "leastNow",
+  "usualValue",
+  "meanNow",
+  "categories",
+  "tagsLately",
+  "tagsNow",
+  "hour",
   "visits",
   "visitsLately",
   "social",
@@ -67,12 +154,34 @@ const NUMERIC = [
   "awayFromSocial",
   "sincePurchase",
 ];
+const classes = fc.integer({ min: 1, max: 4 });
+const name = fc.constantFrom("bronze", "silver", "gold", "cold", "warm", "hot", "none");
+const level = fc.oneof(
+  name,
+  fc.constant(null),
+  fc.record({ $in: fc.array(name) }),
+  fc.record({ $nin: fc.array(name) }),
+  fc.record({ $regex: fc.constantFrom("^[gs]", "o", "d$") }),
+  fc.record({ $not: fc.record({ $in: fc.array(name) }) }),
+  fc.record({ $gt: fc.constantFrom("cold", "c") }),
+);
 const predicate = fc.constantFrom(...IDS).chain((id): fc.Arbitrary<Record<string, unknown>> => {
-  if (["abandoned", "quiet", "bought", "cameBack"].includes(id))
-    return fc.boolean().map((value) => ({ [id]: value }));
+  if (BOOLEAN.includes(id)) return fc.boolean().map((value) => ({ [id]: value }));
+  if (id === "worth") {
+    const field = fc.constantFrom("worth.recency", "worth.frequency", "worth.monetary");
+    const whole = fc.oneof(fc.record({ $gte: classes }), fc.record({ $in: fc.array(classes) }), classes);
+    return fc.oneof(
+      fc.tuple(field, whole).map(([path, asked]) => ({ [path]: asked })),
+      fc.tuple(whole, whole).map(([one, other]) => ({ "worth.recency": one, "worth.monetary": other })),
+      fc.boolean().map((exists) => ({ worth: { $exists: exists } })),
+    );
+  }
+  if (id === "spendLevel" || id === "heatLevel") return level.map((asked) => ({ [id]: asked }));
   const value: fc.Arbitrary<unknown> = NUMERIC.includes(id)
     ? fc.oneof(ordering, fc.record({ $not: ordering }), fc.constant(null))
-    : naming;
+    : LISTS.includes(id)
+      ? containing
+      : naming;
   return value.map((operand) => ({ [id]: operand }));
 });
 const { condition } = fc.letrec<{ condition: Record<string, unknown> }>((tie) => ({
@@ -90,11 +199,21 @@ const { condition } = fc.letrec<{ condition: Record<string, unknown> }>((tie) =>
 const event = fc.oneof(
   fc.record({
     name: fc.constant("visit"),
-    properties: fc.record({ source: fc.constantFrom("instagram", "tiktok", "news") }, { requiredKeys: [] }),
+    properties: fc.record(
+      { source: fc.constantFrom("instagram", "tiktok", "news"), hour: fc.constantFrom(0, 8, 9, 22, 23) },
+      { requiredKeys: [] },
+    ),
   }),
   fc.record({
     name: fc.constant("view"),
-    properties: fc.record({ category: fc.constantFrom("rain", "camp", "sport") }, { requiredKeys: [] }),
+    properties: fc.record(
+      {
+        category: fc.constantFrom("rain", "camp", "sport"),
+        tags: fc.array(text, { maxLength: 3 }),
+        value: fc.constantFrom(0, 3, 5),
+      },
+      { requiredKeys: [] },
+    ),
   }),
   fc.record({
     name: fc.constantFrom("cart", "purchase"),
@@ -142,7 +261,7 @@ describe("invariant 3: the projection is exact", () => {
         for (const id of IDS) {
           expect([id, valueOf(profile, plan.attributes, id, day)]).toEqual([
             id,
-            valueFromLog(plan.attributes[id]!, log, moment),
+            valueFromLog(plan.attributes[id]!, log, moment, plan.attributes),
           ]);
         }
       }),
@@ -189,7 +308,7 @@ describe("invariant 3: the projection is exact", () => {
                     { name: "visit", properties: {}, day: later, visit: visit + 1, bare: true as const },
                   ];
             const values = Object.fromEntries(
-              IDS.map((id) => [id, valueFromLog(attributes[id]!, fullLog, moment)]),
+              IDS.map((id) => [id, valueFromLog(attributes[id]!, fullLog, moment, attributes)]),
             );
             conditions.forEach((when, index) => {
               const exact = compileCondition(when);

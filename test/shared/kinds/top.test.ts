@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import type { Definition } from "../../../shared/attribute.ts";
 import type { PropertyValue } from "../../../shared/event.ts";
-import { type Scores, top } from "../../../shared/kinds/top.ts";
+import type { Scores } from "../../../shared/kinds/scores.ts";
+import { top } from "../../../shared/kinds/top.ts";
 import { PROPERTY_CHARACTERS, TOP_VALUES } from "../../../shared/limits.ts";
 import { momentOn } from "./moment.ts";
 
@@ -39,4 +40,29 @@ test("keeps the highest scores, also where one event has many values", () => {
   const { scores, value } = seen(["v1", many]);
   expect(scores).toHaveLength(TOP_VALUES);
   expect(value).toBe("v1");
+});
+
+test("a leader needs its score, and to be so many times as high as the runner-up", () => {
+  const definition = (more: object): Definition => ({ kind: "top", event: "view", of: "tags", ...more });
+  const value = (tags: readonly string[], more: object) => {
+    const state = top.reduce(
+      undefined,
+      definition(more),
+      { name: "view", properties: { tags } },
+      momentOn(DAY),
+    );
+    return top.value(state, definition(more), momentOn(DAY + 900));
+  };
+  expect(value(["rain", "rain"], { least: 2 })).toBe("rain");
+  expect(value(["rain", "rain"], { least: 2.5 })).toBe(null);
+  expect(value(["rain", "rain", "rain", "camp", "camp"], { lead: 1.5 })).toBe("rain");
+  expect(value(["rain", "rain", "rain", "camp", "camp"], { lead: 1.6 })).toBe(null);
+  expect(value(["rain"], { lead: 5 })).toBe("rain");
+  expect(value(["rain", "camp"], { lead: 1 })).toBe("camp");
+});
+
+test("what has no value neither counts nor ages the others", () => {
+  const definition: Definition = { kind: "top", event: "visit", of: "source", halfLife: 1 };
+  const state: Scores = [DAY, [["news", 2]]];
+  expect(top.reduce(state, definition, { name: "visit", properties: {} }, momentOn(DAY + 9))).toBe(state);
 });

@@ -1,0 +1,1 @@
+export { average as kind } from "../../shared/kinds/average.ts";

@@ -1,0 +1,1 @@
+export { distinct as kind } from "../../shared/kinds/distinct.ts";

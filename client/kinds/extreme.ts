@@ -1,0 +1,1 @@
+export { extreme as kind } from "../../shared/kinds/extreme.ts";

@@ -1,0 +1,1 @@
+export { first as kind } from "../../shared/kinds/first.ts";

@@ -1,0 +1,1 @@
+export { habit as kind } from "../../shared/kinds/habit.ts";

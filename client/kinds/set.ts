@@ -1,0 +1,1 @@
+export { set as kind } from "../../shared/kinds/set.ts";
