@@ -1,16 +1,18 @@
 import type { Definition } from "../attribute.ts";
 import type { Buckets } from "../buckets.ts";
-import { falling, listed, pair, steady, twin } from "../codec.ts";
+import { expiring, listed, pair, steady, twin } from "../codec.ts";
+import { AMOUNT_CEILING, WINDOW_BYTES } from "../limits.ts";
+import { DAY_BYTES, NUMBER_BYTES } from "./bounds.ts";
 import type { Courses, EdgeKind } from "./edge-kind.ts";
 import type { DeviceKind, Join } from "./kind.ts";
-import { tidy } from "./window.ts";
+import { foldedWindow, tidy } from "./window.ts";
 
 /** `count`: how often an event happened. `sum`: what one of its properties adds up to. Without a window. */
 export const accumulate: DeviceKind<number> = {
   reduce(state = 0, { of }, { properties }) {
     // Only a sum reads a property.
     const amount = of ? Number(properties[of]) : 1;
-    return Number.isFinite(amount) ? tidy(state + amount) : state;
+    return Math.abs(amount) < AMOUNT_CEILING ? tidy(state + amount) : state;
   },
   value: (state = 0) => state,
 };
@@ -29,7 +31,7 @@ export const accumulated = {
     if (definition.within && sorted.cuts) {
       const { cuts, intervals } = sorted;
       const downTo = (least: number) =>
-        falling(intervals!, cuts.filter((cut) => cut <= least).length, definition.within!);
+        expiring(intervals!, cuts.filter((cut) => cut <= least).length, definition.within!);
       return visited ? pair(downTo(0), downTo(counted ? 1 : 0)) : twin(downTo(0));
     }
     if (counted && !definition.since) return listed(visitPairs(sorted));
@@ -46,9 +48,14 @@ export const accumulated = {
       const expiring = amountOn(day - 1) - amountOn(day);
       if (expiring > 0) amounts.push([today - window + day, expiring]);
     }
-    return amounts.length > 0 ? amounts : undefined;
+    return amounts.length > 0 ? foldedWindow(amounts.reverse()) : undefined;
   },
 } satisfies Partial<EdgeKind>;
+
+/** Two numbers for each day of a window, or one for all time. */
+export function boundOf(within: number | undefined, bytes: number): number {
+  return within ? Math.min(WINDOW_BYTES, within * bytes + DAY_BYTES) : NUMBER_BYTES;
+}
 
 /** Whether every visit counts, also one of which nothing is known but that it began. */
 function countsVisits({ kind, event, where }: Definition): boolean {

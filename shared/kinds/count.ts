@@ -1,5 +1,6 @@
 import { described, object } from "../schema-parts.ts";
-import { accumulated } from "./accumulate.ts";
+import { accumulated, boundOf } from "./accumulate.ts";
+import { COUNT_BYTES } from "./bounds.ts";
 import { edgeKind } from "./edge-kind.ts";
 import { about, buckets, common, eventName, since, where, within } from "./fields.ts";
 
@@ -17,4 +18,5 @@ export const countAtEdge = () =>
     }),
     define: ({ count, ...rest }) => ({ event: count, ...common(rest) }),
     domain: { numbers: "whole" },
+    bound: ({ within: days }) => boundOf(days, COUNT_BYTES),
   });

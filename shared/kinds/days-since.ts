@@ -3,6 +3,7 @@ import { listed, pair, steady, twin } from "../codec.ts";
 import { courseFrom } from "../course.ts";
 import { described, object } from "../schema-parts.ts";
 import type { Course } from "../wire.ts";
+import { DAY_BYTES, NUMBER_BYTES } from "./bounds.ts";
 import { edgeKind } from "./edge-kind.ts";
 import { about, buckets, common, eventName, where } from "./fields.ts";
 import type { DeviceKind, Join } from "./kind.ts";
@@ -48,6 +49,8 @@ export const daysSinceAtEdge = () =>
       const days = sampleAfter(0);
       return typeof days === "number" ? [today - days] : undefined;
     },
+    // Two days and the number of a visit.
+    bound: () => 2 * DAY_BYTES + NUMBER_BYTES,
   });
 
 /** Every age up to the last bound, and never. */

@@ -1,6 +1,7 @@
 import { steady, twin } from "../codec.ts";
 import { described, object } from "../schema-parts.ts";
 import { edgeKind } from "./edge-kind.ts";
+import { bytesOf } from "./fitting.ts";
 import { about, valueList } from "./fields.ts";
 
 /** `declared`: what the visitor last said; kept as a `last` of these values. */
@@ -18,4 +19,5 @@ export const declaredAtEdge = () =>
     domain: { texts: true, nil: true },
     codec: (_, { buckets: { count } }) => twin(steady(count)),
     seed: (_, sampleAfter) => sampleAfter(0) ?? undefined,
+    bound: ({ values }) => Math.max(...values!.map(bytesOf)),
   });

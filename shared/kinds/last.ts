@@ -2,6 +2,7 @@ import type { AttributeValue } from "../attribute.ts";
 import { steady, twin, pair } from "../codec.ts";
 import { PROPERTY_CHARACTERS } from "../limits.ts";
 import { described, object } from "../schema-parts.ts";
+import { TEXT_BYTES } from "./bounds.ts";
 import { edgeKind } from "./edge-kind.ts";
 import { about, buckets, common, eventName, propertyName, since, values, where } from "./fields.ts";
 import type { DeviceKind } from "./kind.ts";
@@ -34,4 +35,5 @@ export const lastAtEdge = () =>
       return restart === "visit" ? pair(any, any) : twin(any);
     },
     seed: (_, sampleAfter) => sampleAfter(0) ?? undefined,
+    bound: () => TEXT_BYTES,
   });

@@ -1,5 +1,6 @@
 import { described, object } from "../schema-parts.ts";
-import { accumulated } from "./accumulate.ts";
+import { accumulated, boundOf } from "./accumulate.ts";
+import { DAY_BYTES, NUMBER_BYTES } from "./bounds.ts";
 import { edgeKind } from "./edge-kind.ts";
 import { about, buckets, common, eventName, propertyName, since, where, within } from "./fields.ts";
 
@@ -18,4 +19,5 @@ export const sumAtEdge = () =>
     }),
     define: ({ sum, ...rest }) => ({ event: sum, ...common(rest) }),
     domain: { numbers: "real" },
+    bound: ({ within: days }) => boundOf(days, NUMBER_BYTES + DAY_BYTES),
   });

@@ -1,10 +1,6 @@
+import { AMOUNT_CEILING } from "../limits.ts";
+import { type Compact, type DayAmounts, folded, unfolded } from "./compact.ts";
 import type { DeviceKind, Join } from "./kind.ts";
-
-/**
- * Amounts per UTC day, the latest first: the bounded memory of a window. Never longer than the window has
- * days, whatever the visitor does.
- */
-export type DayAmounts = readonly (readonly [day: number, amount: number])[];
 
 /**
  * Adds an amount on a day and forgets what the window has left behind. A negative amount (something put
@@ -33,18 +29,25 @@ export function tidy(amount: number): number {
   return Math.round(amount * 1e6) / 1e6;
 }
 
-/** A `count` or `sum` of the last so many days. */
-export const windowed: DeviceKind<DayAmounts> = {
-  reduce(state = [], { of, within }, { properties }, { day }) {
+/** A `count` or `sum` of the last so many days: an amount for each, in at most `WINDOW_BYTES`. */
+export const windowed: DeviceKind<Compact> = {
+  reduce(state, { of, within }, { properties }, { day }) {
     const amount = of ? Number(properties[of]) : 1;
-    return Number.isFinite(amount) ? addToWindow(state, amount, day, within!) : state;
+    return Math.abs(amount) < AMOUNT_CEILING
+      ? foldedWindow(addToWindow(unfolded(state), amount, day, within!))
+      : state;
   },
-  value: (state = [], { within }, { day }) => sumOfWindow(state, day, within!),
+  value: (state, { within }, { day }) => sumOfWindow(unfolded(state), day, within!),
 };
 
+/** What a window keeps of its amounts. */
+export function foldedWindow(amounts: DayAmounts): Compact {
+  return folded(amounts, (older, newer) => tidy(older + newer));
+}
+
 /** Two windows as one. */
-export const joinWindows: Join<DayAmounts> = (own, floor) => {
-  const amounts = new Map(own);
-  for (const [day, amount] of floor) amounts.set(day, (amounts.get(day) ?? 0) + amount);
-  return [...amounts].sort((a, b) => b[0] - a[0]);
+export const joinWindows: Join<Compact> = (own, floor) => {
+  const amounts = new Map(unfolded(own));
+  for (const [day, amount] of unfolded(floor)) amounts.set(day, (amounts.get(day) ?? 0) + amount);
+  return foldedWindow([...amounts].sort((a, b) => b[0] - a[0]));
 };

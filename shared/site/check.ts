@@ -3,6 +3,7 @@ import { cycleThrough } from "../condition/segments.ts";
 import { safeUrl } from "../html/escape.ts";
 import { type Issue, joinPath, type Result } from "../issue.ts";
 import { checkAttested } from "./check-attested.ts";
+import { sizeProblem } from "../profile-size.ts";
 import { checkAttributes } from "./check-attributes.ts";
 import { checkBlocks } from "./check-blocks.ts";
 import { type Checking, checkLanguages, checkPatterns, checkWhen, collector } from "./checking.ts";
@@ -49,6 +50,8 @@ export function checkSite(input: unknown, options: CheckSiteOptions = {}): Resul
     checkSegments(checking);
     checkBlocks(checking);
     checkGoals(checking);
+    const problem = sizeProblem(site);
+    if (problem !== undefined) report("attributes", problem);
   }
   const all = [...shape, ...issues];
   if (site && all.length === 0) all.push(...(options.planIssues?.(site) ?? []));

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { addToWindow, type DayAmounts, sumOfWindow } from "../../../shared/kinds/window.ts";
+import type { DayAmounts } from "../../../shared/kinds/compact.ts";
+import { addToWindow, sumOfWindow } from "../../../shared/kinds/window.ts";
 
 const add = (...entries: readonly (readonly [amount: number, day: number])[]) =>
   entries.reduce<DayAmounts>((window, [amount, day]) => addToWindow(window, amount, day, 5), []);
