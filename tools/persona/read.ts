@@ -54,7 +54,7 @@ export function readPersona(input: unknown, site: Site, clock: number): Result<P
       ...(path !== undefined && { path }),
       ...(language !== undefined && { language }),
       ...(userAgent !== undefined && { userAgent }),
-      ...(attributes && { attributes: attributes as Persona["attributes"] & object }),
+      ...(attributes && { attributes }),
       now,
       gpc,
       context,
