@@ -146,7 +146,7 @@ describe("docs/command-line.md shows what is printed", { timeout: PATIENCE_MILLI
     const page = await readFile(join(ROOT, "docs/command-line.md"), "utf8");
     const [, example] = /```jsonc\n([^]*?)```/.exec(page)!;
     const shown = [...page.matchAll(/```text\n\$ npm run selvedge -- (\w+) site\.json\n([^]*?)```/g)];
-    const [, , output] = shown.filter(([, name]) => name === command).at(-1)!;
+    const [, , output] = shown.findLast(([, name]) => name === command)!;
     const path = await site(example!);
     const { stdout } = await selvedge(command, path);
     expect(stdout.replaceAll(path, "site.json")).toBe(output);
