@@ -1,4 +1,4 @@
-import { array, assert, constantFrom, integer, property, record } from "fast-check";
+import { array, assert, constantFrom, property, record } from "fast-check";
 import { describe, expect, test } from "vitest";
 import { advance, type Kept } from "../../../client/kept.ts";
 import { ALL_MEANS } from "../../../shared/profile.ts";
@@ -29,8 +29,21 @@ const properties = { path: "/pricing/", category: "rain", value: 12.5, outdoors:
 const view = (at: number) => ({ at, event: { name: "view", properties } });
 const events = array(
   record({
-    pause: constantFrom(0, 1, 29, 30, 31, 600, 1440, 1440 * 13, 1440 * 14, 1440 * 100, 1440 * 181),
-    extra: integer({ min: 0, max: 59_999 }),
+    pause: constantFrom(
+      0,
+      1,
+      29,
+      30,
+      31,
+      600,
+      1440,
+      1440 * 13,
+      1440 * 14,
+      1440 * 100,
+      1440 * 180,
+      1440 * 181,
+    ),
+    extra: constantFrom(0, 0, 1, 59_999),
     name: constantFrom("view", "cart", "purchase", "declare", "click"),
   }),
   { minLength: 1, maxLength: 25 },
