@@ -27,6 +27,7 @@ describe("habit", () => {
     [[8, 10, 12, 15], null],
     [[23, 0, 0, 1], 0],
     [[23, 23, 0], 23],
+    [[23, 0, 12], 0],
     [[9, 10, 15, 16, 20, 3], null],
     [[9, 10, 15, 10], 10],
   ])("hours %j have the habit %s: neighbours count, also over midnight", (hours, habit) => {

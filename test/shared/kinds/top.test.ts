@@ -30,6 +30,16 @@ test("older sightings weigh less", () => {
   expect(seen(["rain", "rain", "camp"], 30, 2).value).toBe("rain");
 });
 
+test("a clock that was set back by years makes nothing heavier", () => {
+  expect(seen(["rain", "camp", "camp"], 1, -900)).toEqual({
+    scores: [
+      ["rain", 1],
+      ["camp", 2],
+    ],
+    value: "camp",
+  });
+});
+
 test("a text is cut before it is kept, and texts alike until there are one", () => {
   const text = "x".repeat(PROPERTY_CHARACTERS);
   expect(seen([`${text}a`, `${text}b`]).scores).toEqual([[text, 2]]);
