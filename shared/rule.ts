@@ -1,4 +1,4 @@
-import { type Condition, compile, type Evaluator, type Kleene } from "./condition/match.ts";
+import { type Attributes, type Condition, compile, type Evaluator, type Kleene } from "./condition/match.ts";
 import { type ContextLeaf, type Leaf, type Leaves, leavesWith } from "./leaves.ts";
 import type { When } from "./schema-parts.ts";
 
@@ -118,7 +118,8 @@ export function compileRule(
   if ("segment" in rule) return (input) => input.segment(rule.segment);
   if ("context" in rule) {
     const evaluate = contextEvaluator(rule);
-    return (input) => evaluate({ context: input.context });
+    // An input has the context under the name by which conditions read it.
+    return (input) => evaluate(input as RuleInput & Attributes);
   }
   const table = truth(rule);
   return (input) => {

@@ -32,8 +32,9 @@ export function compileSegments(
   const ids = Object.keys(rules);
   const numbers = new Map(ids.map((id, number) => [id, number]));
   const { order, referred } = sortByReference(rules);
+  const isReferred = ids.map((id) => referred.has(id));
   const sound = new Set(order);
-  const compiled: Evaluate[] = [];
+  const compiled: (Evaluate | undefined)[] = ids.map(() => undefined);
   const evaluator = (number: number): Evaluate => {
     const id = ids[number]!;
     return (compiled[number] ??= sound.has(id) ? compileRule(rules[id]!, truth) : () => undefined);
@@ -46,7 +47,7 @@ export function compileSegments(
     const { buckets, context } = facts;
     const evaluate = (number: number): Kleene => {
       // Only what is asked for more than once is worth remembering.
-      if (!referred.has(ids[number]!)) return evaluator(number)(answers);
+      if (!isReferred[number]) return evaluator(number)(answers);
       if (!known.has(number)) known.set(number, evaluator(number)(answers));
       return known.get(number);
     };

@@ -129,9 +129,9 @@ function obviously(rules: Readonly<Record<string, Rule>>, { context: of, buckets
 const holding = (all: Readonly<Record<string, Kleene>>) => Object.keys(all).filter((id) => all[id] === true);
 
 describe("the index", () => {
-  test("finds what evaluating every segment finds, whatever is asked and known", { timeout: 120_000 }, () => {
+  test("finds what evaluating every segment finds, whatever is asked and known", { timeout: 180_000 }, () => {
     fc.assert(
-      fc.property(backward, fc.array(facts, { minLength: 1, maxLength: 6 }), (rules, visits) => {
+      fc.property(backward, fc.array(facts, { minLength: 1, maxLength: 4 }), (rules, visits) => {
         const ask = compileSegments(rules, attributes, 0);
         for (const visit of [...visits, ...visits]) {
           const expected = obviously(rules, visit);
@@ -140,13 +140,13 @@ describe("the index", () => {
           expect(answers.all()).toEqual(expected);
         }
       }),
-      { numRuns: 3000 },
+      { numRuns: 2000 },
     );
   });
 
   test(
     "comes to the same as closures where segments refer to each other in a circle",
-    { timeout: 60_000 },
+    { timeout: 180_000 },
     () => {
       fc.assert(
         fc.property(anyhow, facts, (rules, visit) => {
