@@ -170,6 +170,13 @@ describe("a token of the owner's server", () => {
     expect(cookies[0]).toBe(cookies[1]);
   });
 
+  test("is that of one site, also where another has the same secret", async () => {
+    const own = await tokenOf(claims({ stage: "customer" }), { site: "other-shop" });
+    await open({ site: { ...SHOP, id: "other-shop" } });
+    expect((await send(own)).answer.decision.segments).toContain("customer");
+    expect((await send(await tokenOf(claims({ stage: "customer" })))).answer.attested).toMatch(/signature/);
+  });
+
   test("may be of either secret while a new one is brought in", async () => {
     await open({ env: { ATTEST_SECRET: "a new one", ATTEST_SECRET_OLD: SECRET } });
     for (const secret of ["a new one", SECRET]) {
