@@ -20,7 +20,8 @@ const OFFERS = new RegExp(
 
 /**
  * Blocks that speak of a price or an entitlement to some visitors only, though anybody can pretend to be one of them:
- * whatever a browser says of itself, its visitor can change. Only attested attributes can be relied on.
+ * whatever a browser says of itself, its visitor can change. Only attested attributes can be relied on, and only in what
+ * they say: a visitor can leave them out, by logging out, so being of no value is no less of a pretence.
  */
 export function forgeableOffers(site: Site, rules: SiteRules, plan: Plan, find: RuleSearch): Issue[] {
   const isAttested = (id: string) => plan.attributes[id]?.kind === "attested";

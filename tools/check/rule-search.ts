@@ -8,11 +8,11 @@ import { type Question, questionOf, type Variable } from "./questions.ts";
 export type Found = "somebody" | "nobody" | "open";
 
 /**
- * Looks for a visitor and a request that meet `rule`, and for whom `unless` isn't known to hold. Of attributes that
- * `isUnknown` names, nothing is known of anybody. "nobody" is certain; "somebody" takes for granted that what is
+ * Looks for a visitor and a request that meet `rule`, and for whom `unless` isn't known to hold. Attributes that
+ * `isNull` names are null for everybody. "nobody" is certain; "somebody" takes for granted that what is
  * true of one attribute says nothing about another.
  */
-export type RuleSearch = (rule: Rule, unless?: Rule, isUnknown?: (attribute: string) => boolean) => Found;
+export type RuleSearch = (rule: Rule, unless?: Rule, isNull?: (attribute: string) => boolean) => Found;
 
 /** At how many unfinished visitors one search may look. */
 const LOOKS = 20_000;
@@ -21,10 +21,13 @@ const LOOKS = 20_000;
 export function ruleSearch(plan: Plan, rules: SiteRules): RuleSearch {
   const entries = new Map([...plan.entries, ...plan.constants].map((entry) => [entry.id, entry]));
   const truth = (leaf: Leaf) => entries.get(leaf.attribute)?.truth(leaf.test);
-  return (rule, unless, isUnknown = () => false) => {
+  return (rule, unless, isNull = () => false) => {
     const question = questionOf(unless ? [rule, unless] : [rule], rules.segments, truth);
     const [wanted, avoided] = question.rules.map((asked) => evaluator(asked, question));
-    const variables = question.variables.filter(({ name }) => !isUnknown(name));
+    const variables = question.variables.map((variable) => {
+      const nil = isNull(variable.name) ? entries.get(variable.name)?.attribute.buckets?.nil : undefined;
+      return nil === undefined ? variable : { ...variable, buckets: [nil] };
+    });
     const found = search(wanted!, avoided, variables);
     return found === "somebody" && question.isOpen ? "open" : found;
   };

@@ -154,6 +154,8 @@ describe("offers", () => {
     expect(warnings({ attributes, blocks: offer({ ...attested, visits: 2 }) })).toEqual([]);
     const either = { $or: [attested, { visits: { $gte: 2 } }] };
     expect(warnings({ attributes, blocks: offer(either) })).toHaveLength(1);
+    // Whoever logs out isn't a customer either.
+    expect(warnings({ attributes, blocks: offer({ stage: { $ne: "customer" } }) })).toHaveLength(1);
   });
 
   test("each language is read, and what attributes say", () => {
