@@ -5,7 +5,9 @@ import { listed, twin } from "../codec.ts";
 import { ATTESTED_DAYS, ATTESTED_TOKEN_CHARACTERS } from "../limits.ts";
 import { described, object } from "../schema-parts.ts";
 import type { Course } from "../wire.ts";
+import { DAY_BYTES } from "./bounds.ts";
 import { edgeKind } from "./edge-kind.ts";
+import { bytesOf } from "./fitting.ts";
 import { about, valueList } from "./fields.ts";
 import type { DeviceKind } from "./kind.ts";
 
@@ -53,6 +55,7 @@ export const attestedAtEdge = () =>
     codec: (_, { buckets }) => twin(listed(endingCourses(buckets))),
     // What the device doesn't have a token for, it doesn't know; the edge keeps what it verified by itself.
     seed: () => undefined,
+    bound: ({ values }) => ATTESTED_TOKEN_CHARACTERS + DAY_BYTES + Math.max(...values!.map(bytesOf)),
   });
 
 /** Nothing, and each bucket until each day on which a token can end. */
