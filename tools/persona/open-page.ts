@@ -8,6 +8,7 @@ import type { Served } from "../serve-folder.ts";
 import { startSelvedge } from "../start/selvedge.ts";
 import { SIMULATED_SECRET, tokenOfCodes } from "./attested.ts";
 import type { Simulation } from "./simulate.ts";
+import { decisionIn, treatmentIn } from "./wire-out.ts";
 
 /** What an ordinary browser says that it is. */
 const USER_AGENT =
@@ -139,15 +140,4 @@ function coursesOf(entries: readonly PlanEntry[], codes: Codes): Required<Pick<S
 async function demandOk(answer: Response, what: string): Promise<void> {
   const text = await answer.text();
   if (!answer.ok) throw new Error(`the Worker didn't take ${what}: ${answer.status} ${text}`);
-}
-
-/** What `Server-Timing` says of us. */
-export function treatmentIn(header: string | null): string | undefined {
-  return /(?:^|,)\s*selvedge;desc="([^"]*)"/.exec(header ?? "")?.[1];
-}
-
-/** The decision that a page carries as JSON. */
-export function decisionIn(html: string): PageDecision | undefined {
-  const json = /<script\b[^>]*\bid="?selvedge-decision"?[^>]*>([^]*?)<\/script>/.exec(html)?.[1];
-  return json === undefined ? undefined : (JSON.parse(json) as PageDecision);
 }
