@@ -6,6 +6,8 @@ const collectGarbage = runInNewContext("gc") as () => void;
 
 /** Bytes that what is made takes, as long as it is kept. */
 export function bytesOf(make: () => unknown): number {
+  // What was used before may go only with the second round.
+  collectGarbage();
   collectGarbage();
   const before = bytesUsed();
   const kept = make();

@@ -4,6 +4,9 @@ export type Work = () => unknown;
 /** A turn is cut into so many slices, of which the fastest counts: the others may have been interrupted. */
 const SLICES = 5;
 
+/** A busy machine compiles hot code late. */
+const WARM_UP_MILLISECONDS = 500;
+
 /** Whatever work returns ends here, so that none is optimized away. */
 const sink: { last?: unknown } = {};
 
@@ -20,6 +23,10 @@ export function takeTurns<Name extends string>(
   least: number,
 ): Record<Name, number[]> {
   const names = Object.keys(contenders) as Name[];
+  for (const name of names) {
+    const end = performance.now() + WARM_UP_MILLISECONDS;
+    while (performance.now() < end) sink.last = contenders[name]();
+  }
   const calls = Object.fromEntries(names.map((name) => [name, callsFor(contenders[name], least)])) as Record<
     Name,
     number
