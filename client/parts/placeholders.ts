@@ -5,6 +5,6 @@ import { dayOf } from "../../shared/day.ts";
 export function fillPlaceholders(means: Means, profile: Profile, attributes: TagAttributes): void {
   for (const place of document.querySelectorAll<HTMLElement>("span[data-selvedge-device]")) {
     const value = valueWith(means, profile, attributes, place.dataset["selvedgeDevice"]!, dayOf(Date.now()));
-    if (value !== null) place.textContent = String(value);
+    if (typeof value !== "object") place.textContent = String(value);
   }
 }

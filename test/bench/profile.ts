@@ -46,9 +46,9 @@ export async function benchProfile(progress: (text: string) => void): Promise<Re
   try {
     const page = await browser.newPage();
     await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
-    const rounds = (await page.evaluate(
+    const rounds = await page.evaluate<ProfileRound[]>(
       `benchProfile(${JSON.stringify(config())}, ${ROUNDS}, ${EVENTS})`,
-    )) as ProfileRound[];
+    );
     return reportOf(rounds);
   } finally {
     await browser.close();
