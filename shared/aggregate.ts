@@ -35,7 +35,7 @@ export interface Profile {
   readonly fresh?: true;
 }
 
-/** All attributes of a site, sorted by id. */
+/** All attributes of a site, each after those that it is made of. */
 export type TagAttributes = Readonly<Record<string, TagAttribute>>;
 
 /** What may leave the device: per projected attribute, in plan order, which bucket it is in and will be in. */
@@ -49,7 +49,7 @@ export interface Projection {
 }
 
 /** The beginning of a visit of which no property is known yet: what the edge knows when it decides on a page. */
-export const BARE_VISIT: SiteEvent = { name: "visit", properties: {} };
+export const BARE_VISIT: SiteEvent = { name: "visit", properties: {}, bare: true };
 
 /** An empty profile. */
 export function newProfile(day: number): Profile {
@@ -64,7 +64,7 @@ export function recordWith(
   event: SiteEvent,
   day: number,
 ): Profile {
-  const { name, properties } = event;
+  const { name } = event;
   let { visit } = profile;
   if (name === "visit") visit = { ...visit, number: visit.number + 1, day };
   const next: Record<string, { hash: string; state?: unknown }> = {};
@@ -72,16 +72,13 @@ export function recordWith(
   const moment = momentOf(means, after, attributes, day);
   for (const id in attributes) {
     const attribute = attributes[id]!;
-    const { kind, keeper = kind, hash, event: wanted, where } = attribute;
+    const { kind, keeper = kind, event: wanted, where } = attribute;
     let state = attribute.since === name ? undefined : stateOf(profile, id, attribute);
     // Some kinds want all events.
-    if (
-      !wanted ||
-      (wanted === name && (!where || (event !== BARE_VISIT && means.matches(where, properties))))
-    ) {
+    if (!wanted || (wanted === name && (!where || (!event.bare && means.matches(where, event.properties))))) {
       state = means.kinds[keeper]!.reduce(state, attribute, event, moment);
     }
-    next[id] = { hash, state };
+    next[id] = { hash: attribute.hash, state };
   }
   return after;
 }
@@ -127,8 +124,8 @@ export function bucketWith(
 ): number {
   if (value === null || value === undefined) return nil;
   if (cuts && typeof value === "number") return intervals![cuts.filter((cut) => value >= cut).length]!;
-  const name = String(value);
-  if (values && Object.hasOwn(values, name)) return values[name]!;
+  // True and false are named, too.
+  if (values && Object.hasOwn(values, value as string)) return values[value as string]!;
   return tests ? results!.indexOf(tests.map((test) => +matches(test, { "": value })).join("")) : other;
 }
 

@@ -66,7 +66,10 @@ const PATHS_REMEMBERED = 1000;
 export function compileSite(site: Site, pattern: Pattern): CompiledSite {
   const rules = rulesOf(site);
   const plan = buildPlan(site, rules);
-  const entries = new Map([...plan.entries, ...plan.constants].map((entry) => [entry.id, entry]));
+  const entries = new Map([
+    ...[...plan.entries, ...plan.constants].map((entry) => [entry.id, entry] as const),
+    ...plan.tiers,
+  ]);
   const constants = new Set(plan.constants.map((entry) => entry.id));
   const truth = (leaf: Leaf) => entries.get(leaf.attribute)?.truth(leaf.test);
   const compiled = (rule: Rule) => compileRule(rule, truth);

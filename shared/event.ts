@@ -2,6 +2,8 @@
 export interface SiteEvent {
   readonly name: string;
   readonly properties: Readonly<Record<string, PropertyValue>>;
+  /** Nothing is known of it but that it happened, so no `where` matches it. */
+  readonly bare?: true;
 }
 
 export type PropertyValue = string | number | boolean | readonly string[] | null;

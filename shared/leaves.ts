@@ -1,5 +1,6 @@
 import { type Groups, resolveGroups } from "./condition/groups.ts";
 import type { Condition } from "./condition/match.ts";
+import { onBase, type Tiers } from "./tiers.ts";
 
 /** A predicate over one attribute, written over `{ "": value }`. */
 export interface Leaf {
@@ -22,12 +23,17 @@ export interface Leaves {
   leaf(attribute: string, test: Condition): Leaf;
 }
 
-/** A maker of leaves, in which the names of groups are replaced by their members. */
-export function leavesWith(groups: Groups): Leaves {
+/**
+ * A maker of leaves, in which the names of groups are replaced by their members, and tiers by what they are
+ * read off.
+ */
+export function leavesWith(groups: Groups, tiers: Tiers = new Map()): Leaves {
   const byKey = new Map<string, Map<unknown, Leaf | ContextLeaf>>();
   const byAttribute = new Map<string, Map<string, Leaf>>();
-  const leaf = (attribute: string, test: Condition): Leaf =>
-    remembered(inner(byAttribute, attribute), JSON.stringify(test), () => ({ attribute, test }));
+  const leaf = (asked: string, question: Condition): Leaf => {
+    const { attribute, test } = onBase(tiers, { attribute: asked, test: question });
+    return remembered(inner(byAttribute, attribute), JSON.stringify(test), () => ({ attribute, test }));
+  };
   return {
     leaf,
     of: (key, operand) =>

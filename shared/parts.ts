@@ -13,8 +13,12 @@ const MARKED = ["category", "item", "value", "tags"];
  */
 export function partsOf(config: Reading): TagConfig["parts"] {
   const definitions = Object.values(config.attributes);
+  const readings = definitions.flatMap(({ steps = [], ...rest }) => [
+    rest,
+    ...steps.map((step) => ({ ...rest, ...step })),
+  ]);
   const reads = (event: string, properties?: readonly string[]) =>
-    definitions.some(
+    readings.some(
       ({ event: name, of, where }) =>
         name === event &&
         [...(of ? [of] : []), ...(where ? [JSON.stringify(where)] : [])].some(
@@ -25,7 +29,7 @@ export function partsOf(config: Reading): TagConfig["parts"] {
     actions: isUsed(config, "click") || isUsed(config, "form"),
     arrival: reads("visit"),
     attention: isUsed(config, "scroll") || isUsed(config, "dwell"),
-    conditions: definitions.some(
+    conditions: readings.some(
       ({ where, buckets }) => buckets?.tests !== undefined || (where !== undefined && !isSimple(where)),
     ),
     markup:

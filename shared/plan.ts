@@ -7,10 +7,12 @@ import { shortHash } from "./hash.ts";
 import type { Issue } from "./issue.ts";
 import { edgeKindOf } from "./kinds/edge.ts";
 import type { Courses } from "./kinds/edge-kind.ts";
+import { levelOf } from "./kinds/tier.ts";
 import { BITS_REFUSED } from "./limits.ts";
-import { type Leaf, leavesOf } from "./rule.ts";
+import { leavesOf } from "./rule.ts";
 import type { SiteRules } from "./site-rules.ts";
 import type { Site } from "./site/schema.ts";
+import { onBase, type Tiers } from "./tiers.ts";
 import type { TagAttribute } from "./wire.ts";
 
 /** An attribute that something reads, as the edge works with it. */
@@ -31,11 +33,13 @@ export interface PlanEntry {
 /** Which attributes are projected, and into which buckets; derived from the site file, named by its hash. */
 export interface Plan {
   readonly hash: string;
-  /** Attributes that leave the device, sorted by id. */
+  /** Attributes that leave the device; sorted by id, those that are made of others last. */
   readonly entries: readonly PlanEntry[];
   /** Attributes that rules read, though all values are alike to them: nothing needs to be sent. */
   readonly constants: readonly PlanEntry[];
-  /** All attributes as the tag needs them, sorted by id. */
+  /** Tiers by id, as views of the entries of what they are read off. */
+  readonly tiers: readonly (readonly [id: string, entry: PlanEntry])[];
+  /** All attributes as the tag needs them, in the same order. */
   readonly attributes: Readonly<Record<string, TagAttribute>>;
   /** What a visitor can reveal at most: log2 of the joint states. */
   readonly bits: number;
@@ -44,7 +48,7 @@ export interface Plan {
 
 /** Derives the plan from a checked site file and its rules. */
 export function buildPlan(site: Site, rules: SiteRules): Plan {
-  const leaves = rules.all.flatMap(leavesOf);
+  const testsOf = testsByAttribute(rules);
   const attributes: Record<string, TagAttribute> = {};
   const read: PlanEntry[] = [];
   const issues: Issue[] = [];
@@ -53,7 +57,7 @@ export function buildPlan(site: Site, rules: SiteRules): Plan {
     const { keeper, horizon, byToken } = edgeKindOf(definition.kind);
     const by = keeper?.(definition);
     attributes[id] = { ...definition, hash, ...(by !== undefined && { keeper: by }), horizon: 0 };
-    const tests = distinct(leaves.filter((leaf) => leaf.attribute === id));
+    const tests = [...(testsOf.get(id) ?? [])];
     const printed = rules.printed.has(id);
     if ((tests.length === 0 && !printed) || site.attributes[id]!.sensitive) continue;
     try {
@@ -88,10 +92,25 @@ export function buildPlan(site: Site, rules: SiteRules): Plan {
     hash: shortHash(JSON.stringify(entries.map((entry) => entry.name))),
     entries,
     constants: read.filter((entry) => entry.attribute.buckets!.count === 1),
+    tiers: read.flatMap((entry) => tiersOn(entry, rules.tiers)),
     attributes,
     bits,
     issues,
   };
+}
+
+/** The tiers that are read off an attribute; their id is its, since they share its bucket. */
+function tiersOn(entry: PlanEntry, tiers: Tiers): [string, PlanEntry][] {
+  return [...tiers]
+    .filter(([, { base }]) => base === entry.id)
+    .map(([id, tier]) => [
+      id,
+      {
+        ...entry,
+        truth: (test) => entry.truth(onBase(tiers, { attribute: id, test }).test),
+        printed: (bucket) => levelOf(tier, entry.samples[bucket]),
+      },
+    ]);
 }
 
 function entryOf(
@@ -100,24 +119,34 @@ function entryOf(
   sorted: Bucketing,
   tests: readonly Condition[],
 ): PlanEntry {
-  const columns = new Map(tests.map((test, column) => [JSON.stringify(test), column]));
-  const tables = sorted.results.map((result) =>
-    [...result].map((letter) => (letter === "?" ? undefined : letter === "1")),
+  const tables = new Map(
+    tests.map((test, column): [Condition, readonly Kleene[]] => [
+      test,
+      sorted.results.map((result) => (result[column] === "?" ? undefined : result[column] === "1")),
+    ]),
   );
+  const alike = (test: Condition) => {
+    const text = JSON.stringify(test);
+    return tests.find((other) => JSON.stringify(other) === text);
+  };
   return {
     id,
     attribute,
     codec: edgeKindOf(attribute.kind).codec(attribute, sorted),
     samples: sorted.samples,
     name: shortHash(JSON.stringify([id, attribute])),
-    truth(test) {
-      const column = columns.get(JSON.stringify(test));
-      return column === undefined ? undefined : tables.map((table) => table[column]);
-    },
+    truth: (test) => tables.get(test) ?? tables.get(alike(test) ?? test),
     printed: (bucket) => printOf(attribute, sorted.samples[bucket]),
   };
 }
 
-function distinct(leaves: readonly Leaf[]): Condition[] {
-  return [...new Map(leaves.map(({ test }) => [JSON.stringify(test), test])).values()];
+/** What rules ask of each attribute; equal tests are the same object. */
+function testsByAttribute(rules: SiteRules): ReadonlyMap<string, ReadonlySet<Condition>> {
+  const tests = new Map<string, Set<Condition>>();
+  for (const { attribute, test } of rules.all.flatMap(leavesOf)) {
+    const known = tests.get(attribute);
+    if (known) known.add(test);
+    else tests.set(attribute, new Set([test]));
+  }
+  return tests;
 }

@@ -49,7 +49,7 @@ export function valueFor(
     return typeof value === "symbol" ? undefined : value;
   }
   const entry = entries.get(name);
-  const index = bucket(name);
+  const index = entry && bucket(entry.id);
   if (!entry || index === undefined) return undefined;
   return use === "print" ? entry.printed(index) : entry.truth({ "": TRUTHY })?.[index];
 }

@@ -1,9 +1,11 @@
 import type { Condition } from "./condition/match.ts";
+import { definitionsOf } from "./definitions.ts";
 import { leavesWith } from "./leaves.ts";
 import { type Rule, ruleOf } from "./rule.ts";
 import type { Block } from "./site/block-schema.ts";
 import type { When } from "./schema-parts.ts";
 import type { Site } from "./site/schema.ts";
+import { levelLeaves, type Tiers, tiersAmong } from "./tiers.ts";
 import { compileTemplate, type Template, type TemplatePlace } from "./template.ts";
 
 /** One way that a block can look, and when. */
@@ -21,6 +23,8 @@ export interface SiteRules {
   readonly all: readonly Rule[];
   /** Attributes that a template prints. */
   readonly printed: ReadonlySet<string>;
+  /** Attributes that are read off others: rules on them are rules on those. */
+  readonly tiers: Tiers;
 }
 
 /** A section `{{#x}}` holds for what Mustache takes as true. */
@@ -28,7 +32,8 @@ export const TRUTHY: Condition = { $nin: [null, false, 0, ""] };
 
 /** Reads the rules out of a checked site file. */
 export function rulesOf(site: Site): SiteRules {
-  const leaves = leavesWith(site.groups);
+  const tiers = tiersAmong(definitionsOf(site));
+  const leaves = leavesWith(site.groups, tiers);
   const rule = (when: When | undefined) => ruleOf(when, leaves);
   const segments = Object.fromEntries(
     Object.entries(site.segments).map(([id, segment]) => [id, rule(segment.when)]),
@@ -42,6 +47,7 @@ export function rulesOf(site: Site): SiteRules {
   const cases = Object.values(blocks).flatMap((block) => block.cases);
   const templates = cases.flatMap(({ templates: texts }) => Object.values(texts));
   const tested = templates.flatMap((template) => template.reads.tests).filter(isAttribute);
+  const printed = new Set(templates.flatMap((template) => template.reads.prints).filter(isAttribute));
   return {
     segments,
     blocks,
@@ -50,8 +56,10 @@ export function rulesOf(site: Site): SiteRules {
       ...Object.values(blocks).map((block) => block.rule),
       ...cases.map((entry) => entry.rule),
       ...tested.map((attribute) => leaves.leaf(attribute, { "": TRUTHY })),
+      ...[...printed].filter((id) => tiers.has(id)).flatMap((id) => levelLeaves(tiers, id)),
     ],
-    printed: new Set(templates.flatMap((template) => template.reads.prints).filter(isAttribute)),
+    printed: new Set([...printed].filter((id) => !tiers.has(id))),
+    tiers,
   };
 }
 

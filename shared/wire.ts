@@ -33,7 +33,7 @@ export interface TagTrigger {
 export interface TagConfig {
   readonly site: string;
   readonly plan: string;
-  /** Sorted by id; signals carry the buckets of the projected ones in this order. */
+  /** In the order of the plan; signals carry the buckets of the projected ones in this order. */
   readonly attributes: Readonly<Record<string, TagAttribute>>;
   readonly triggers: readonly TagTrigger[];
   /** Goals are counted on the device: the event, and the steps its value is rounded down to. */

@@ -3,7 +3,7 @@ import { guess } from "../condition/near.ts";
 import { readsOf } from "../condition/reads.ts";
 import { type Issue, joinPath } from "../issue.ts";
 import { compileTemplate, type TemplatePlace } from "../template.ts";
-import { CONTEXT_NAMES, CONTEXT_TYPES, typeOfAttribute } from "./known.ts";
+import { CONTEXT_NAMES, CONTEXT_TYPES, fieldsOf, typeOfAttribute } from "./known.ts";
 import type { Attribute } from "./attribute-schema.ts";
 import type { When } from "../schema-parts.ts";
 import type { Site } from "./schema.ts";
@@ -28,18 +28,38 @@ function conditionOptions(checking: Checking, path: string): CheckOptions {
     segments: Object.fromEntries([...names.segments].map((id) => [id, site.segments[id]?.when])),
     known: (name) => isKnown(checking, name),
     typeOf: (name) => typeOfName(checking, name),
-    names: [...names.attributes, ...CONTEXT_NAMES],
+    names: namesFor(checking),
   };
 }
 
-function isKnown({ names }: Checking, name: string): boolean {
-  return name.startsWith("context.") ? CONTEXT_NAMES.includes(name) : names.attributes.has(name);
+function isKnown({ site, names }: Checking, name: string): boolean {
+  if (name.startsWith("context.")) return CONTEXT_NAMES.includes(name);
+  const [id, field] = partsOf(name);
+  if (field === undefined || !names.attributes.has(id)) return names.attributes.has(name);
+  const attribute = attributeOf(site, id);
+  return !attribute || Object.hasOwn(fieldsOf(attribute), field);
 }
 
 function typeOfName({ site }: Checking, name: string): ReturnType<typeof typeOfAttribute> {
   if (name.startsWith("context.")) return CONTEXT_TYPES[name.slice("context.".length)];
-  const attribute = attributeOf(site, name);
-  return attribute && typeOfAttribute(attribute, site.events);
+  const [id, field] = partsOf(name);
+  const attribute = attributeOf(site, id);
+  if (!attribute) return undefined;
+  return field === undefined ? typeOfAttribute(attribute, site.events) : fieldsOf(attribute)[field];
+}
+
+/** A path as the attribute, and the field of it. */
+function partsOf(path: string): [id: string, field?: string] {
+  const dot = path.indexOf(".");
+  return dot < 0 ? [path] : [path.slice(0, dot), path.slice(dot + 1)];
+}
+
+/** What conditions may name: attributes, the fields of those that are objects, and context. */
+function namesFor({ site, names }: Checking): string[] {
+  const fields = Object.entries(site.attributes).flatMap(([id, attribute]) =>
+    Object.keys(fieldsOf(attribute)).map((field) => `${id}.${field}`),
+  );
+  return [...names.attributes, ...fields, ...CONTEXT_NAMES];
 }
 
 function attributeOf(site: Site, name: string): Attribute | undefined {
@@ -80,7 +100,8 @@ export function checkTemplate(checking: Checking, source: string, place: Templat
   }
   const { prints, tests, device = [] } = template.value.reads;
   for (const name of new Set([...prints, ...tests])) {
-    if (isKnown(checking, name)) refuseSensitive(checking, name, path);
+    if (name.includes(".") ? CONTEXT_NAMES.includes(name) : isKnown(checking, name))
+      refuseSensitive(checking, name, path);
     else
       checking.report(
         path,
@@ -90,10 +111,18 @@ export function checkTemplate(checking: Checking, source: string, place: Templat
   for (const name of device) {
     if (!checking.names.attributes.has(name)) {
       checking.report(path, guess(`unknown attribute "${name}"`, name, checking.names.attributes));
+    } else if (attributeOf(checking.site, name) && typeOfName(checking, name) === "object") {
+      checking.report(path, `{{device.${name}}} is an object, which no template can print`);
     }
   }
   for (const name of prints) {
     const attribute = attributeOf(checking.site, name);
+    const shape = attribute && typeOfAttribute(attribute);
+    if (shape === "list" || shape === "object") {
+      const what = shape === "list" ? "a list" : "an object";
+      checking.report(path, `{{${name}}} is ${what}, which no template can print`);
+      continue;
+    }
     const needed = attribute && !attribute.sensitive ? neededToPrint(attribute, checking.site) : undefined;
     if (needed !== undefined) {
       checking.report(
@@ -108,7 +137,7 @@ export function checkTemplate(checking: Checking, source: string, place: Templat
 function neededToPrint(attribute: Attribute, site: Site): string | undefined {
   if ("values" in attribute && attribute.values) return undefined;
   if ("buckets" in attribute && attribute.buckets) return undefined;
-  if ("declared" in attribute || "attested" in attribute) return undefined;
+  if ("declared" in attribute || "attested" in attribute || "tier" in attribute) return undefined;
   const type = typeOfAttribute(attribute, site.events);
   if (type === "boolean") return undefined;
   if (type === undefined) return '"values" or "buckets"';

@@ -88,8 +88,14 @@ export function typeOfAttribute(attribute: Attribute, events: Site["events"] = {
   return prints ? "number" : propertiesOf(event!, events)?.[of!];
 }
 
+/** The fields of an attribute whose values are objects, with their types. */
+export function fieldsOf(attribute: Attribute): Properties {
+  return edgeKindOf(kindOf(attribute)).fields ?? {};
+}
+
 /** The event that an attribute aggregates; undefined where there are several, or what visitors say of themselves. */
 export function eventOf(attribute: Attribute): string | undefined {
-  const { event } = edgeKindOf(kindOf(attribute)).define(attribute, "");
+  const { event, steps } = edgeKindOf(kindOf(attribute)).define(attribute, "");
+  if ("rfm" in attribute) return steps![0]!.event;
   return event === "declare" ? undefined : event;
 }

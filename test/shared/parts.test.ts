@@ -27,6 +27,27 @@ describe("what a site needs beyond the core of the tag", () => {
       { kind: "sequence", steps: [{ event: "dwell" }, { event: "search", not: true }] },
       ["attention", "search", "kind.sequence"],
     ],
+    [
+      "a view of a category, then a visit from somewhere",
+      {
+        kind: "sequence",
+        steps: [
+          { event: "view", where: { category: "rain" } },
+          { event: "visit", where: { source: "news" } },
+        ],
+      },
+      ["arrival", "markup", "kind.sequence"],
+    ],
+    [
+      "a step by more operators",
+      { kind: "funnel", steps: [{ event: "view", where: { path: { $in: ["/a"] } } }] },
+      ["conditions", "kind.funnel"],
+    ],
+    [
+      "what is spent on views",
+      { kind: "rfm", steps: [{ event: "view" }], of: "value", recency: [1], frequency: [2], monetary: [1] },
+      ["markup", "kind.rfm"],
+    ],
     ["a basket", { kind: "sum", event: "cart", of: "value", since: "purchase" }, []],
   ])("%s", (_, definition, expected) => {
     expect(parts(definition)).toEqual(expected);

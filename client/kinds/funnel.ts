@@ -1,0 +1,1 @@
+export { funnel } from "../../shared/kinds/funnel.ts";

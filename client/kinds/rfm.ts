@@ -1,0 +1,1 @@
+export { rfm } from "../../shared/kinds/rfm.ts";

@@ -1,0 +1,1 @@
+export { tier } from "../../shared/kinds/tier.ts";
