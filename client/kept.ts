@@ -35,7 +35,9 @@ export function advance(
   const kept = readKept(record, config, now);
   let { profile } = kept;
   const add = (each: SiteEvent) => {
-    profile = recordWith(tools, profile, config.attributes, each, dayOf(now));
+    const day = dayOf(now);
+    const event = tools.withWeek?.(each, profile.created, day) ?? each;
+    profile = recordWith(tools, profile, config.attributes, event, day);
   };
   if (Math.abs(now - profile.visit.active) >= VISIT_IDLE_MINUTES * 60_000) {
     add({ name: "visit", properties: tools.visitProperties(config.country) });

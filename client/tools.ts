@@ -17,6 +17,8 @@ export interface Tools extends Means {
   /** Puts exact values into the page. */
   readonly fillPlaceholders?: (means: Means, profile: Profile, attributes: TagAttributes) => void;
   readonly markedProperties?: () => Properties;
+  /** Adds in which week after the first visit an event happens. */
+  readonly withWeek?: (event: SiteEvent, created: number, day: number) => SiteEvent;
   readonly searchEvent?: () => SiteEvent | undefined;
   /** Returns what ends the attention for one view and begins it for the next. */
   readonly watchAttention?: (config: TagConfig, emit: Emit, signal: AbortSignal) => () => void;

@@ -36,6 +36,7 @@ export function partsOf(config: Reading): TagConfig["parts"] {
       reads("view", MARKED) ||
       Object.values(config.goals).some(({ event, value }) => event === "view" && value !== undefined),
     search: isUsed(config, "search"),
+    weeks: readings.some(({ of, where }) => of === "week" || JSON.stringify(where ?? {}).includes('"week"')),
   };
   const keepers = new Set(definitions.map(({ kind, keeper = kind }) => keeper));
   return [

@@ -10,12 +10,13 @@ export function watchAttention(config: TagConfig, emit: Emit, signal: AbortSigna
   let since = performance.now();
   let deepest = 0;
   let told = 0;
+  let path = location.pathname;
 
   const report = () => {
     const seconds = Math.round((performance.now() - since) / 1000);
     since = Number.POSITIVE_INFINITY;
-    if (seconds > 0 && isUsed(config, "dwell")) emit({ name: "dwell", properties: { seconds } });
-    if (deepest > told) emit({ name: "scroll", properties: { depth: (told = deepest) } });
+    if (seconds > 0 && isUsed(config, "dwell")) emit({ name: "dwell", properties: { seconds, path } });
+    if (deepest > told) emit({ name: "scroll", properties: { depth: (told = deepest), path } });
   };
 
   const look = () => {
@@ -45,5 +46,6 @@ export function watchAttention(config: TagConfig, emit: Emit, signal: AbortSigna
     report();
     look();
     deepest = told = 0;
+    path = location.pathname;
   };
 }

@@ -6,7 +6,7 @@ import type { PropertyRule, Site } from "./schema.ts";
 
 type Properties = Readonly<Record<string, ValueType>>;
 
-/** Properties of the events that every site has, with their types. `tags` and `items` are lists. */
+/** Properties of the events that every site has, with their types. `tags`, `items` and `categories` are lists. */
 export const EVENT_PROPERTIES: Readonly<Record<(typeof BUILT_IN_EVENTS)[number], Properties>> = {
   visit: {
     source: "string",
@@ -19,6 +19,7 @@ export const EVENT_PROPERTIES: Readonly<Record<(typeof BUILT_IN_EVENTS)[number],
     hour: "number",
     weekday: "number",
     country: "string",
+    week: "number",
   },
   view: {
     path: "string",
@@ -29,11 +30,11 @@ export const EVENT_PROPERTIES: Readonly<Record<(typeof BUILT_IN_EVENTS)[number],
     tags: undefined,
   },
   click: { text: "string", href: "string", id: "string" },
-  scroll: { depth: "number" },
-  dwell: { seconds: "number" },
+  scroll: { depth: "number", path: "string" },
+  dwell: { seconds: "number", path: "string" },
   search: { term: "string" },
   cart: { item: "string", value: "number", quantity: "number" },
-  purchase: { value: "number", items: undefined },
+  purchase: { value: "number", items: undefined, categories: undefined, week: "number" },
   answer: { question: "string", value: "string" },
   form: { id: "string", name: "string" },
 };

@@ -1,9 +1,11 @@
 import { anything, array, assert, integer, property } from "fast-check";
 import { describe, expect, test } from "vitest";
 import { advance, readKept } from "../../client/kept.ts";
+import type { Tools } from "../../client/tools.ts";
 import { matches } from "../../shared/condition/match.ts";
 import { CORE_KINDS } from "../../shared/kinds/core.ts";
 import { newProfile } from "../../shared/profile.ts";
+import { withWeek } from "../../shared/week.ts";
 import { ATTRIBUTES } from "./attributes.ts";
 import type { TagConfig } from "../../shared/wire.ts";
 
@@ -53,6 +55,32 @@ describe("visits", () => {
         expect(visits(...times).profile.visit.number).toBe(1 + pauses.filter((pause) => pause >= 30).length);
       }),
     );
+  });
+});
+
+describe("weeks since the first visit", () => {
+  const counting = { kind: "count", hash: "", horizon: 0 } as const;
+  const inWeek4: TagConfig = {
+    ...config,
+    attributes: {
+      visits: { ...counting, event: "visit", where: { week: 4 } },
+      views: { ...counting, event: "view", where: { week: 4 } },
+    },
+  };
+  const played = (tools: Tools) =>
+    [0, 27, 28, 34, 35].reduce<unknown>(
+      (record, day) => advance(record, inWeek4, tools, view, NOW + day * DAY),
+      undefined,
+    ) as ReturnType<typeof after>;
+
+  test("are known of visits and of all that happens, where the part is there that counts them", () => {
+    const { visits, views } = played({ ...visit, withWeek }).profile.attributes;
+    expect([visits!.state, views!.state]).toEqual([2, 2]);
+  });
+
+  test("are unknown where nothing asks for them", () => {
+    const { visits, views } = played(visit).profile.attributes;
+    expect([visits!.state, views!.state]).toEqual([undefined, undefined]);
   });
 });
 

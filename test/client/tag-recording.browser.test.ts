@@ -85,8 +85,8 @@ describe("events", () => {
     stub.config = {
       ...stub.config,
       attributes: {
-        depth: { kind: "last", event: "scroll", of: "depth", hash: "d", horizon: 0 },
-        seconds: { kind: "sum", event: "dwell", of: "seconds", hash: "s", horizon: 0 },
+        depth: { kind: "last", event: "scroll", of: "depth", where: { path: "/" }, hash: "d", horizon: 0 },
+        seconds: { kind: "sum", event: "dwell", of: "seconds", where: { path: "/" }, hash: "s", horizon: 0 },
       },
     };
     stub.pages["/"] = `</head><body><div style="height:4000px"></div><a href="/next">next</a>`;

@@ -48,6 +48,9 @@ describe("what a site needs beyond the core of the tag", () => {
       { kind: "rfm", steps: [{ event: "view" }], of: "value", recency: [1], frequency: [2], monetary: [1] },
       ["markup", "kind.rfm"],
     ],
+    ["visits of a week", { kind: "count", event: "visit", where: { week: 4 } }, ["arrival", "weeks"]],
+    ["the week of an order", { kind: "first", event: "purchase", of: "week" }, ["weeks", "kind.first"]],
+    ["the day of the week", { kind: "first", event: "visit", of: "weekday" }, ["arrival", "kind.first"]],
     ["a basket", { kind: "sum", event: "cart", of: "value", since: "purchase" }, []],
   ])("%s", (_, definition, expected) => {
     expect(parts(definition)).toEqual(expected);

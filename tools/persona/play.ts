@@ -5,6 +5,7 @@ import { VISIT_IDLE_MINUTES } from "../../shared/limits.ts";
 import { localTime } from "../../shared/local-time.ts";
 import { newProfile, type Profile, recordEvent } from "../../shared/profile.ts";
 import { arrivalFrom } from "../../shared/referrer.ts";
+import { withWeek } from "../../shared/week.ts";
 import type { TagConfig } from "../../shared/wire.ts";
 import type { Persona, TimedEvent } from "./schema.ts";
 
@@ -21,7 +22,7 @@ export function play(
 ): Profile | undefined {
   let profile: Profile | undefined;
   const add = (event: SiteEvent, day: number) => {
-    profile = recordEvent(profile!, attributes, event, day);
+    profile = recordEvent(profile!, attributes, withWeek(event, profile!.created, day), day);
   };
   for (const timed of events) {
     const { at, event } = timed;
