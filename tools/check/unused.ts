@@ -17,7 +17,10 @@ export function unused(site: Site, rules: SiteRules): Issue[] {
     ...rules.all.flatMap(leavesOf).map((leaf) => leaf.attribute),
     ...templates.flatMap(({ prints, tests, device = [] }) => [...prints, ...tests, ...device]),
   ]);
+  const named = wordsIn([site.segments, site.blocks]);
   for (const [id, attribute] of Object.entries(site.attributes)) {
+    // Rules on a tier are rules on what it is read off.
+    if ("tier" in attribute && named.has(id)) continue;
     const others = Object.entries(site.attributes).filter(([other]) => other !== id);
     // Attributes can be made of others, whatever field names them there.
     if (read.has(id) || others.some(([, other]) => wordsIn(other).has(id))) continue;
