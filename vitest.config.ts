@@ -25,6 +25,8 @@ export default defineConfig({
           name: "unit",
           include: ["test/**/*.test.ts"],
           exclude: [WORKER, ...BROWSER],
+          // Not a limit on speed: a busy machine may take its time.
+          testTimeout: 60_000,
         },
       },
       {

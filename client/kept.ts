@@ -1,5 +1,5 @@
 import { newProfile, type Profile, recordWith } from "../shared/aggregate.ts";
-import { dayOf } from "../shared/day.ts";
+import { DAY_MILLISECONDS, dayOf } from "../shared/day.ts";
 import type { SiteEvent } from "../shared/event.ts";
 import { VISIT_IDLE_MINUTES } from "../shared/limits.ts";
 import type { TagConfig } from "../shared/wire.ts";
@@ -12,13 +12,19 @@ export interface Kept {
   readonly sent?: string;
 }
 
-/** The record of this visitor, or a new one where there is none that can be read or where it has outlived the retention. */
+/**
+ * The record of this visitor, or a new one where there is none that can be read, where it has outlived the retention,
+ * or where it was kept by a clock that was more than a day ahead: its days would count for as long as that.
+ */
 export function readKept(record: unknown, config: TagConfig, now: number): Kept {
   const kept = record as Kept | undefined;
   const profile = kept?.profile;
-  const age = dayOf(now) - (profile?.created ?? NaN);
-  const whole = profile?.version === 1 && profile.visit && profile.attributes;
-  return whole && age < config.consent.retention && age >= -1 ? kept! : { profile: newProfile(dayOf(now)) };
+  return profile?.version === 1 &&
+    profile.attributes &&
+    profile.visit?.active - now < DAY_MILLISECONDS &&
+    dayOf(now) - profile.created < config.consent.retention
+    ? kept!
+    : { profile: newProfile(dayOf(now)) };
 }
 
 /**

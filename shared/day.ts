@@ -1,5 +1,5 @@
 /** Milliseconds of a UTC day. */
-const DAY_MILLISECONDS = 86_400_000;
+export const DAY_MILLISECONDS = 86_400_000;
 
 /** The UTC day number (days since 1970-01-01) of a time in milliseconds since the epoch. */
 export function dayOf(milliseconds: number): number {

@@ -1,6 +1,6 @@
 import type { Buckets } from "../buckets.ts";
-import { listed, pair, steady, twin } from "../codec.ts";
-import { courseFrom } from "../course.ts";
+import { type Codec, listed, pair, steady, twin } from "../codec.ts";
+import { courseFrom, sameCourse } from "../course.ts";
 import { described, object } from "../schema-parts.ts";
 import type { Course } from "../wire.ts";
 import { DAY_BYTES, NUMBER_BYTES } from "./bounds.ts";
@@ -42,7 +42,7 @@ export const daysSinceAtEdge = () =>
     domain: { numbers: "whole", nil: true },
     horizon: (_, { cuts }) => cuts?.at(-1) ?? 0,
     codec({ event }, { buckets: sorted }) {
-      const growing = listed(growingCourses(sorted));
+      const growing = growingCodec(sorted);
       return event === "visit" ? pair(steady(sorted.count), growing) : twin(growing);
     },
     seed(_, sampleAfter, today) {
@@ -53,12 +53,21 @@ export const daysSinceAtEdge = () =>
     bound: () => 2 * DAY_BYTES + NUMBER_BYTES,
   });
 
-/** Every age up to the last bound, and never. */
-function growingCourses({ cuts = [], intervals = [0], nil }: Buckets): Course[] {
+/**
+ * Every age up to the last bound, and never. An event of which the device's clock, set back since, says that it is
+ * still to come counts as one of today: otherwise the edge would refuse the signal until then.
+ */
+function growingCodec({ cuts = [], intervals = [0], nil }: Buckets): Codec<Course> {
   const latest = cuts.at(-1) ?? 0;
   const bucketOf = (age: number) => intervals[cuts.filter((cut) => age >= cut).length]!;
-  const ages = Array.from({ length: latest + 1 }, (_, age) =>
-    courseFrom((day) => bucketOf(age + day), latest),
-  );
-  return [nil, ...ages];
+  const from = (age: number) => courseFrom((day) => bucketOf(Math.max(0, age + day)), latest);
+  const ages = Array.from({ length: latest + 1 }, (_, age) => from(age));
+  const known = listed([nil, ...ages]);
+  const ahead = Array.from({ length: latest }, (_, days) => from(-1 - days));
+  return {
+    ...known,
+    pack: (course) =>
+      known.pack(course) ??
+      (ahead.some((each) => sameCourse(each, course)) ? known.pack(ages[0]!) : undefined),
+  };
 }

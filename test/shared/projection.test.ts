@@ -252,7 +252,7 @@ function play(
 }
 
 describe("invariant 3: the projection is exact", () => {
-  test("reducing event by event gives what the whole log gives", { timeout: 60_000 }, () => {
+  test("reducing event by event gives what the whole log gives", { timeout: 300_000 }, () => {
     const { plan } = siteOf([]);
     fc.assert(
       fc.property(history, (events) => {
@@ -271,7 +271,7 @@ describe("invariant 3: the projection is exact", () => {
 
   test(
     "for any history and pause, the aged projection decides as the profile would, at both moments",
-    { timeout: 120_000 },
+    { timeout: 600_000 },
     () => {
       fc.assert(
         fc.property(
