@@ -20,11 +20,14 @@ export function act(config: TagConfig, type: string, place: Document | Element, 
   if (isUsed(config, type === "submit" ? "form" : type)) interaction(type, place, emit);
 }
 
-/** `data-selvedge-declare="id"`: a button says it when pressed, a field when changed. */
+/**
+ * `data-selvedge-declare="id"`: a button says it when pressed, a field when changed. What is unticked, or empty,
+ * takes back what was said.
+ */
 function declaration(type: string, target: Element, emit: Emit): void {
   const field = target.closest<HTMLInputElement>("[data-selvedge-declare]");
   if (!field || type !== (field.localName === "button" ? "click" : "change")) return;
-  const value = field.type === "checkbox" && !field.checked ? null : field.value;
+  const value = (field.type === "checkbox" && !field.checked ? "" : field.value) || null;
   emit({ name: "declare", properties: { [field.dataset["selvedgeDeclare"]!]: value } });
 }
 

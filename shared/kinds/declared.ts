@@ -4,13 +4,13 @@ import { edgeKind } from "./edge-kind.ts";
 import { bytesOf } from "./fitting.ts";
 import { about, valueList } from "./fields.ts";
 
-/** `declared`: what the visitor last said; kept as a `last` of these values. */
+/** `declared`: what the visitor last said and hasn't taken back; kept as a `last` of these values. */
 export const declaredAtEdge = () =>
   edgeKind({
     schema: object({
       declared: described(
         valueList,
-        "Text: what the visitor chose on an element with `data-selvedge-declare`. One of these values.",
+        "Text: what the visitor chose on an element with `data-selvedge-declare`. One of these values, or nothing: an empty choice, or a box that is unticked, takes it back.",
       ),
       ...about,
     }),

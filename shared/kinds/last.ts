@@ -7,9 +7,13 @@ import { edgeKind } from "./edge-kind.ts";
 import { about, buckets, common, eventName, propertyName, since, values, where } from "./fields.ts";
 import type { DeviceKind } from "./kind.ts";
 
-/** `last`: the property's value when the event last happened. `declared`: what the visitor last said. */
+/**
+ * `last`: the property's value when the event last happened. `declared`: what the visitor last said; null takes
+ * it back.
+ */
 export const last: DeviceKind<AttributeValue> = {
   reduce(state, { kind, of, values: named }, { properties }) {
+    if (kind === "declared" && properties[of!] === null) return null;
     const value = properties[of!] ?? [];
     if (typeof value === "object" || (kind === "declared" && !named!.includes(String(value)))) return state;
     return typeof value === "string" ? value.slice(0, PROPERTY_CHARACTERS) : value;

@@ -68,7 +68,8 @@ describe("events", () => {
 
   test("what is declared in the page or by its scripts changes the projection", async () => {
     stub.pages["/"] =
-      `</head><body><select data-selvedge-declare="interest"><option>none<option>sport<option>office</select>
+      `</head><body><select data-selvedge-declare="interest"><option>none<option>sport<option>office<option value=""></select>
+      <input type="checkbox" data-selvedge-declare="interest" value="sport">
       <button data-selvedge-declare="interest" value="office">office</button>`;
     await page.goto(stub.origin);
     await page.selectOption("select", "sport");
@@ -78,6 +79,12 @@ describe("events", () => {
     await call("declare", "interest", "sport");
     await becomes("interest", "sport");
     await until(() => stub.signals().at(-1)!.now![0] === 1);
+    await page.selectOption("select", "");
+    await becomes("interest", null);
+    await page.check("input");
+    await becomes("interest", "sport");
+    await page.uncheck("input");
+    await becomes("interest", null);
     expect(JSON.stringify(stub.signals())).not.toContain("sport");
   });
 

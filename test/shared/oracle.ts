@@ -58,7 +58,9 @@ export function valueFromLog(
     case "last":
       return seen.map(property).findLast((value) => value !== undefined && value !== null) ?? null;
     case "declared":
-      return seen.map(property).findLast((value) => values!.includes(value as string)) ?? null;
+      return (
+        seen.map(property).findLast((value) => value === null || values!.includes(value as string)) ?? null
+      );
     case "attested": {
       const tokens = log.flatMap(({ name, properties }) =>
         name === "declare" ? (properties[""] ?? []) : [],

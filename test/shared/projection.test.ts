@@ -221,7 +221,7 @@ const event = fc.oneof(
   }),
   fc.record({
     name: fc.constant("declare"),
-    properties: fc.record({ interest: fc.constantFrom("sport", "office", "other") }),
+    properties: fc.record({ interest: fc.constantFrom("sport", "office", "other", null) }),
   }),
 );
 /** Events, each so many days after the one before. */

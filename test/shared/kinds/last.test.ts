@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Definition } from "../../../shared/attribute.ts";
-import type { PropertyValue } from "../../../shared/event.ts";
+import type { PropertyValue, SiteEvent } from "../../../shared/event.ts";
 import { last } from "../../../shared/kinds/last.ts";
 import { PROPERTY_CHARACTERS } from "../../../shared/limits.ts";
 import { momentOn } from "./moment.ts";
@@ -19,6 +19,19 @@ test("the latest value counts; what says nothing changes nothing", () => {
   expect(seen("rain", 0)).toBe(0);
   expect(seen("rain", false)).toBe(false);
   expect(seen("rain", "")).toBe("");
+});
+
+test("what a visitor said stays until something else is said, or it is taken back", () => {
+  const declared: Definition = { kind: "declared", event: "declare", of: "goal", values: ["learn", "buy"] };
+  const said = (...answers: SiteEvent["properties"][]) =>
+    answers.reduce<ReturnType<typeof last.value> | undefined>(
+      (state, properties) => last.reduce(state, declared, { name: "declare", properties }, momentOn(20_000)),
+      undefined,
+    );
+  expect(said({ goal: "learn" }, { goal: "buy" })).toBe("buy");
+  expect(said({ goal: "learn" }, { goal: "other" }, { goal: "" }, { interest: null }, {})).toBe("learn");
+  expect(said({ goal: "learn" }, { goal: null })).toBeNull();
+  expect(said({ goal: "learn" }, { goal: null }, { goal: "buy" })).toBe("buy");
 });
 
 test("a text is cut before it is kept", () => {
