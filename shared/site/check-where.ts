@@ -4,12 +4,13 @@ import { propertiesOf } from "./known.ts";
 
 /** Checks a condition on the properties of an event; those that only the page sends may have any. */
 export function checkWhere(
-  { site, report }: Checking,
+  checking: Checking,
   condition: Condition,
   event: string | undefined,
   path: string,
 ): void {
-  const properties = event === undefined ? undefined : propertiesOf(event, site.events);
+  const { site, report } = checking;
+  const properties = propertiesIn(checking, event);
   const names = Object.keys(properties ?? {});
   const options = {
     path,
@@ -24,4 +25,14 @@ export function checkWhere(
     const message = issue.message.replace(/^unknown attribute/, `the event "${event}" has no such property`);
     report(issue.path, message);
   }
+}
+
+function propertiesIn({ site, names }: Checking, event: string | undefined): ReturnType<typeof propertiesOf> {
+  if (event !== "declare") return event === undefined ? undefined : propertiesOf(event, site.events);
+  const attributes = Object.entries(site.attributes);
+  // Too broken to tell what visitors can say of themselves.
+  if (attributes.length < names.attributes.size) return undefined;
+  return Object.fromEntries(
+    attributes.flatMap(([id, attribute]) => ("declared" in attribute ? [[id, "string"] as const] : [])),
+  );
 }

@@ -94,9 +94,9 @@ export function fieldsOf(attribute: Attribute): Properties {
   return edgeKindOf(kindOf(attribute)).fields ?? {};
 }
 
-/** The event that an attribute aggregates; undefined where there are several, or what visitors say of themselves. */
+/** The event that an attribute aggregates; undefined where there are several, or none. */
 export function eventOf(attribute: Attribute): string | undefined {
   const { event, steps } = edgeKindOf(kindOf(attribute)).define(attribute, "");
   if ("rfm" in attribute) return steps![0]!.event;
-  return event === "declare" ? undefined : event;
+  return event;
 }

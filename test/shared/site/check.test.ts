@@ -174,6 +174,17 @@ describe("invariant 9: a broken site file is told what is wrong and where", () =
       'attributes.a.where.sorce: the event "visit" has no such property, did you mean source?',
     ],
     [
+      withAttributes({
+        goal: { declared: ["learn", "buy"] },
+        a: { daysSince: "declare", where: { goal: "learn" } },
+        b: { daysSince: "declare", where: { gaol: "learn", goal: { $gte: 1 } } },
+        c: { sequence: [{ event: "declare", where: { a: 1 } }] },
+      }),
+      'attributes.b.where.gaol: the event "declare" has no such property, did you mean goal?',
+      "attributes.b.where.goal.$gte: expected a text, got 1",
+      'attributes.c.sequence[0].where.a: the event "declare" has no such property',
+    ],
+    [
       withAttributes({ a: { count: "visit", where: { hour: "9" } } }),
       'attributes.a.where.hour: expected a number, got "9"',
     ],

@@ -183,6 +183,18 @@ test("what nobody asks for", () => {
   ]);
 });
 
+test("a tier that conditions name is used, though they are asked of what it is read off", () => {
+  const attributes = {
+    spend: { sum: "purchase", of: "value" },
+    level: { tier: "spend", levels: { silver: 200, gold: 1000 } },
+    unread: { tier: "spend", levels: { small: 1 } },
+  };
+  const blocks = { hero: text({ when: { level: "gold" } }) };
+  expect(warnings({ attributes, blocks }, true)).toEqual([
+    "attributes.unread: is kept of every visitor, but no condition and no template reads it",
+  ]);
+});
+
 test("what a template shows on the device is used", () => {
   const blocks = { hero: { op: "content", target: "h1", html: "{{device.visits}} {{interest}}" } };
   expect(warnings({ blocks }, true)).toEqual([]);
