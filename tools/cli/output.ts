@@ -24,7 +24,7 @@ export class Failure extends Error {
  * Colours on a terminal only, `NO_COLOR` respected (https://no-color.org). `picocolors` by itself also
  * colours what continuous integration reads.
  */
-export const colours = pc.createColors(isColoured(process.env, process.stdout.isTTY));
+export const colours = pc.createColors(isColoured(process.env, Boolean(process.stdout.isTTY)));
 
 /** Whether a stream with this environment gets colours. `FORCE_COLOR` wins, then `NO_COLOR`. */
 export function isColoured(env: Readonly<Record<string, string | undefined>>, isTerminal: boolean): boolean {
