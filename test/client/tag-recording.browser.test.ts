@@ -101,8 +101,16 @@ describe("events", () => {
     await page.goto(stub.origin);
     await until(() => kept(page, "profile"));
     await page.waitForTimeout(1100);
-    await page.evaluate(() => scrollTo(0, 1500));
-    await page.waitForTimeout(100);
+    await page.evaluate(async () => {
+      const scrolled = new Promise((resolve) => addEventListener("scroll", resolve, { once: true }));
+      scrollTo(0, 1500);
+      await scrolled;
+    });
+    // A network takes its time, in which the page that is left can store what it knows.
+    await page.route("**/next", async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      await route.continue();
+    });
     await page.evaluate(() => document.querySelector("a")!.click());
     await page.waitForURL("**/next");
     await becomes("depth", 50);

@@ -22,13 +22,12 @@ export async function sayYes(page: Page): Promise<void> {
 
 /** Waits until the edge has acknowledged everything that happened on the page so far. */
 export async function settled(page: Page): Promise<void> {
-  await expect
-    .poll(async () => {
-      const before = JSON.stringify((await storageOf(page)).databases);
-      await page.waitForTimeout(250);
-      return JSON.stringify((await storageOf(page)).databases) === before;
-    })
-    .toBe(true);
+  const isStill = async () => {
+    const before = JSON.stringify((await storageOf(page)).databases);
+    await page.waitForTimeout(250);
+    return JSON.stringify((await storageOf(page)).databases) === before;
+  };
+  await expect.poll(isStill, { timeout: 20_000 }).toBe(true);
 }
 
 /** Opens the settings by the shop's own link, and waits until they are there. */
