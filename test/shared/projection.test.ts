@@ -9,6 +9,7 @@ import { project } from "../../shared/project.ts";
 import { outlineOf, packCodes, unpackCodes } from "../../shared/projection-cookie.ts";
 import { siteSchema } from "../../shared/site/schema.ts";
 import { type LoggedEvent, valueFromLog } from "./oracle.ts";
+import { runs } from "./runs.ts";
 
 /** Every kind, in the forms that behave differently. */
 const ATTRIBUTES = {
@@ -265,7 +266,7 @@ describe("invariant 3: the projection is exact", () => {
           ]);
         }
       }),
-      { numRuns: 3000 },
+      { numRuns: runs(3000) },
     );
   });
 
@@ -324,7 +325,7 @@ describe("invariant 3: the projection is exact", () => {
             });
           },
         ),
-        { numRuns: 5000 },
+        { numRuns: runs(5000) },
       );
     },
   );

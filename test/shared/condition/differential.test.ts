@@ -3,13 +3,14 @@ import * as fc from "fast-check";
 import { Query } from "mingo";
 import { expect, test, vi } from "vitest";
 import { type Attributes, type Condition, compile } from "../../../shared/condition/match.ts";
+import { runs } from "../runs.ts";
 
 // A hundred thousand runs take their time on a busy machine.
 vi.setConfig({ testTimeout: 300_000 });
 
 type Asked = Parameters<typeof evalCondition>[1];
 
-const RUNS = 60_000;
+const RUNS = runs(60_000);
 
 const name = fc.constantFrom("a", "b", "c.d", "list");
 const word = fc.constantFrom("x", "X", "yy", "Yy", "");

@@ -32,3 +32,23 @@ test("values and unknown groups are left alone", () => {
   const condition = { a: { b: "near" }, c: { $eq: { x: ["near"] } }, d: { $inGroup: "far" } };
   expect(resolveGroups(condition, groups)).toEqual(condition);
 });
+
+test("in every kind of list of conditions", () => {
+  const asked = { a: { $inGroup: "near" } };
+  const plain = { a: { $in: ["DE", "CZ"] } };
+  for (const key of ["$and", "$or", "$nor"]) {
+    expect(resolveGroups({ [key]: [asked, { b: 1 }] }, groups)).toEqual({ [key]: [plain, { b: 1 }] });
+    expect(resolveGroups({ [key]: "near" }, groups)).toEqual({ [key]: "near" });
+  }
+  expect(resolveGroups({ c: { $elemMatch: asked } }, groups)).toEqual({ c: { $elemMatch: plain } });
+});
+
+test("only a name asks for a group, and only of its operators", () => {
+  const condition = {
+    country: "near",
+    list: { $inGroup: ["near"] },
+    value: { inner: { $inGroup: "near" } },
+    own: { $inGroup: "toString" },
+  };
+  expect(resolveGroups(condition, groups)).toEqual(condition);
+});

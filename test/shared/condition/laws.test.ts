@@ -3,6 +3,7 @@ import { expect, test, vi } from "vitest";
 import { compileCondition } from "../../../shared/condition.ts";
 import { type Attributes, type Condition, UNKNOWN, compile } from "../../../shared/condition/match.ts";
 import { OPERATORS } from "../../../shared/condition/operators.ts";
+import { runs } from "../runs.ts";
 
 // Thousands of runs take their time on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });
@@ -77,7 +78,7 @@ function veil(value: unknown, mask: number, bit = { at: 0 }): unknown {
 
 /** What fast-check has to say about a property that fails. */
 function failure<Values>(property: fc.IProperty<Values>, numRuns: number): string | undefined {
-  return fc.defaultReportMessage(fc.check(property, { numRuns }));
+  return fc.defaultReportMessage(fc.check(property, { numRuns: runs(numRuns) }));
 }
 
 test("making a value unknown makes an answer unknown, or leaves it; it never turns it", () => {

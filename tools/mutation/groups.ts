@@ -1,0 +1,31 @@
+/** A part of the code whose mutants are tried together. */
+export interface Group {
+  /** What is mutated: paths, and globs of the kind that Stryker takes. */
+  readonly sources: readonly string[];
+  /** The test files that are to notice. */
+  readonly tests: readonly string[];
+}
+
+/** The groups of `npm run mutation`, by name. */
+export const GROUPS: Readonly<Record<string, Group>> = {
+  conditions: {
+    sources: ["shared/condition.ts", "shared/condition/*.ts"],
+    tests: ["test/shared/condition.test.ts", "test/shared/condition/*.test.ts"],
+  },
+  sequences: {
+    sources: ["shared/kinds/sequence.ts", "shared/kinds/steps.ts"],
+    tests: [
+      "test/shared/kinds/sequence.test.ts",
+      "test/shared/kinds/funnel.test.ts",
+      "test/shared/clocks.test.ts",
+      "test/shared/projection.test.ts",
+    ],
+  },
+  projection: {
+    sources: ["shared/{aggregate,bucketing,buckets,codec,course,courses,leaves,project,rule,tiers}.ts"],
+    tests: [
+      "test/shared/{clocks,codec,courses,leaves,list-values,plan,projection,projection-cookie}.test.ts",
+      "test/shared/kinds/*.test.ts",
+    ],
+  },
+};
