@@ -24,13 +24,17 @@ export class Failure extends Error {
  * Colours on a terminal only, `NO_COLOR` respected (https://no-color.org). `picocolors` by itself also
  * colours what continuous integration reads.
  */
-export const colours = pc.createColors(isColoured(process.env, Boolean(process.stdout.isTTY)));
+export const colours = pc.createColors(isColoured(process.env, process.stdout.isTTY));
 
 /** Whether a stream with this environment gets colours. `FORCE_COLOR` wins, then `NO_COLOR`. */
-export function isColoured(env: Readonly<Record<string, string | undefined>>, isTerminal: boolean): boolean {
+export function isColoured(
+  env: Readonly<Record<string, string | undefined>>,
+  // Node leaves it out where there is no terminal.
+  isTerminal: boolean | undefined,
+): boolean {
   const forced = env["FORCE_COLOR"] ?? "";
   if (forced !== "") return forced !== "0" && forced !== "false";
-  return isTerminal && (env["NO_COLOR"] ?? "") === "" && env["TERM"] !== "dumb";
+  return isTerminal === true && (env["NO_COLOR"] ?? "") === "" && env["TERM"] !== "dumb";
 }
 
 /** A line, or several, on the standard output. */

@@ -4,7 +4,7 @@ import { indent, isColoured, plural, table } from "../../../tools/cli/output.ts"
 describe("colours", () => {
   test.each([
     ["a terminal", {}, true, true],
-    ["a pipe", {}, false, false],
+    ["a pipe, of which Node says nothing", { CI: "true" }, undefined, false],
     ["NO_COLOR", { NO_COLOR: "1" }, true, false],
     ["NO_COLOR that is empty", { NO_COLOR: "" }, true, true],
     ["a terminal without colours", { TERM: "dumb" }, true, false],
