@@ -16,8 +16,7 @@ export interface Bucketing {
 }
 
 /** Operators that can tell texts apart which no rule names. */
-const OPEN = /"\$(regexi?|ini|nini|alli|veq|vne|vgte?|vlte?|size|elemMatch|type)":/;
-const ORDERING = /"\$[gl]te?":/;
+const OPEN = /"\$(regexi?|ini|nini|alli|veq|vne|v?[gl]te?|size|elemMatch|type)":/;
 
 /**
  * Sorts an attribute's values into equivalence classes under the tests that read it (invariant 3): values
@@ -105,14 +104,12 @@ const sign = (result: Kleene) => (result === undefined ? "?" : result ? "1" : "0
 
 /**
  * Whether a test can tell apart texts that no rule names. What may also be a number can be of any type, so
- * there also comparisons with numbers and booleans are left to the test itself.
+ * there also comparisons with booleans are left to the test itself.
  */
 function isOpen(test: Condition, { numbers }: Domain): boolean {
-  const text = JSON.stringify(test);
   return (
-    OPEN.test(text) ||
-    (numbers !== undefined &&
-      (ORDERING.test(text) || constantsOf(test).some((constant) => typeof constant === "boolean")))
+    OPEN.test(JSON.stringify(test)) ||
+    (numbers !== undefined && constantsOf(test).some((constant) => typeof constant === "boolean"))
   );
 }
 

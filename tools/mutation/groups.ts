@@ -14,18 +14,13 @@ export const GROUPS: Readonly<Record<string, Group>> = {
   },
   sequences: {
     sources: ["shared/kinds/sequence.ts", "shared/kinds/steps.ts"],
-    tests: [
-      "test/shared/kinds/sequence.test.ts",
-      "test/shared/kinds/funnel.test.ts",
-      "test/shared/clocks.test.ts",
-      "test/shared/projection.test.ts",
-    ],
+    tests: ["test/shared/kinds/{sequence,funnel}.test.ts", "test/shared/{courses,projection}.test.ts"],
   },
   projection: {
     sources: ["shared/{aggregate,bucketing,buckets,codec,course,courses,leaves,project,rule,tiers}.ts"],
     tests: [
-      "test/shared/{clocks,codec,courses,leaves,list-values,plan,projection,projection-cookie}.test.ts",
-      "test/shared/kinds/*.test.ts",
+      "test/shared/{aggregate,bucketing,codec,course,courses,leaves,list-values,plan,projection,rule}.test.ts",
+      "test/shared/kinds/tier.test.ts",
     ],
   },
 };

@@ -4,6 +4,7 @@ import type { Definition } from "../../../shared/attribute.ts";
 import { compile } from "../../../shared/condition/match.ts";
 import { levelOf } from "../../../shared/kinds/tier.ts";
 import { onBase } from "../../../shared/tiers.ts";
+import { runs } from "../runs.ts";
 import { problemsOf, siteWith } from "./site.ts";
 
 const SPEND = { sum: "purchase", of: "value" };
@@ -86,7 +87,7 @@ describe("a tier is read off its base at the edge, too", () => {
         const expected = values.map((base) => compile(question)({ "": levelOf(definition, base) }));
         expect([values, values.map((base) => compile(leaf.test)({ "": base }))]).toEqual([values, expected]);
       }),
-      { numRuns: 3000 },
+      { numRuns: runs(3000) },
     );
   });
 });
