@@ -3,8 +3,8 @@ import { dayOf } from "./day.ts";
 import type { Edit } from "./edit.ts";
 import { buildPlan, type Plan, type PlanEntry } from "./plan.ts";
 import { render, valueFor } from "./render.ts";
-import { compileRule, type Leaf, type Rule, type RuleInput } from "./rule.ts";
-import { type Answers, compileSegments } from "./segments.ts";
+import type { Leaf } from "./rule.ts";
+import { type Answers, compileSegments, type Question } from "./segments.ts";
 import type { Block } from "./site/block-schema.ts";
 import type { Site } from "./site/schema.ts";
 import { type BlockCase, rulesOf } from "./site-rules.ts";
@@ -47,14 +47,12 @@ export interface CompiledSite {
   decide(input: DecisionInput): Decided;
 }
 
-type Evaluate = (input: RuleInput) => Kleene;
-
 interface CompiledBlock {
   readonly id: string;
   readonly block: Block;
   readonly onPage: (path: string) => boolean;
-  readonly rule: Evaluate;
-  readonly cases: readonly { readonly rule: Evaluate; readonly templates: BlockCase["templates"] }[];
+  readonly rule: Question;
+  readonly cases: readonly { readonly rule: Question; readonly templates: BlockCase["templates"] }[];
 }
 
 type Pattern = (pathname: string) => (path: string) => boolean;
@@ -72,9 +70,8 @@ export function compileSite(site: Site, pattern: Pattern): CompiledSite {
   ]);
   const constants = new Set(plan.constants.map((entry) => entry.id));
   const truth = (leaf: Leaf) => entries.get(leaf.attribute)?.truth(leaf.test);
-  const compiled = (rule: Rule) => compileRule(rule, truth);
   const sent = plan.entries.map((entry) => entry.id);
-  const ask = compileSegments(rules.segments, { truth, constants, sent });
+  const segments = compileSegments(rules.segments, { truth, constants, sent });
   const blocks = Object.entries(site.blocks)
     .map(([id, block]): CompiledBlock => {
       const { rule, cases } = rules.blocks[id]!;
@@ -82,8 +79,8 @@ export function compileSite(site: Site, pattern: Pattern): CompiledSite {
         id,
         block,
         onPage: anyOf(block.pages, pattern),
-        rule: compiled(rule),
-        cases: cases.map((entry) => ({ rule: compiled(entry.rule), templates: entry.templates })),
+        rule: segments.question(rule),
+        cases: cases.map((entry) => ({ rule: segments.question(entry.rule), templates: entry.templates })),
       };
     })
     .sort((one, other) => other.block.priority - one.block.priority);
@@ -94,7 +91,7 @@ export function compileSite(site: Site, pattern: Pattern): CompiledSite {
     plan,
     excluded,
     personalizable: (path) => blocksOn(path).length > 0,
-    decide: (input) => decide(ask(input), blocksOn(input.path), entries, input),
+    decide: (input) => decide(segments.ask(input), blocksOn(input.path), entries, constants, input),
   };
 }
 
@@ -121,7 +118,8 @@ function decide(
   answers: Answers,
   blocks: readonly CompiledBlock[],
   entries: ReadonlyMap<string, PlanEntry>,
-  { day, context }: DecisionInput,
+  constants: ReadonlySet<string>,
+  { day, context, buckets }: DecisionInput,
 ): Decided {
   const matching = answers.matching();
   const chosen: { block: CompiledBlock; index: number }[] = [];
@@ -138,7 +136,8 @@ function decide(
       chosen.push({ block, index });
     }
   }
-  const lookup: Lookup = (name, use) => valueFor(name, use, context, answers.bucket, entries);
+  const bucket = (id: string) => buckets && (constants.has(id) ? 0 : buckets[id]);
+  const lookup: Lookup = (name, use) => valueFor(name, use, context, bucket, entries);
   return {
     // Few ask for all of them, so they are evaluated when somebody does.
     get segments() {
@@ -164,7 +163,7 @@ function decide(
 /** The first case that matches, or why there is none. */
 function chooseCase(
   { block, rule, cases }: CompiledBlock,
-  input: RuleInput,
+  answers: Answers,
   day: number,
 ): { index: number; reason?: LostReason } {
   if (
@@ -173,9 +172,9 @@ function chooseCase(
   ) {
     return { index: -1, reason: "dates" };
   }
-  const holds = rule(input);
+  const holds = answers.answer(rule);
   if (holds !== true) return { index: -1, reason: holds === undefined ? "unknown" : "condition" };
-  const results = cases.map((entry) => entry.rule(input));
+  const results = cases.map((entry) => answers.answer(entry.rule));
   const index = results.indexOf(true);
   if (index >= 0) return { index };
   return { index, reason: results.includes(undefined) ? "unknown" : "condition" };

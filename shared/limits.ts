@@ -43,7 +43,7 @@ export const BITS_REFUSED = 32;
 export const BITS_CEILING = 40;
 
 /** Fewer segments than this are evaluated one by one; an index over them would cost more than it saves. */
-export const INDEXED_SEGMENTS = 8;
+export const INDEXED_SEGMENTS = 16;
 /** How many words of 32 segments the index keeps for the values that one fact of requests has had (1 MiB) … */
 export const INDEX_MASK_WORDS = 256 * 1024;
 /** … none of them a text longer than this. */

@@ -1,4 +1,4 @@
-import { type Attributes, type Condition, compile, type Evaluator, type Kleene } from "./condition/match.ts";
+import type { Condition } from "./condition/match.ts";
 import { type ContextLeaf, type Leaf, type Leaves, leavesWith } from "./leaves.ts";
 import type { When } from "./schema-parts.ts";
 
@@ -16,13 +16,6 @@ export type Rule =
   | { readonly segment: string }
   | ContextLeaf
   | Leaf;
-
-/** What a rule is evaluated on: the bucket of each known attribute, the segments decided before, the context. */
-export interface RuleInput {
-  readonly bucket: (attribute: string) => number | undefined;
-  readonly segment: (id: string) => Kleene;
-  readonly context: Readonly<Record<string, unknown>> | symbol;
-}
 
 /** The rule of a `when`: a segment, several, a condition, or none, which always holds. */
 export function ruleOf(when: When | undefined, leaves = leavesWith({})): Rule {
@@ -93,57 +86,4 @@ function walk(rule: Rule, visit: (part: Rule) => void): void {
   if ("not" in rule) walk(rule.not, visit);
   else if ("all" in rule) for (const part of rule.all) walk(part, visit);
   else if ("any" in rule) for (const part of rule.any) walk(part, visit);
-}
-
-/** Compiles a rule once. `truth` tells, per bucket, whether a leaf holds; undefined: the attribute isn't projected. */
-export function compileRule(
-  rule: Rule,
-  truth: (leaf: Leaf) => readonly Kleene[] | undefined,
-): (input: RuleInput) => Kleene {
-  if ("all" in rule) {
-    const parts = rule.all.map((part) => compileRule(part, truth));
-    return (input) => fold(parts, input, false);
-  }
-  if ("any" in rule) {
-    const parts = rule.any.map((part) => compileRule(part, truth));
-    return (input) => fold(parts, input, true);
-  }
-  if ("not" in rule) {
-    const part = compileRule(rule.not, truth);
-    return (input) => {
-      const result = part(input);
-      return result === undefined ? undefined : !result;
-    };
-  }
-  if ("segment" in rule) return (input) => input.segment(rule.segment);
-  if ("context" in rule) {
-    const evaluate = contextEvaluator(rule);
-    // An input has the context under the name by which conditions read it.
-    return (input) => evaluate(input as RuleInput & Attributes);
-  }
-  const table = truth(rule);
-  return (input) => {
-    const bucket = input.bucket(rule.attribute);
-    return bucket === undefined ? undefined : table?.[bucket];
-  };
-}
-
-const evaluators = new WeakMap<ContextLeaf, Evaluator>();
-
-/** Compiles a condition on the context once, however many rules share it. */
-function contextEvaluator(leaf: ContextLeaf): Evaluator {
-  let evaluate = evaluators.get(leaf);
-  if (!evaluate) evaluators.set(leaf, (evaluate = compile(leaf.context)));
-  return evaluate;
-}
-
-/** Kleene's "and" (`decisive` false) and "or" (`decisive` true): one decisive part settles it, else unknown spreads. */
-function fold(parts: readonly ((input: RuleInput) => Kleene)[], input: RuleInput, decisive: boolean): Kleene {
-  let result: Kleene = !decisive;
-  for (const part of parts) {
-    const value = part(input);
-    if (value === decisive) return decisive;
-    if (value === undefined) result = undefined;
-  }
-  return result;
 }

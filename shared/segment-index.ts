@@ -1,8 +1,9 @@
+import type { Facts } from "./closures/row.ts";
 import type { Kleene } from "./condition/match.ts";
 import type { Leaf } from "./rule.ts";
 import type { Literal } from "./segment-index/literals.ts";
 import { layoutOf } from "./segment-index/layout.ts";
-import { type Facts, attributeVariable, contextVariable, type Variable } from "./segment-index/variable.ts";
+import { attributeVariable, contextVariable, type Variable } from "./segment-index/variable.ts";
 import type { Way } from "./segment-index/ways.ts";
 
 /** What is known of the attributes that rules read. */

@@ -1,20 +1,35 @@
+import { type ClosureMakings, compileRule } from "./closures/compile.ts";
+import { never } from "./closures/combine.ts";
+import { type Facts, Row, type Test } from "./closures/row.ts";
 import type { Kleene } from "./condition/match.ts";
 import { INDEXED_SEGMENTS } from "./limits.ts";
-import { compileRule, type Rule, type RuleInput, segmentsOf } from "./rule.ts";
+import type { Rule } from "./rule.ts";
 import { indexSegments, type KnownAttributes, type SegmentIndex } from "./segment-index.ts";
-import type { Facts } from "./segment-index/variable.ts";
 import { newLiterals } from "./segment-index/literals.ts";
 import { type Makings, type Way, waysTo } from "./segment-index/ways.ts";
+import { sortByReference } from "./segment-order.ts";
 
-/** The segments of a site, asked about one visitor and request. */
-export interface Answers extends RuleInput {
+/** The segments of a site, compiled. */
+export interface CompiledSegments {
+  ask(facts: Facts): Answers;
+  /** Compiles a rule that may refer to the segments, for `Answers.answer`. */
+  question(rule: Rule): Question;
+}
+
+/** A rule, compiled: what neither holds nor fails is unknown. */
+export interface Question {
+  readonly holds: Test;
+  readonly fails: Test;
+}
+
+/** What there is to know about one visitor and request. */
+export interface Answers {
   /** The ids of the segments that hold, in the order of the site file. */
   matching(): string[];
   /** Every segment with its Kleene value. */
   all(): Record<string, Kleene>;
+  answer(question: Question): Kleene;
 }
-
-type Evaluate = (input: RuleInput) => Kleene;
 
 /**
  * Compiles segments once. A handful is evaluated one by one; for more there is an index, which visits those that
@@ -27,75 +42,85 @@ export function compileSegments(
   rules: Readonly<Record<string, Rule>>,
   attributes: KnownAttributes,
   indexedFrom = INDEXED_SEGMENTS,
-): (facts: Facts) => Answers {
-  const { truth, constants } = attributes;
+): CompiledSegments {
   const ids = Object.keys(rules);
-  const numbers = new Map(ids.map((id, number) => [id, number]));
   const { order, referred } = sortByReference(rules);
-  const isReferred = ids.map((id) => referred.has(id));
-  const sound = new Set(order);
-  const compiled: (Evaluate | undefined)[] = ids.map(() => undefined);
-  const evaluator = (number: number): Evaluate => {
-    const id = ids[number]!;
-    return (compiled[number] ??= sound.has(id) ? compileRule(rules[id]!, truth) : () => undefined);
-  };
+  const row = new Row(attributes.sent, attributes.constants);
+  const { testOf, question } = testsOf(rules, new Set(order), referred, { truth: attributes.truth, row });
   const index: SegmentIndex | undefined =
     ids.length < indexedFrom ? undefined : indexOf(rules, order, referred, attributes);
+  const tests = ids.map((id) => (index ? undefined : testOf(id, true)));
+  const verify = (number: number) => (tests[number] ??= testOf(ids[number]!, true))(row);
+  let asked: Answers | undefined;
 
-  return (facts) => {
-    const known = new Map<number, Kleene>();
-    const { buckets, context } = facts;
-    const evaluate = (number: number): Kleene => {
-      // Only what is asked for more than once is worth remembering.
-      if (!isReferred[number]) return evaluator(number)(answers);
-      if (!known.has(number)) known.set(number, evaluator(number)(answers));
-      return known.get(number);
-    };
-    const answers: Answers = {
-      context,
-      bucket: (attribute) => buckets && (constants.has(attribute) ? 0 : buckets[attribute]),
-      segment(id) {
-        const number = numbers.get(id);
-        return number === undefined ? undefined : evaluate(number);
-      },
-      all: () => Object.fromEntries(ids.map((id, number) => [id, evaluate(number)])),
-      matching() {
-        const holds = (number: number) => evaluate(number) === true;
-        return index
-          ? index.find(facts, holds).map((number) => ids[number]!)
-          : ids.filter((_, number) => holds(number));
-      },
-    };
-    return answers;
+  return {
+    question,
+    ask(facts) {
+      // Somebody may have asked about another visitor meanwhile.
+      const turn = () => {
+        if (asked !== answers) row.turnTo(facts);
+        asked = answers;
+      };
+      const answers: Answers = {
+        matching() {
+          turn();
+          if (index) return index.find(facts, verify).map((number) => ids[number]!);
+          const found: string[] = [];
+          for (let number = 0; number < ids.length; number++) if (verify(number)) found.push(ids[number]!);
+          return found;
+        },
+        all() {
+          turn();
+          return Object.fromEntries(
+            ids.map((id) => [id, answerOf(testOf(id, true), testOf(id, false), row)]),
+          );
+        },
+        answer({ holds, fails }) {
+          turn();
+          return answerOf(holds, fails, row);
+        },
+      };
+      return answers;
+    },
   };
 }
 
-/**
- * The segments, each after those that it refers to, and those that something refers to. What leads into a circle
- * isn't among them: it is unknown (and the site file's check refuses it).
- */
-function sortByReference(rules: Readonly<Record<string, Rule>>) {
-  const referring = new Map<string, string[]>();
-  const missing = new Map<string, number>();
-  const order: string[] = [];
-  for (const [id, rule] of Object.entries(rules)) {
-    const others = segmentsOf(rule).filter((other) => Object.hasOwn(rules, other));
-    if (others.length === 0) order.push(id);
-    else missing.set(id, others.length);
-    for (const other of others) {
-      const list = referring.get(other);
-      if (list) list.push(id);
-      else referring.set(other, [id]);
-    }
+function answerOf(holds: Test, fails: Test, row: Row): Kleene {
+  if (holds(row)) return true;
+  return fails(row) ? false : undefined;
+}
+
+/** The tests of each segment, compiled when they are first asked for. */
+function testsOf(
+  rules: Readonly<Record<string, Rule>>,
+  sound: ReadonlySet<string>,
+  referred: ReadonlySet<string>,
+  known: { readonly truth: ClosureMakings["truth"]; readonly row: Row },
+) {
+  const yes = new Map<string, Test>();
+  const no = new Map<string, Test>();
+  const makings: ClosureMakings = {
+    ...known,
+    leaves: { true: new Map(), false: new Map() },
+    ofSegment: testOf,
+  };
+  function testOf(id: string, wanted: boolean): Test {
+    const tests = wanted ? yes : no;
+    let test = tests.get(id);
+    if (test) return test;
+    if (!sound.has(id)) test = never;
+    else if (!referred.has(id)) test = compileRule(wanted, rules[id]!, makings);
+    else test = known.row.remembering(() => compileRule(wanted, rules[id]!, makings));
+    tests.set(id, test);
+    return test;
   }
-  for (const id of order) {
-    for (const other of referring.get(id) ?? []) {
-      const left = missing.get(other)! - 1;
-      missing.set(other, left);
-      if (left === 0) order.push(other);
-    }
-  }
-  return { order, referred: new Set(referring.keys()) };
+  return {
+    testOf,
+    question: (rule: Rule): Question => ({
+      holds: compileRule(true, rule, makings),
+      fails: compileRule(false, rule, makings),
+    }),
+  };
 }
 
 function indexOf(

@@ -5,6 +5,11 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** Whether `===` tells if something equals a value: anything but lists and objects. */
+export function isPlain(value: unknown): boolean {
+  return typeof value !== "object" || value === null;
+}
+
 /** Null, or missing, which is the same. */
 export function isNothing(value: unknown): value is null | undefined {
   return (value ?? null) === null;

@@ -1,4 +1,4 @@
-import { isObject } from "../condition/value.ts";
+import { isObject, isPlain } from "../condition/value.ts";
 
 const ONE = ["$eq", "$ne"];
 const MANY = ["$in", "$nin"];
@@ -19,9 +19,4 @@ export function namedBy(operand: unknown): readonly unknown[] | undefined {
     else return undefined;
   }
   return named;
-}
-
-/** Whether a value is what `===` compares as people expect. */
-export function isPlain(value: unknown): boolean {
-  return typeof value !== "object" || value === null;
 }

@@ -1,17 +1,13 @@
-import { type Condition, compile, type Evaluator, type Kleene, UNKNOWN } from "../condition/match.ts";
-import { valueAt } from "../condition/value.ts";
+import type { Facts } from "../closures/row.ts";
+import type { ValueTest } from "../condition/direct-test.ts";
+import { type Condition, type Kleene, UNKNOWN } from "../condition/match.ts";
+import { valueTest } from "../condition/value-test.ts";
+import { isPlain, valueAt } from "../condition/value.ts";
 import { INDEX_MASK_WORDS, INDEX_TEXT_CHARACTERS } from "../limits.ts";
 import type { Leaf } from "../rule.ts";
-import { isPlain, namedBy } from "./lookup.ts";
+import { namedBy } from "./lookup.ts";
 import { masksOf, type Question } from "./masks.ts";
 import type { Literal } from "./literals.ts";
-
-/** What segments are looked up for: the bucket of each attribute, and the context of the request. */
-export interface Facts {
-  /** Undefined: nothing is known of this visitor. */
-  readonly buckets: Readonly<Record<string, number | undefined>> | undefined;
-  readonly context: Readonly<Record<string, unknown>> | symbol;
-}
 
 /** Something that conditions read, and which ways are still open for each of its values. */
 export interface Variable {
@@ -73,8 +69,9 @@ export function contextVariable(
 
   const made = (base: Int32Array, again: readonly number[], value: unknown): Int32Array => {
     const mask = base.slice();
+    const values = { value: () => value };
     for (const question of again) {
-      const holds = asked[question]!.every((answer) => answer(value));
+      const holds = asked[question]!.every((answer) => answer(values));
       if (holds || base !== free) set(mask, question, holds);
     }
     return mask;
@@ -121,7 +118,6 @@ function operandOf({ of }: Literal): unknown {
   return Object.values((of as { context: Condition }).context)[0];
 }
 
-function answerTo(literal: Literal): (value: unknown) => boolean {
-  const evaluate: Evaluator = compile({ "": operandOf(literal) });
-  return (value) => evaluate({ "": value }) === literal.wanted;
+function answerTo(literal: Literal): ValueTest {
+  return valueTest(operandOf(literal), literal.wanted, 0);
 }

@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Kleene } from "../../shared/condition/match.ts";
 import { leavesWith } from "../../shared/leaves.ts";
-import { compileRule, leavesOf, type Rule, type RuleInput, ruleOf, segmentsOf } from "../../shared/rule.ts";
+import { leavesOf, ruleOf, segmentsOf } from "../../shared/rule.ts";
 import type { When } from "../../shared/schema-parts.ts";
 
 const a = (test: unknown) => ({ attribute: "a", test });
@@ -65,56 +64,5 @@ describe("what a rule reads", () => {
   test("are its leaves on attributes, and the segments that it names", () => {
     expect(leavesOf(rule).map(({ attribute }) => attribute)).toEqual(["a", "b", "c"]);
     expect(segmentsOf(rule)).toEqual(["s", "t"]);
-  });
-});
-
-describe("a compiled rule", () => {
-  const holds: Rule = { context: { "context.x": 1 } };
-  const fails: Rule = { context: { "context.x": 2 } };
-  const open: Rule = { segment: "open" };
-  const input: RuleInput = {
-    bucket: (attribute) => ({ a: 1, b: 0 })[attribute],
-    segment: (id) => (id === "open" ? undefined : id === "yes"),
-    context: { x: 1 },
-  };
-  const truth = ({ attribute }: { attribute: string }): Kleene[] | undefined =>
-    attribute === "none" ? undefined : [false, true];
-  const ask = (rule: Rule) => compileRule(rule, truth)(input);
-
-  test.each<[string, Rule, Kleene]>([
-    ["the context", holds, true],
-    ["the context", fails, false],
-    ["a segment", { segment: "yes" }, true],
-    ["a segment", { segment: "no" }, false],
-    ["a segment", open, undefined],
-    ["an attribute's bucket", { attribute: "a", test: {} }, true],
-    ["an attribute's bucket", { attribute: "b", test: {} }, false],
-    ["an attribute of which nothing is known", { attribute: "c", test: {} }, undefined],
-    ["an attribute that isn't projected", { attribute: "none", test: {} }, undefined],
-    ["nothing", { all: [] }, true],
-    ["none of nothing", { any: [] }, false],
-    ["all", { all: [holds, holds] }, true],
-    ["all", { all: [holds, fails] }, false],
-    ["all", { all: [holds, open] }, undefined],
-    ["all", { all: [open, holds] }, undefined],
-    ["all", { all: [open, fails] }, false],
-    ["all", { all: [fails, open] }, false],
-    ["any", { any: [fails, fails] }, false],
-    ["any", { any: [fails, holds] }, true],
-    ["any", { any: [fails, open] }, undefined],
-    ["any", { any: [open, fails] }, undefined],
-    ["any", { any: [open, holds] }, true],
-    ["not", { not: holds }, false],
-    ["not", { not: fails }, true],
-    ["not", { not: open }, undefined],
-  ])("asks %s: %j", (_, rule, expected) => {
-    expect(ask(rule)).toBe(expected);
-    // Also what was compiled before.
-    expect(ask(rule)).toBe(expected);
-  });
-
-  test("looks up an attribute that isn't projected without a table", () => {
-    const rule: Rule = { attribute: "a", test: {} };
-    expect(compileRule(rule, () => undefined)(input)).toBeUndefined();
   });
 });

@@ -1,12 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Kleene, UNKNOWN } from "../../shared/condition/match.ts";
+import type { Facts } from "../../shared/closures/row.ts";
+import { all, any, not } from "../../shared/condition/kleene.ts";
+import { compile, type Kleene, UNKNOWN } from "../../shared/condition/match.ts";
 import { shortHash } from "../../shared/hash.ts";
 import { leavesWith } from "../../shared/leaves.ts";
-import { compileRule, type Leaf, type Rule, ruleOf, type RuleInput } from "../../shared/rule.ts";
+import { type Leaf, type Rule, ruleOf } from "../../shared/rule.ts";
 import { compileSegments } from "../../shared/segments.ts";
 import type { KnownAttributes } from "../../shared/segment-index.ts";
-import type { Facts } from "../../shared/segment-index/variable.ts";
 
 const ATTRIBUTES = ["visits", "spend", "favourite", "stage", "unprojected", "constant"];
 const BUCKETS = 4;
@@ -115,15 +116,16 @@ const facts: fc.Arbitrary<Facts> = fc.record({ context, buckets }) as fc.Arbitra
 
 /** The value of every segment the obvious way: each asked anew, through whatever it refers to. */
 function obviously(rules: Readonly<Record<string, Rule>>, { context: of, buckets: known }: Facts) {
-  const compiled = Object.fromEntries(
-    Object.entries(rules).map(([id, rule]) => [id, compileRule(rule, attributes.truth)]),
-  );
-  const input: RuleInput = {
-    context: of,
-    bucket: (id) => known && (id === "constant" ? 0 : known[id]),
-    segment: (id) => compiled[id]?.(input),
+  const evaluate = (rule: Rule): Kleene => {
+    if ("all" in rule) return all(rule.all, evaluate);
+    if ("any" in rule) return any(rule.any, evaluate);
+    if ("not" in rule) return not(evaluate(rule.not));
+    if ("segment" in rule) return rules[rule.segment] && evaluate(rules[rule.segment]!);
+    if ("context" in rule) return compile(rule.context)({ context: of });
+    const bucketOf = known && (rule.attribute === "constant" ? 0 : known[rule.attribute]);
+    return bucketOf === undefined ? undefined : attributes.truth(rule)?.[bucketOf];
   };
-  return Object.fromEntries(Object.entries(compiled).map(([id, evaluate]) => [id, evaluate(input)]));
+  return Object.fromEntries(Object.entries(rules).map(([id, rule]) => [id, evaluate(rule)]));
 }
 
 const holding = (all: Readonly<Record<string, Kleene>>) => Object.keys(all).filter((id) => all[id] === true);
@@ -132,10 +134,10 @@ describe("the index", () => {
   test("finds what evaluating every segment finds, whatever is asked and known", { timeout: 180_000 }, () => {
     fc.assert(
       fc.property(backward, fc.array(facts, { minLength: 1, maxLength: 4 }), (rules, visits) => {
-        const ask = compileSegments(rules, attributes, 0);
+        const segments = compileSegments(rules, attributes, 0);
         for (const visit of [...visits, ...visits]) {
           const expected = obviously(rules, visit);
-          const answers = ask(visit);
+          const answers = segments.ask(visit);
           expect(answers.matching()).toEqual(holding(expected));
           expect(answers.all()).toEqual(expected);
         }
@@ -150,12 +152,37 @@ describe("the index", () => {
     () => {
       fc.assert(
         fc.property(anyhow, facts, (rules, visit) => {
-          const closures = compileSegments(rules, attributes, Infinity)(visit);
-          const indexed = compileSegments(rules, attributes, 0)(visit);
+          const closures = compileSegments(rules, attributes, Infinity).ask(visit);
+          const indexed = compileSegments(rules, attributes, 0).ask(visit);
           expect(indexed.matching()).toEqual(closures.matching());
           expect(closures.matching()).toEqual(holding(indexed.all()));
         }),
         { numRuns: 1500 },
+      );
+    },
+  );
+});
+
+describe("closures", () => {
+  test(
+    "find what asking every rule finds, one visitor after another or in between",
+    { timeout: 180_000 },
+    () => {
+      fc.assert(
+        fc.property(backward, facts, facts, (rules, visit, other) => {
+          const segments = compileSegments(rules, attributes, Infinity);
+          const [expected, others] = [obviously(rules, visit), obviously(rules, other)];
+          const [answers, meanwhile] = [segments.ask(visit), segments.ask(other)];
+          for (const [id, rule] of Object.entries(rules)) {
+            const question = segments.question(rule);
+            expect(answers.answer(question)).toBe(expected[id]);
+            expect(meanwhile.answer(question)).toBe(others[id]);
+          }
+          expect(answers.matching()).toEqual(holding(expected));
+          expect(meanwhile.all()).toEqual(others);
+          expect(answers.all()).toEqual(expected);
+        }),
+        { numRuns: 1000 },
       );
     },
   );
@@ -170,7 +197,7 @@ describe("a circle", () => {
     other: ruleOf({ "context.country": "PL" }, leaves),
   };
   test.each([0, Infinity])("is unknown, and so is what leads into it (index from %s)", (from) => {
-    const answers = compileSegments(rules, attributes, from)({ buckets: {}, context: { country: "PL" } });
+    const answers = compileSegments(rules, attributes, from).ask({ buckets: {}, context: { country: "PL" } });
     expect(answers.all()).toEqual({ a: undefined, b: undefined, reads: undefined, other: true });
     expect(answers.matching()).toEqual(["other"]);
   });

@@ -49,7 +49,7 @@ function closureOf({ countries: [one, other], device, visits, category, views, s
 
 /** Selvedge's segments, on buckets and context as the edge gets them. */
 const selvedge =
-  (indexedFrom: number): Contender =>
+  (indexedFrom?: number): Contender =>
   (specs, visitors) => {
     const site = v.parse(siteSchema, siteFileOf(specs));
     const rules = rulesOf(site);
@@ -60,12 +60,13 @@ const selvedge =
       constants: new Set(plan.constants.map((entry) => entry.id)),
       sent: plan.entries.map((entry) => entry.id),
     };
-    const ask = compileSegments(rules.segments, known, indexedFrom);
+    const segments = compileSegments(rules.segments, known, indexedFrom);
     const facts = visitors.map((visitor) => factsOf(visitor, plan.entries));
-    return (number) => ask(facts[number]!).matching();
+    return (number) => segments.ask(facts[number]!).matching();
   };
 
-export const indexed = selvedge(0);
+/** With an index, if there are enough segments for one. */
+export const indexed = selvedge();
 export const closures = selvedge(Infinity);
 
 /** All of a page's decision, also what is the same for any number of segments. */

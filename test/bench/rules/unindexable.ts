@@ -12,8 +12,8 @@ export function unindexable(count: number, indexedFrom: number): (request: numbe
     ruleOf({ "context.path": { $regex: path }, "context.referrerHost": { $regex: host } }),
   ]);
   const known = { truth: () => undefined, constants: new Set<string>(), sent: [] };
-  const ask = compileSegments(Object.fromEntries(rules), known, indexedFrom);
-  return (request) => ask({ buckets: {}, context: contextOf(request) }).matching();
+  const segments = compileSegments(Object.fromEntries(rules), known, indexedFrom);
+  return (request) => segments.ask({ buckets: {}, context: contextOf(request) }).matching();
 }
 
 /** The same as closures by hand. */
@@ -23,9 +23,13 @@ export function unindexableByHand(count: number): (request: number) => string[] 
     return (context: ReturnType<typeof contextOf>) =>
       onPath.test(context.path) && onHost.test(context.referrerHost);
   });
+  const ids = tests.map((_, number) => idOf(number));
   return (request) => {
     const context = contextOf(request);
-    return tests.flatMap((test, number) => (test(context) ? [idOf(number)] : []));
+    const found: string[] = [];
+    for (let number = 0; number < tests.length; number++)
+      if (tests[number]!(context)) found.push(ids[number]!);
+    return found;
   };
 }
 
