@@ -55,7 +55,8 @@ export function checkCondition(condition: unknown, options: CheckOptions = {}): 
     const known = place.element || !options.known || options.known(name);
     if (!known) checker.report(place, guess("unknown attribute", name, options.names ?? []));
     const type = place.element ? undefined : options.typeOf?.(name);
-    (asks(operand) ? checker.operators : checker.value)(operand, { ...place, type });
+    if (asks(operand)) checker.operators(operand, { ...place, type });
+    else checker.value(operand, { ...place, type });
   };
 
   const conditionEntry = (key: string, operand: unknown, place: Place): void => {
@@ -101,9 +102,7 @@ export function checkCondition(condition: unknown, options: CheckOptions = {}): 
           checker.condition(item, { ...place, path: joinPath(place.path, index) }),
         );
     },
-    operators: (operand, place) => {
-      if (isObject(operand)) enter(operand, place, () => eachEntry(operand, place, operatorEntry));
-    },
+    operators: (operand, place) => enter(operand, place, () => eachEntry(operand, place, operatorEntry)),
     value: (operand, place) => {
       checkType(operand, place, checker);
       if (typeof operand !== "object" || operand === null) {

@@ -28,7 +28,7 @@ function distance(left: string, right: string): number {
       const same = left[row - 1] === right[column - 1];
       let edits = Math.min(above[column]! + 1, current[column - 1]! + 1, above[column - 1]! + (same ? 0 : 1));
       const swapped = left[row - 1] === right[column - 2] && left[row - 2] === right[column - 1];
-      if (row > 1 && column > 1 && swapped) edits = Math.min(edits, before[column - 2]! + 1);
+      if (swapped) edits = Math.min(edits, before[column - 2]! + 1);
       current.push(edits);
     }
     [before, above] = [above, current];

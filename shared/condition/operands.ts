@@ -27,7 +27,7 @@ export interface Checker {
   /** Several of them. */
   readonly conditions: (operand: unknown, place: Place) => void;
   /** Operators on a value. */
-  readonly operators: (operand: unknown, place: Place) => void;
+  readonly operators: (operand: Condition, place: Place) => void;
   /** A value that stands for itself. */
   readonly value: (operand: unknown, place: Place) => void;
   readonly hasGroup: (name: string) => boolean;
@@ -150,7 +150,7 @@ export const OPERANDS: Readonly<Record<Exclude<keyof typeof OPERATORS, LogicName
     if (typeof operand !== "boolean") checker.report(place, `expected true or false, got ${show(operand)}`);
   },
   $type: (operand, place, checker) => {
-    if (typeof operand === "string" && TYPES.includes(operand)) return;
+    if (TYPES.includes(operand as string)) return;
     const message = `expected one of ${TYPES.join(", ")}, got ${show(operand)}`;
     checker.report(place, typeof operand === "string" ? guess(message, operand, TYPES) : message);
   },

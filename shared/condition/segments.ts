@@ -20,13 +20,7 @@ export function cycleThrough(id: string, segments: Segments): readonly string[] 
     for (const to of namedBy(segments[from], segments)) {
       if (to === id) {
         const way = [id];
-        for (
-          let step: string | undefined = from;
-          step !== undefined && step !== id;
-          step = cameFrom.get(step)
-        ) {
-          way.unshift(step);
-        }
+        for (let step = from; step !== id; step = cameFrom.get(step)!) way.unshift(step);
         return [id, ...way];
       }
       if (!cameFrom.has(to)) {

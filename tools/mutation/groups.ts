@@ -14,7 +14,10 @@ export const GROUPS: Readonly<Record<string, Group>> = {
   },
   sequences: {
     sources: ["shared/kinds/sequence.ts", "shared/kinds/steps.ts"],
-    tests: ["test/shared/kinds/{sequence,funnel}.test.ts", "test/shared/{courses,projection}.test.ts"],
+    tests: [
+      "test/shared/kinds/{sequence,sequence-edge,funnel}.test.ts",
+      "test/shared/{courses,projection}.test.ts",
+    ],
   },
   projection: {
     sources: ["shared/{aggregate,bucketing,buckets,codec,course,courses,leaves,project,rule,tiers}.ts"],

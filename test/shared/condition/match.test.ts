@@ -17,6 +17,11 @@ describe("matches", () => {
     expect(matches({ $not: { a: 1 } }, { a: UNKNOWN })).toBe(false);
   });
 
+  test("ignores case by small letters, in which ß isn't ss", () => {
+    expect(matches({ a: { $ini: ["ss"] } }, { a: "ß" })).toBe(false);
+    expect(matches({ a: { $ini: ["STRASSE"] } }, { a: "Strasse" })).toBe(true);
+  });
+
   test("reads a value under the empty name", () => {
     expect(matches({ "": { $regex: "^x" } }, { "": "xyz" })).toBe(true);
   });

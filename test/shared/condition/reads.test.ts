@@ -21,3 +21,8 @@ test("names attributes, context and segments", () => {
 test("context as a whole is the empty name", () => {
   expect(readsOf({ context: { $exists: true } }).context).toEqual(new Set([""]));
 });
+
+test("what no condition could be names nothing", () => {
+  const nothing = { attributes: new Set(), context: new Set(), segments: new Set() };
+  expect(readsOf({ $segment: 5, $and: [null, 5, "text"], $or: "text", $not: null })).toEqual(nothing);
+});

@@ -34,6 +34,10 @@ describe("simple conditions", () => {
     [{ path: { $regex: "^/pricing" }, category: "rain" }, true],
     [{ source: { $in: ["instagram"] } }, false],
     [{ source: null }, false],
+    [{ value: 5 }, true],
+    [{ first: true, second: false, third: "x" }, true],
+    [{ path: { $regex: "a", $ne: "b" } }, false],
+    [{ path: { $regex: 1 } }, false],
     [{ tags: ["a"] }, false],
     [{ $or: [] }, false],
     [{ "a.b": 1 }, false],
@@ -41,4 +45,17 @@ describe("simple conditions", () => {
   ])("%j: %s", (where, expected) => {
     expect(isSimple(where)).toBe(expected);
   });
+});
+
+test("patterns are searched in the first 1024 characters", () => {
+  const where = { path: { $regex: "z" } };
+  for (const [length, expected] of [
+    [1023, true],
+    [1024, false],
+  ] as const) {
+    const values = { path: `${"x".repeat(length)}z` };
+    expect(holds(where, values)).toBe(expected);
+    expect(matches(where, values)).toBe(expected);
+  }
+  expect(holds({ path: { $regex: "null" } }, { path: null })).toBe(false);
 });
