@@ -1,8 +1,8 @@
 import type { Kleene } from "./condition/match.ts";
 import { dayOf } from "./day.ts";
-import type { Edit } from "./edit.ts";
+import type { Edit, Reorder } from "./edit.ts";
 import { buildPlan, type Plan, type PlanEntry } from "./plan.ts";
-import { render, valueFor } from "./render.ts";
+import { render, renderFirst, valueFor } from "./render.ts";
 import type { Leaf } from "./rule.ts";
 import { type Answers, compileSegments, type Question } from "./segments.ts";
 import type { Block } from "./site/block-schema.ts";
@@ -32,6 +32,8 @@ export interface Decided {
     readonly decision: PageDecision;
     /** The higher priority first, then in the order of the site file. */
     readonly edits: readonly Edit[];
+    /** In the same order; to be done before all edits. */
+    readonly reorders: readonly Reorder[];
   };
   /** Every segment with its Kleene value. */
   readonly segments: Readonly<Record<string, Kleene>>;
@@ -122,11 +124,16 @@ function decide(
   { day, context, buckets }: DecisionInput,
 ): Decided {
   const matching = answers.matching();
+  const bucket = (id: string) => buckets && (constants.has(id) ? 0 : buckets[id]);
+  const lookup: Lookup = (name, use) => valueFor(name, use, context, bucket, entries);
   const chosen: { block: CompiledBlock; index: number }[] = [];
+  const reorders: Reorder[] = [];
   const lost: PageDecision["lost"][number][] = [];
   const places = new Map<string, string>();
   for (const block of blocks) {
-    const { index, reason } = chooseCase(block, answers, day);
+    const { index, reason: unmet } = chooseCase(block, answers, day);
+    const order = unmet ? undefined : orderOf(block, lookup);
+    const reason = order?.first.length === 0 ? "unknown" : unmet;
     const place = `${block.block.op} ${block.block.target}`;
     const winner = places.get(place);
     if (reason) lost.push({ id: block.id, reason });
@@ -134,10 +141,9 @@ function decide(
     else {
       places.set(place, block.id);
       chosen.push({ block, index });
+      if (order) reorders.push(order);
     }
   }
-  const bucket = (id: string) => buckets && (constants.has(id) ? 0 : buckets[id]);
-  const lookup: Lookup = (name, use) => valueFor(name, use, context, bucket, entries);
   return {
     // Few ask for all of them, so they are evaluated when somebody does.
     get segments() {
@@ -151,13 +157,22 @@ function decide(
         ),
         lost,
       },
-      edits: chosen.map(({ block, index }) => ({
-        block: block.id,
-        target: block.block.target,
-        ...render(block.block, block.cases[index]!.templates, [pageLanguage, visitorLanguage], lookup),
-      })),
+      edits: chosen.flatMap(({ block: { id, block, cases }, index }) => {
+        if (block.op === "reorder") return [];
+        const languages = [pageLanguage, visitorLanguage];
+        return [
+          { block: id, target: block.target, ...render(block, cases[index]!.templates, languages, lookup) },
+        ];
+      }),
+      reorders,
     }),
   };
+}
+
+/** What a block that sorts puts first for this visitor; undefined for all others. */
+function orderOf({ id, block, cases }: CompiledBlock, lookup: Lookup): Reorder | undefined {
+  if (block.op !== "reorder") return undefined;
+  return { block: id, target: block.target, by: block.by, first: renderFirst(cases[0]!.templates, lookup) };
 }
 
 /** The first case that matches, or why there is none. */

@@ -22,6 +22,15 @@ export type EditAction =
     }
   | { readonly op: "class"; readonly add: readonly string[]; readonly remove: readonly string[] };
 
+/**
+ * Another order for the element children of the targets: those whose attribute `by` has the first value of `first`
+ * come first, then those with the second, then all others, each in their old order. Texts and comments stay.
+ */
+export interface Reorder extends EditPlace {
+  readonly by: string;
+  readonly first: readonly string[];
+}
+
 /** Operations that put HTML into the page. `content` is the inner HTML of the target. */
 export type HtmlOp = "content" | "replace" | "before" | "after" | "prepend" | "append";
 

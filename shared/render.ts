@@ -4,9 +4,18 @@ import type { Block } from "./site/block-schema.ts";
 import { type BlockCase, TRUTHY } from "./site-rules.ts";
 import type { Lookup } from "./template/render.ts";
 
+/** A block that changes what its targets are or hold. */
+export type EditingBlock = Exclude<Block, { op: "reorder" }>;
+
+/** What a block puts first, without what isn't known of this visitor. */
+export function renderFirst(templates: BlockCase["templates"], lookup: Lookup): readonly string[] {
+  const values = Object.values(templates).map((template) => template.render(lookup));
+  return [...new Set(values.filter((value) => value !== ""))];
+}
+
 /** A chosen block as an edit, in the first of the wanted languages that it has. */
 export function render(
-  block: Block,
+  block: EditingBlock,
   templates: BlockCase["templates"],
   languages: readonly (string | undefined)[],
   lookup: Lookup,

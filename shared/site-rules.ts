@@ -11,7 +11,7 @@ import { compileTemplate, type Template, type TemplatePlace } from "./template.t
 /** One way that a block can look, and when. */
 export interface BlockCase {
   readonly rule: Rule;
-  /** Its texts: HTML or text by language (under `""` when there is only one), or attribute values by name. */
+  /** Its texts: HTML or text by language (under `""` when there is only one), attribute values by name, or by number what comes first. */
   readonly templates: Readonly<Record<string, Template>>;
 }
 
@@ -71,6 +71,11 @@ function casesOf(block: Block, rule: (when: When | undefined) => Rule): BlockCas
         [name, templateOf(text, name === "href" || name === "src" ? "attribute-url" : "attribute")] as const,
     );
     return [{ rule: rule(undefined), templates: Object.fromEntries(texts) }];
+  }
+  if (block.op === "reorder") {
+    const values = typeof block.first === "string" ? [block.first] : block.first;
+    const templates = values.map((text, index) => [String(index), templateOf(text, "text")] as const);
+    return [{ rule: rule(undefined), templates: Object.fromEntries(templates) }];
   }
   const own = block.op === "text" ? { text: block.text } : { html: block.html };
   const cases = block.cases ?? [{ when: undefined, ...own }];

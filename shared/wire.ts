@@ -114,7 +114,7 @@ export interface PageDecision {
   readonly lost: readonly { readonly id: string; readonly reason: LostReason; readonly to?: string }[];
 }
 
-/** `condition`: not matched; `unknown`: nothing is known to match it on; `priority`: another block won. */
+/** `condition`: not matched; `unknown`: nothing is known to match it on, or to sort by; `priority`: another block won. */
 export type LostReason = "condition" | "unknown" | "dates" | "priority" | "refused";
 
 /** The error body of everything under `{path}` (RFC 9457). */

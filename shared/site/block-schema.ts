@@ -93,13 +93,31 @@ export const operationSchemas = [
     add: described(names, "Classes that come."),
     remove: described(names, "Classes that go."),
   }),
+  object({
+    op: described(
+      v.literal("reorder"),
+      "Puts some of the element's children before the others, for example the category that a visitor likes best.",
+    ),
+    ...about,
+    by: described(
+      v.pipe(
+        v.string(),
+        v.regex(/^[a-z][a-z\d-]*$/, 'expected the name of an attribute, such as "data-category"'),
+      ),
+      "The attribute of the children that is compared.",
+    ),
+    first: described(
+      v.union([v.string(), v.pipe(v.array(v.string()), v.minLength(1, "expected at least one value"))]),
+      "The value whose children come first, or several in their order; each may be a template.",
+    ),
+  }),
 ] as const;
 
-const OPS = [...htmlOps, "text", "remove", "attributes", "class"];
+const OPS = [...htmlOps, "text", "remove", "attributes", "class", "reorder"];
 
 /** A block: content + target + operation + condition + priority. */
 export const blockSchema = v.variant("op", [...operationSchemas], (issue) => {
-  if (issue.input === "reorder" || issue.input === "redirect") return `"${issue.input}" isn't supported yet`;
+  if (issue.input === "redirect") return `"redirect" isn't supported yet`;
   return issue.path?.at(-1)?.key === "op" ? `expected one of ${OPS.join(", ")}` : issue.message;
 });
 export type Block = v.InferOutput<typeof blockSchema>;

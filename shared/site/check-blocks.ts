@@ -6,6 +6,7 @@ import type { Block } from "./block-schema.ts";
 import { refuseSelector, targetTags } from "./selector.ts";
 
 type Texts = string | Readonly<Record<string, string>>;
+type ReorderBlock = Extract<Block, { op: "reorder" }>;
 type AttributesBlock = Extract<Block, { op: "attributes" }>;
 
 /** Elements whose text is read as code, or by nobody: no placeholder is safe in them. */
@@ -36,13 +37,14 @@ export function checkBlocks(checking: Checking): void {
     }
     if (block.op === "attributes") checkSet(checking, block, tags, path);
     else if (block.op === "class") checkClasses(checking, block, path);
+    else if (block.op === "reorder") checkFirst(checking, block, path);
     else if (block.op !== "remove") checkContent(checking, block, tags, path);
   }
 }
 
 function checkContent(
   checking: Checking,
-  block: Exclude<Block, { op: "attributes" | "class" | "remove" }>,
+  block: Exclude<Block, { op: "attributes" | "class" | "remove" | "reorder" }>,
   tags: string[] | undefined,
   path: string,
 ): void {
@@ -79,6 +81,17 @@ function checkTexts(
     if (raw !== undefined && text.includes("{{")) checking.report(place, `templates don't work in <${raw}>`);
     else checkTemplate(checking, text, key, place);
   }
+}
+
+function checkFirst(checking: Checking, { first }: ReorderBlock, path: string): void {
+  const values = typeof first === "string" ? [first] : first;
+  values.forEach((value, index) => {
+    const place = joinPath(path, "first");
+    const own = typeof first === "string" ? place : joinPath(place, index);
+    if (value === "") checking.report(own, "expected a value, or a template");
+    else if (values.indexOf(value) < index) checking.report(own, `${JSON.stringify(value)} is listed twice`);
+    else checkTemplate(checking, value, "text", own);
+  });
 }
 
 function checkSet(

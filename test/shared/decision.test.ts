@@ -127,6 +127,36 @@ describe("which blocks", () => {
     ]);
   });
 
+  test("what comes first is the visitor's, and a block that knows nothing to put first is lost", () => {
+    const nav = { target: "ul", op: "reorder", by: "data-category", first: "{{favourite}}" };
+    const both = { ...nav, target: "ol", first: ["{{favourite}}", "camp", "{{context.device}}"] };
+    const site = compile({
+      attributes,
+      blocks: { nav, both, other: { ...nav, priority: -1, first: "rain" } },
+    });
+    const shown = (input: DecisionInput) => site.decide(input).render(undefined, undefined);
+    const order = { by: "data-category" };
+    const known = shown(visitor(site, { favourite: "camp" }, { context: { device: "mobile" } }));
+    expect(known.reorders).toEqual([
+      { block: "nav", target: "ul", ...order, first: ["camp"] },
+      { block: "both", target: "ol", ...order, first: ["camp", "mobile"] },
+    ]);
+    expect(known.edits).toEqual([]);
+    expect(known.decision.lost).toEqual([{ id: "other", reason: "priority", to: "nav" }]);
+    for (const nobody of [
+      visitor(site),
+      visitor(site, { favourite: null }),
+      visitor(site, { favourite: "other" }),
+    ]) {
+      const { decision, reorders } = shown(nobody);
+      expect(decision.lost).toEqual([{ id: "nav", reason: "unknown" }]);
+      expect(reorders.map(({ block, first }) => [block, first])).toEqual([
+        ["both", ["camp"]],
+        ["other", ["rain"]],
+      ]);
+    }
+  });
+
   test("from its first day to its last", () => {
     const site = compile({ blocks: { sale: { ...block, from: "2026-11-01", until: "2026-12-24" } } });
     const on = (date: string) =>

@@ -119,6 +119,28 @@ describe("personalizable", () => {
     expect(reasons).toEqual([expect.stringContaining("block b: ")]);
   });
 
+  test("children are sorted before blocks are done, and what can't be sorted is told as lost", async () => {
+    const visitor: PageServices["visitor"] = async () => ({
+      render: () => ({
+        decision: { segments: [], blocks: [{ id: "nav" }, { id: "bad" }, { id: "b" }], lost: [] },
+        edits: [{ block: "b", target: "ul > li:first-child", op: "text", text: "first" }],
+        reorders: [
+          { block: "nav", target: "ul", by: "data-k", first: ["x"] },
+          { block: "bad", target: "ol", by: "data-k", first: ["x"] },
+        ],
+      }),
+    });
+    const list = (inner: string) => PAGE.replace("<p id=t>a</p>", inner);
+    const bare = "<ol><li>1<li data-k=x>2</ol>";
+    const { text, reasons } = await serve({
+      visitor,
+      page: list(`<ul><li>1</li><li data-k=x>2</li></ul>${bare}`),
+    });
+    expect(text).toContain(`<ul><li data-k=x>first</li><li>1</li></ul>${bare}`);
+    expect(text).toContain('"blocks":[{"id":"nav"},{"id":"b"}],"lost":[{"id":"bad","reason":"refused"}]');
+    expect(reasons).toEqual([expect.stringContaining("block bad: ")]);
+  });
+
   test("a page that has the tag gets none; one with a nonce gets it with that", async () => {
     const own = PAGE.replace("</body>", `${TAG}</body>`);
     expect((await serve({ page: own })).text.split("tag.js")).toHaveLength(2);

@@ -48,7 +48,7 @@ export function forgeableOffers(site: Site, rules: SiteRules, plan: Plan, find: 
 
 /** What each case says, all languages together. */
 function textsOf(block: Block): string[] {
-  if (block.op === "remove" || block.op === "class") return [];
+  if (block.op === "remove" || block.op === "class" || block.op === "reorder") return [];
   if (block.op === "attributes") return [Object.values(block.set).join("\n")];
   const own = (holder: object): string => {
     const content =

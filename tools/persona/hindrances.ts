@@ -57,7 +57,7 @@ export function hindrancesOf(
           ? `"${lost.to}" wants the same element (${block.target}) and comes first`
           : "no other block comes before it",
     },
-    content(id, simulation, seen),
+    content(id, block, simulation, seen),
     ...(seen ? pageSteps(id, block, seen) : []),
   ];
 }
@@ -157,10 +157,21 @@ function outcome(what: string, { holds, because }: Explained): string {
 }
 
 /** What it would put there, in the language of the page. */
-function content(id: string, { decided, context }: Simulation, seen: SeenPage | undefined): Step {
+function content(
+  id: string,
+  block: Block,
+  { decided, decision, context }: Simulation,
+  seen: SeenPage | undefined,
+): Step {
   const visitors = typeof context["language"] === "string" ? context["language"] : undefined;
-  const edit = decided.render(seen?.language, visitors).edits.find((each) => each.block === id);
+  const { edits, reorders } = decided.render(seen?.language, visitors);
+  const edit = edits.find((each) => each.block === id);
   const name = "content";
+  const order = reorders.find((each) => each.block === id);
+  if (order) return { name, ok: true, told: `puts ${order.first.join(", then ")} first, by ${order.by}` };
+  const isUnknown = decision.lost.some((each) => each.id === id && each.reason === "unknown");
+  if (block.op === "reorder" && isUnknown)
+    return { name, ok: false, told: "what it puts first isn't known of this visitor" };
   if (!edit) return { name, ok: null, told: "is rendered only where it is chosen" };
   const text = "html" in edit ? edit.html : "text" in edit ? edit.text : undefined;
   if (text === undefined) return { name, ok: true, told: `does "${edit.op}"` };

@@ -7,7 +7,9 @@ export function lostWords({ reason, to }: PageDecision["lost"][number], block: B
     case "condition":
       return "its condition doesn't hold";
     case "unknown":
-      return "what its condition reads isn't known";
+      return block?.op === "reorder" && block.when === undefined
+        ? "what it puts first isn't known"
+        : "what its condition reads isn't known";
     case "dates":
       return `outside of its dates (${datesOf(block)})`;
     case "priority":

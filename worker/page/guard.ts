@@ -7,6 +7,11 @@ export interface Watched {
   readonly atEnd: boolean;
 }
 
+/** Whether it is only what HTML takes for white space: a no-break space isn't. */
+export function isBlank(text: string): boolean {
+  return !/[^\t\n\f\r ]/.test(text);
+}
+
 /** An element under edit whose end tag must be where it seems to be. */
 interface Span extends Watched {
   /** Its place on the stack of open elements. */
@@ -60,7 +65,7 @@ export class Guard {
   /** Text: in some elements a browser moves it out. */
   text(text: string): void {
     const parent = this.#open.at(-1);
-    if (parent === undefined || !NO_FLOW.has(parent) || text.trim() === "") return;
+    if (parent === undefined || !NO_FLOW.has(parent) || isBlank(text)) return;
     for (const { edit } of this.#spans) this.#refuse(edit, `text is moved out of <${parent}>`);
   }
 

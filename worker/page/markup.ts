@@ -1,3 +1,5 @@
+import { TABLE_LEVEL } from "./elements.ts";
+
 /**
  * What HTMLRewriter doesn't tell: end tags that belong to nothing it has seen opened. Found by looking for
  * tags in the page's text, comments and scripts included, so an irregularity is possible, not certain.
@@ -11,6 +13,37 @@ export function headingsMatch(text: string): boolean {
     open = slash === "" ? level : undefined;
   }
   return open === undefined;
+}
+
+/** Whether every form ends before another one starts; a browser keeps to the one that is open. */
+export function formsMatch(text: string): boolean {
+  let open = false;
+  for (const [, slash] of text.matchAll(/<(\/?)form(?=[\s/>])/gi)) {
+    if (open === (slash === "")) return false;
+    open = !open;
+  }
+  return !open;
+}
+
+/** Whether all parts of tables stand where they belong and end with their own tags; a browser mends the others. */
+export function tablesMatch(text: string): boolean {
+  const open: string[] = [];
+  const tags = /<(\/?)(table|caption|colgroup|tbody|thead|tfoot|tr|td|th)(?=[\s/>])/gi;
+  for (let tag = tags.exec(text); tag; tag = tags.exec(text)) {
+    const name = tag[2]!.toLowerCase();
+    if (tag[1] === "/") {
+      if (open.pop() !== name) return false;
+      continue;
+    }
+    const around = TABLE_LEVEL[open.at(-1) ?? "td"]!;
+    const level = TABLE_LEVEL[name]!;
+    // A row may stand in the table itself: the parser makes up what is between.
+    const fits =
+      level === 0 ? around === 3 || open.at(-1) === "caption" : around < level && level - around < 3;
+    if (!fits || (level === 3 && around !== 2)) return false;
+    open.push(name);
+  }
+  return open.length === 0;
 }
 
 /** Whether formatting elements, which a browser reopens after they were misnested, each have their end. */

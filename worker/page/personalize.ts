@@ -1,4 +1,4 @@
-import type { Edit, Refusal } from "../../shared/edit.ts";
+import type { Edit, Refusal, Reorder } from "../../shared/edit.ts";
 import {
   CHARSET_SCAN_BYTES,
   HEAD_SCAN_BYTES,
@@ -17,7 +17,12 @@ import { makePrivate, tellCharset, tellTiming } from "./response.ts";
 /** What a visitor gets: decided before the page is there, rendered once its language is known. */
 export interface Visitor {
   /** @param language the page's own, from `<html lang>` */
-  render(language: string | undefined): { readonly decision: PageDecision; readonly edits: readonly Edit[] };
+  render(language: string | undefined): {
+    readonly decision: PageDecision;
+    readonly edits: readonly Edit[];
+    /** Done before all edits; absent: none. */
+    readonly reorders?: readonly Reorder[];
+  };
 }
 
 export interface Personalization {
@@ -98,8 +103,8 @@ async function assemble(
   if (!charset) throw new Untouched("charset unknown");
   const head = scanHead(start, bytes.byteLength <= HEAD_SCAN_BYTES);
   if (!head) throw new Untouched("no head found");
-  const { edits, decision } = await rendered(how, head.language);
-  const result = await memory.rewrite({ bytes, charset: charset.name }, edits);
+  const { edits, reorders, decision } = await rendered(how, head.language);
+  const result = await memory.rewrite({ bytes, charset: charset.name }, edits, reorders);
   for (const { block, reason } of result.refused) how.report(`block ${block}: ${reason}`);
   if (charset.from === "meta") tellCharset(headers, charset.name);
   if (!how.tagged) return [result.bytes];

@@ -102,7 +102,31 @@ describe("invariant 9: a broken site file is told what is wrong and where", () =
     // What later versions act on.
     [{ ...MINIMAL, experiments: { a: {} } }, "experiments.a: experiments aren't supported yet"],
     [withBlock({ ...BLOCK, live: true }), "blocks.b.live: live blocks aren't supported yet"],
-    [withBlock({ op: "reorder", target: "ul", by: "data-x" }), 'blocks.b.op: "reorder" isn\'t supported yet'],
+    [withBlock({ op: "reorder", target: "ul", by: "data-x" }), "blocks.b.first: missing"],
+    [
+      withBlock({ op: "reorder", target: "ul", by: "Data X", first: "a" }),
+      'blocks.b.by: expected the name of an attribute, such as "data-category", got "Data X"',
+    ],
+    [
+      withBlock({ op: "reorder", target: "ul", by: "data-x", first: [] }),
+      "blocks.b.first: expected at least one value",
+    ],
+    [
+      withBlock({ op: "reorder", target: "ul", by: "data-x", first: "" }),
+      "blocks.b.first: expected a value, or a template",
+    ],
+    [
+      withBlock({ op: "reorder", target: "ul", by: "data-x", first: ["a", "a"] }),
+      'blocks.b.first[1]: "a" is listed twice',
+    ],
+    [
+      withBlock({ op: "reorder", target: "ul", by: "data-x", first: ["a", "{{nobody}}"] }),
+      'blocks.b.first[1]: unknown attribute "nobody"',
+    ],
+    [
+      withBlock({ op: "reorder", target: "ul + ol", by: "data-x", first: "a" }),
+      'blocks.b.target: the combinator + isn\'t supported at the edge: "ul + ol"',
+    ],
     [withBlock({ op: "redirect", to: "/x" }), 'blocks.b.op: "redirect" isn\'t supported yet'],
     // What a server vouches for.
     [withAttributes({ a: { attested: [] } }), "attributes.a.attested: expected at least one value"],
@@ -244,11 +268,11 @@ describe("invariant 9: a broken site file is told what is wrong and where", () =
     // Blocks.
     [
       withBlock({ target: "p" }),
-      "blocks.b.op: missing, expected one of content, replace, before, after, prepend, append, text, remove, attributes, class",
+      "blocks.b.op: missing, expected one of content, replace, before, after, prepend, append, text, remove, attributes, class, reorder",
     ],
     [
       withBlock({ op: "insert", target: "p" }),
-      'blocks.b.op: expected one of content, replace, before, after, prepend, append, text, remove, attributes, class, got "insert"',
+      'blocks.b.op: expected one of content, replace, before, after, prepend, append, text, remove, attributes, class, reorder, got "insert"',
     ],
     [withBlock({ op: "content", html: "x" }), "blocks.b.target: missing"],
     [withBlock({ ...BLOCK, wehn: "x" }), 'blocks.b.wehn: unknown field "wehn", did you mean when?'],

@@ -67,6 +67,19 @@ describe("why", () => {
     expect(sentence).toContain(told);
   });
 
+  test("a block that sorts is shown where it is known what comes first", async () => {
+    const attributes = { taste: { top: "view", of: "category", values: ["rain"] } };
+    const blocks = { nav: { target: "ul", op: "reorder", by: "data-category", first: "{{taste}}" } };
+    const view = { at: "-1d", event: "view", properties: { category: "rain" } };
+    const shown = await why("nav", { now: NOW, events: [view] }, { attributes, segments: {}, blocks });
+    expect([shown.code, shown.out]).toEqual([
+      0,
+      expect.stringContaining("puts rain first, by data-category"),
+    ]);
+    const { code, sentence } = await why("nav", TWICE, { attributes, segments: {}, blocks });
+    expect([code, sentence]).toEqual([1, expect.stringContaining("what it puts first isn't known")]);
+  });
+
   test("a block that isn't there is wrong use, with a guess", async () => {
     const { code, errors } = await why("wintr", {});
     expect(code).toBe(2);

@@ -5,7 +5,7 @@ type Parent = Tree.Document | Tree.DocumentFragment | Tree.Element;
 
 /** What a browser makes of a page, in a form that can be compared: adjacent texts are one. */
 export function domOf(page: string): unknown {
-  return plain(parse(page));
+  return plainDom(parse(page));
 }
 
 /** The page's DOM after the edit was done to it, as a browser's own DOM methods would. */
@@ -14,7 +14,7 @@ export function domAfter(page: string, edit: Edit): unknown {
   const targets: Tree.Element[] = [];
   collect(document, (element) => matches(element, edit.target), targets);
   for (const target of targets) operate(target, edit);
-  return plain(document);
+  return plainDom(document);
 }
 
 function operate(target: Tree.Element, edit: Edit): void {
@@ -83,13 +83,13 @@ function collect(node: Parent, wanted: (element: Tree.Element) => boolean, found
   }
 }
 
-function plain(node: Tree.Node): unknown {
+export function plainDom(node: Tree.Node): unknown {
   if ("value" in node) return node.value;
   if ("data" in node) return { comment: node.data };
   if (!("childNodes" in node)) return { doctype: node.nodeName };
   const children: unknown[] = [];
   for (const child of node.childNodes) {
-    const next = plain(child);
+    const next = plainDom(child);
     const last = children.length - 1;
     if (typeof next === "string" && typeof children[last] === "string") children[last] += next;
     else if (next !== "") children.push(next);
@@ -102,7 +102,7 @@ function plain(node: Tree.Node): unknown {
   );
   const content =
     node.tagName === "template" && node.namespaceURI === spec.NS.HTML
-      ? plain((node as Tree.Template).content)
+      ? plainDom((node as Tree.Template).content)
       : [];
   return { [node.tagName]: attributes, children, content };
 }
