@@ -171,6 +171,8 @@ describe("the bucket of a value", () => {
     const tests = [{ "": { $exists: false } }];
     const open = { count: 2, nil: 1, cuts: [1], intervals: [0, 1], tests, results: ["0", "1"] };
     expect([null, undefined].map(bucketIn(open))).toEqual([1, 1]);
+    const named = { count: 3, nil: 1, values: { null: 0, undefined: 0 }, other: 2 };
+    expect([null, undefined].map(bucketIn(named))).toEqual([1, 1]);
   });
 
   test("of a number is that of the interval after the last cut that it reaches", () => {

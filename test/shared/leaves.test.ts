@@ -20,6 +20,7 @@ test("equal leaves are the same object, also where a group says it", () => {
 test.each([
   [1, "1"],
   [null, "null"],
+  ["a", "b"],
   ["a", ["a"]],
   [{ $in: [1] }, JSON.stringify({ $in: [1] })],
   [true, "true"],

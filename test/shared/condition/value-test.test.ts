@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { compile, UNKNOWN } from "../../../shared/condition/match.ts";
 import { valueTest } from "../../../shared/condition/value-test.ts";
+import { runs } from "../runs.ts";
 
 const text = fc.constantFrom("", " ", "0", "1", "2", "10", "x", "X", "xy", "1e1", "Infinity", "NaN");
 const number = fc.constantFrom(0, -0, 1, 2, 10, -1, 0.5, 1e308, Number.NaN, Infinity, -Infinity);
@@ -44,7 +45,7 @@ test("answers true and false where the general compiler does, and neither where 
         expect([holds(values), fails(values)]).toEqual([answer === true, answer === false]);
       }
     }),
-    { numRuns: 20_000 },
+    { numRuns: runs(20_000) },
   );
 });
 
