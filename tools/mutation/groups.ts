@@ -22,7 +22,7 @@ export const GROUPS: Readonly<Record<string, Group>> = {
   projection: {
     sources: ["shared/{aggregate,bucketing,buckets,codec,course,courses,leaves,project,rule,tiers}.ts"],
     tests: [
-      "test/shared/{aggregate,bucketing,codec,course,courses,leaves,list-values,plan,projection,rule}.test.ts",
+      "test/shared/{aggregate,bucketing,codec,course,courses,leaves,list-values,lost-profile,plan,projection,rule}.test.ts",
       "test/shared/kinds/tier.test.ts",
     ],
   },
