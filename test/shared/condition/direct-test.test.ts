@@ -19,7 +19,7 @@ const VALUES = [
 ];
 const OPERANDS = [...PLAIN, ...LISTS, { x: 1 }, {}, "^a", "(", "^5", "a$"];
 const OPERATORS = ["$eq", "$ne", "$in", "$nin", "$gt", "$gte", "$lt", "$lte", "$regex", "$regexi"];
-const SEVERAL = [
+const SEVERAL: readonly object[] = [
   { $gte: 1, $lt: 5 },
   { $gt: 5, $lte: 1 },
   { $ne: "a", $regex: "^a" },
