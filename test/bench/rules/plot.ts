@@ -21,6 +21,8 @@ const LEFT = 78;
 const RIGHT = 190;
 const TOP = 48;
 const BOTTOM = 84;
+/** What a line of text takes. */
+const NAME_HEIGHT = 14;
 /** Readable on white and on black. */
 const COLOURS = ["#0f8f6f", "#c2571a", "#5b6fd6", "#b0418f", "#8a7a1f"];
 
@@ -47,14 +49,14 @@ export function logLogPlot({ title, xLabel, yLabel, yText, series, command }: Pl
         `<path class="grid" d="M${LEFT} ${y.at(value)}H${WIDTH - RIGHT}"/><text x="${LEFT - 8}" y="${y.at(value) + 4}" text-anchor="end">${yText(value)}</text>`,
     ),
   ];
+  const names = apart(series.map(({ points }) => y.at(points.at(-1)![1]) + 4));
   const lines = series.map(({ name, points }, index) => {
     const colour = COLOURS[index % COLOURS.length]!;
     const places = points.map(([one, other]) => `${x.at(one)} ${y.at(other)}`);
     const dots = points.map(
       ([one, other]) => `<circle cx="${x.at(one)}" cy="${y.at(other)}" r="3" fill="${colour}"/>`,
     );
-    const [, last] = points.at(-1)!;
-    return `<path d="M${places.join("L")}" fill="none" stroke="${colour}" stroke-width="2"/>${dots.join("")}<text x="${WIDTH - RIGHT + 10}" y="${y.at(last) + 4}" style="fill:${colour}">${name}</text>`;
+    return `<path d="M${places.join("L")}" fill="none" stroke="${colour}" stroke-width="2"/>${dots.join("")}<text x="${WIDTH - RIGHT + 10}" y="${names[index]}" style="fill:${colour}">${name}</text>`;
   });
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${title}">
 <style>
@@ -83,4 +85,14 @@ function axis(values: readonly number[], from: number, to: number) {
     at: (value: number) =>
       Math.round(10 * (from + ((Math.log10(value) - low) / (high - low)) * (to - from))) / 10,
   };
+}
+
+/** The heights of names, those that would overlap moved down. */
+function apart(heights: readonly number[]): number[] {
+  const result = [...heights];
+  const downwards = heights.map((_, index) => index).sort((a, b) => heights[a]! - heights[b]!);
+  downwards.forEach((index, place) => {
+    if (place > 0) result[index] = Math.max(result[index]!, result[downwards[place - 1]!]! + NAME_HEIGHT);
+  });
+  return result;
 }
