@@ -1,4 +1,4 @@
-import { TABLE_LEVEL } from "./elements.ts";
+import { FORMATTING, TABLE_LEVEL, VOID } from "./elements.ts";
 
 /**
  * What HTMLRewriter doesn't tell: end tags that belong to nothing it has seen opened. Found by looking for
@@ -46,18 +46,29 @@ export function tablesMatch(text: string): boolean {
   return open.length === 0;
 }
 
-/** Whether formatting elements, which a browser reopens after they were misnested, each have their end. */
+/**
+ * Whether formatting elements, which a browser reopens after they were misnested, each have their end where they
+ * began: inside the same element. Cautious where end tags are omitted.
+ */
 export function formattingMatches(text: string): boolean {
-  const open = new Map<string, number>();
-  const tags = /<(\/?)(a|b|i|u|s|em|tt|big|code|font|nobr|small|strike|strong)(?=[\s/>])/gi;
+  const open: string[] = [];
+  const tags = /<(\/?)([a-z][a-z\d]*)(?=[\s/>])/gi;
   for (let tag = tags.exec(text); tag; tag = tags.exec(text)) {
     const name = tag[2]!.toLowerCase();
-    const count = (open.get(name) ?? 0) + (tag[1] === "" ? 1 : -1);
-    if (count < 0) return false;
-    open.set(name, count);
+    if (tag[1] === "") {
+      if (!VOID.has(name)) open.push(name);
+      continue;
+    }
+    const start = open.lastIndexOf(name);
+    if (start < 0) {
+      if (FORMATTING.has(name)) return false;
+      continue;
+    }
+    const within = open.splice(start).slice(1);
+    if (FORMATTING.has(name) ? within.length > 0 : within.some((inner) => FORMATTING.has(inner)))
+      return false;
   }
-  for (const count of open.values()) if (count > 0) return false;
-  return true;
+  return !open.some((name) => FORMATTING.has(name));
 }
 
 /** Which of these start tags there are on the page. */

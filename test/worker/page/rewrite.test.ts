@@ -127,6 +127,8 @@ describe("what HTMLRewriter would destroy is refused, and the page left as it is
     ["<h1 id=t>one</h2>two</h1>", { op: "content", html: "new" }],
     ["<a id=t href=x>one<a href=y>two</a></a>", { op: "text", text: "new" }],
     ["<div id=t><b>one</div>two</b>", { op: "content", html: "new" }],
+    ["<p><b>one</p><div id=t></b></div>", { op: "content", html: "<h2>new</h2>" }],
+    ["<div><i><p>one</div><div id=t></i></div>", { op: "content", html: "<h2>new</h2>" }],
     ["<table id=t><div>moved out</div><tr><td>1</td></tr></table>", { op: "replace", html: "new" }],
     ["<table id=t>moved out<tr><td>1</td></tr></table>", { op: "replace", html: "new" }],
     ["<form id=t><form>one</form>two</form>", { op: "remove" }],
