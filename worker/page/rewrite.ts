@@ -184,9 +184,9 @@ function canEndLike(op: Edit["op"], names: readonly string[] | undefined): boole
   );
 }
 
-/** The operation puts nothing in that formatting around it could change. */
+/** The operation puts nothing in that formatting around it could change, and takes nothing out that it may have begun anew in. */
 function keepsContent(op: Edit["op"]): boolean {
-  return op === "attributes" || op === "class" || op === "remove";
+  return op === "attributes" || op === "class";
 }
 
 /** Why the element may not end at its end tag, as far as other end tags tell. */

@@ -111,7 +111,8 @@ describe("the reference is the DOM", () => {
             );
         },
       ),
-      { numRuns: 300 },
+      // The same pages each time, so that what is not yet guarded against is found on purpose, not by whoever comes by.
+      { numRuns: 300, seed: 20_261_122 },
     );
   }, 60_000);
 });
