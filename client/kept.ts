@@ -42,8 +42,8 @@ export function advance(
   let { profile } = kept;
   const add = (each: SiteEvent) => {
     const day = dayOf(now);
-    const event = tools.withWeek?.(each, profile.created, day) ?? each;
-    profile = recordWith(tools, profile, config.attributes, event, day);
+    const told = tools.withWeek?.(each, profile.created, day) ?? each;
+    profile = recordWith(tools, profile, config.attributes, told, day);
   };
   if (Math.abs(now - profile.visit.active) >= VISIT_IDLE_MINUTES * 60_000) {
     add({ name: "visit", properties: tools.visitProperties(config.country) });

@@ -1,12 +1,12 @@
-import type { Browser, BrowserContext, Page } from "playwright-core";
 import * as v from "valibot";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import { dayOf } from "../../shared/day.ts";
 import { compileSite } from "../../shared/decision.ts";
 import { ATTESTED_TOKEN_CHARACTERS } from "../../shared/limits.ts";
 import { siteSchema } from "../../shared/site/schema.ts";
 import { makeToken } from "../../tools/attested-token.ts";
-import { answered, kept, openBrowser, openStub, type PageWindow, state, type Stub } from "./stub.ts";
+import { browser, call, context, openAroundEach, page, stub, until } from "./opened.ts";
+import { answered, kept, state, type PageWindow } from "./stub.ts";
 
 const TODAY = dayOf(Date.now());
 const site = v.parse(siteSchema, {
@@ -32,36 +32,17 @@ const BARE = "</head><body><h1>Page</h1>";
 const CUSTOMER = tokenOf({ plan: "pro", stage: "customer" });
 const LEAD = tokenOf({ stage: "lead" });
 
-let browser: Browser;
-let stub: Stub;
-let context: BrowserContext;
-let page: Page;
-
-beforeAll(async () => {
-  browser = await openBrowser();
-});
-afterAll(() => browser?.close());
-beforeEach(async () => {
-  stub = await openStub();
+openAroundEach();
+beforeEach(() => {
   stub.config = { ...stub.config, attributes };
-  context = await browser.newContext();
-  page = await context.newPage();
-});
-afterEach(async () => {
-  await context?.close();
-  await stub?.close();
 });
 
-const until = (check: () => unknown) =>
-  vi.waitFor(async () => expect(await check()).toBeTruthy(), { timeout: 10_000, interval: 50 });
 /** What signals with a projection have said of attested attributes, in order. */
 const told = () => stub.signals().flatMap((signal) => (signal.now ? [signal.attested] : []));
 const tells = (...tokens: (string | undefined)[]) =>
   vi.waitFor(() => expect(told()).toEqual(tokens), { timeout: 10_000, interval: 50 });
 const acknowledged = () => until(async () => (await kept(page, "profile"))?.sent?.includes(CUSTOMER));
 const settled = () => page.waitForTimeout(300);
-const say = (...call: unknown[]) =>
-  page.evaluate((call) => (window as unknown as PageWindow).selvedge(...call), call);
 
 describe("a token on the page", () => {
   test("is sent with the projection, which has nothing of it, and kept for the visitor to see", async () => {
@@ -175,7 +156,7 @@ describe("a token on the page", () => {
     stub.pages["/"] = meta(CUSTOMER);
     await page.goto(stub.origin);
     await tells(undefined);
-    await say("attest", CUSTOMER);
+    await call("attest", CUSTOMER);
     await settled();
     expect(told()).toEqual([undefined]);
     expect(stub.loaded).not.toContain("kind.attested.js");
@@ -199,12 +180,12 @@ describe("a token by script", () => {
     stub.pages["/"] = meta(LEAD);
     await page.goto(stub.origin);
     await tells(LEAD);
-    await say("attest", CUSTOMER);
+    await call("attest", CUSTOMER);
     await tells(LEAD, CUSTOMER);
     await page.evaluate(() => history.pushState({}, "", "/elsewhere"));
     await settled();
     await tells(LEAD, CUSTOMER);
-    await say("attest", null);
+    await call("attest", null);
     await tells(LEAD, CUSTOMER, "");
   });
 
@@ -212,7 +193,7 @@ describe("a token by script", () => {
     stub.pages["/"] = BARE;
     await page.goto(stub.origin);
     await page.waitForFunction(() => (window as unknown as PageWindow).firstLayer !== undefined);
-    await say("attest", CUSTOMER);
+    await call("attest", CUSTOMER);
     await settled();
     expect(stub.signals()).toEqual([]);
     await page.evaluate(() => (window as unknown as PageWindow).firstLayer!.choose(["personalization"]));
@@ -224,7 +205,7 @@ describe("a token by script", () => {
     stub.pages["/"] = meta(LEAD);
     await page.goto(stub.origin);
     await tells(LEAD);
-    for (const nonsense of [7, {}, ["x"], "x", true]) await say("attest", nonsense);
+    for (const nonsense of [7, {}, ["x"], "x", true]) await call("attest", nonsense);
     await settled();
     await tells(LEAD);
     expect(await state(page, "stage")).toEqual([LEAD, TODAY + 7, "lead"]);

@@ -1,43 +1,15 @@
-import type { Browser, BrowserContext } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import {
-  answered,
-  cookie,
-  hasDatabase,
-  kept,
-  openBrowser,
-  openStub,
-  state,
-  type PageWindow,
-  type Stub,
-} from "./stub.ts";
+import { describe, expect, test } from "vitest";
+import { context, openAroundEach, page, stub, until } from "./opened.ts";
+import { answered, cookie, hasDatabase, kept, state, type PageWindow } from "./stub.ts";
 
-let browser: Browser;
-let stub: Stub;
-let context: BrowserContext;
+openAroundEach();
 
-beforeAll(async () => {
-  browser = await openBrowser();
-});
-afterAll(() => browser?.close());
-beforeEach(async () => {
-  stub = await openStub();
-  context = await browser.newContext();
-});
-afterEach(async () => {
-  await context?.close();
-  await stub?.close();
-});
-
-const until = (check: () => unknown) =>
-  vi.waitFor(async () => expect(await check()).toBeTruthy(), { timeout: 10_000, interval: 50 });
 const firstLayer = () => (window as unknown as PageWindow).firstLayer !== undefined;
 const choose = (purposes: string[]) => (window as unknown as PageWindow).selvedge("consent", purposes);
 const paths = () => stub.seen.map(({ method, path }) => `${method} ${path}`);
 
 describe("before an answer", () => {
   test("invariant 1: nothing is stored and nothing but the configuration asked for", async () => {
-    const page = await context.newPage();
     await page.goto(stub.origin);
     await page.waitForFunction(firstLayer);
     await page.evaluate(() => {
@@ -54,7 +26,6 @@ describe("before an answer", () => {
   });
 
   test("invariant 1: after yes only the current page's visit and view are recorded", async () => {
-    const page = await context.newPage();
     await page.goto(stub.origin);
     await page.waitForFunction(firstLayer);
     await page.evaluate(() => (window as unknown as PageWindow).selvedge("event", "cart", { value: 5 }));
@@ -95,7 +66,6 @@ describe("before an answer", () => {
 
   test("where the region asks for opting out, no answer is a yes", async () => {
     stub.config = { ...stub.config, consent: { ...stub.config.consent, mode: "opt-out" } };
-    const page = await context.newPage();
     await page.goto(stub.origin);
     await until(() => stub.signals().length);
     expect(await page.evaluate(firstLayer)).toBe(false);
@@ -106,7 +76,6 @@ describe("before an answer", () => {
       Object.defineProperty(navigator, "globalPrivacyControl", { value: true }),
     );
     stub.config = { ...stub.config, consent: { ...stub.config.consent, mode: "opt-out" } };
-    const page = await context.newPage();
     await page.goto(stub.origin);
     await page.waitForTimeout(400);
     expect(paths()).toEqual([]);
@@ -119,7 +88,6 @@ describe("before an answer", () => {
 
 describe("a no", () => {
   test("invariant 1: is written at once and sent once, and later pages ask for nothing", async () => {
-    const page = await context.newPage();
     await page.goto(stub.origin);
     await page.waitForFunction(firstLayer);
     await page.evaluate(() => (window as unknown as PageWindow).firstLayer!.choose([]));
@@ -135,7 +103,6 @@ describe("a no", () => {
     "invariant 1: %s counts as one",
     async (value) => {
       await context.addCookies([{ name: "sv_c", value, url: stub.origin }]);
-      const page = await context.newPage();
       await page.goto(stub.origin);
       await page.waitForFunction(firstLayer);
       expect(stub.signals()).toEqual([]);
@@ -147,7 +114,6 @@ describe("a no", () => {
 describe("one purpose", () => {
   test("measurement only: counts, and no profile", async () => {
     await answered(context, stub, "m");
-    const page = await context.newPage();
     await page.goto(stub.origin);
     await until(() => stub.signals().length);
     expect(Object.keys(stub.signals()[0]!)).toEqual([
@@ -164,7 +130,6 @@ describe("one purpose", () => {
 
   test("personalization only: a profile, and no counts", async () => {
     await answered(context, stub, "p");
-    const page = await context.newPage();
     await page.goto(stub.origin);
     await until(() => stub.signals().length);
     expect(stub.signals()[0]).not.toHaveProperty("counts");
@@ -205,7 +170,6 @@ describe("revoking", () => {
 
   test("invariant 6: the answer to a signal that was under way stores nothing", async () => {
     await answered(context, stub, "pm");
-    const page = await context.newPage();
     let release = () => {};
     const held = new Promise<void>((resolve) => (release = resolve));
     await page.route("**/signals", async (route) => {
@@ -223,7 +187,6 @@ describe("revoking", () => {
 
   test("of one purpose keeps the other's", async () => {
     await answered(context, stub, "pm");
-    const page = await context.newPage();
     await page.goto(stub.origin);
     await until(async () => (await kept(page, "queue"))?.length === 0 && (await kept(page, "profile"))?.sent);
     await page.evaluate(choose, ["personalization"]);
@@ -235,7 +198,6 @@ describe("revoking", () => {
 
   test("invariant 6: erasing raises the epoch and begins anew", async () => {
     await answered(context, stub, "pm");
-    const page = await context.newPage();
     await page.goto(stub.origin);
     await until(async () => (await kept(page, "profile"))?.sent);
     await page.evaluate(() => (window as unknown as PageWindow).selvedge("event", "cart", { value: 5 }));

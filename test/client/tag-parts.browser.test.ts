@@ -1,11 +1,11 @@
 import { parse } from "jsonc-parser";
 import { readFileSync } from "node:fs";
-import type { Browser, BrowserContext, Page } from "playwright-core";
 import * as v from "valibot";
-import { afterAll, beforeAll, beforeEach, afterEach, expect, test, vi } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { compileSite } from "../../shared/decision.ts";
 import { siteSchema } from "../../shared/site/schema.ts";
-import { answered, openBrowser, openStub, state, type PageWindow, type Stub } from "./stub.ts";
+import { context, openAroundEach, page, stub, until } from "./opened.ts";
+import { answered, state, type PageWindow, type Stub } from "./stub.ts";
 
 const HTML = {
   "/": "index.html",
@@ -16,17 +16,8 @@ const HTML = {
 /** What the attributes of the demo's site file ask for, on each page. */
 const EVERYWHERE = ["kind.sequence.js", "kind.top.js", "kind.window.js", "markup.js", "tag.js"];
 
-let browser: Browser;
-let stub: Stub;
-let context: BrowserContext;
-let page: Page;
-
-beforeAll(async () => {
-  browser = await openBrowser();
-});
-afterAll(() => browser?.close());
-beforeEach(async () => {
-  stub = await openStub();
+openAroundEach();
+beforeEach(() => {
   const site = v.parse(siteSchema, parse(readFileSync("test/site/site.json", "utf8")));
   const attributes = compileSite(site, () => () => true).plan.attributes;
   const goals = site.goals as Stub["config"]["goals"];
@@ -39,16 +30,8 @@ beforeEach(async () => {
   for (const [path, file] of Object.entries(HTML)) {
     stub.pages[path] = readFileSync(`test/site/${file}`, "utf8").split("<head>")[1]!;
   }
-  context = await browser.newContext();
-  page = await context.newPage();
-});
-afterEach(async () => {
-  await context?.close();
-  await stub?.close();
 });
 
-const until = (check: () => unknown) =>
-  vi.waitFor(async () => expect(await check()).toBeTruthy(), { timeout: 10_000, interval: 50 });
 const told = (path: string) =>
   until(() => stub.signals().some((signal) => signal.path === path && signal.now && signal.counts));
 

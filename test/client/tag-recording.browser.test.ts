@@ -1,36 +1,8 @@
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { answered, kept, openBrowser, openStub, state, type PageWindow, type Stub } from "./stub.ts";
+import { describe, expect, test } from "vitest";
+import { becomes, call, openAroundEach, page, stub, until } from "./opened.ts";
+import { kept, state } from "./stub.ts";
 
-let browser: Browser;
-let stub: Stub;
-let context: BrowserContext;
-let page: Page;
-
-beforeAll(async () => {
-  browser = await openBrowser();
-});
-afterAll(() => browser?.close());
-beforeEach(async () => {
-  stub = await openStub();
-  context = await browser.newContext();
-  await answered(context, stub, "pm");
-  page = await context.newPage();
-});
-afterEach(async () => {
-  await context?.close();
-  await stub?.close();
-});
-
-const until = (check: () => unknown) =>
-  vi.waitFor(async () => expect(await check()).toBeTruthy(), { timeout: 10_000, interval: 50 });
-const becomes = (attribute: string, value: unknown) =>
-  vi.waitFor(async () => expect(await state(page, attribute)).toEqual(value), {
-    timeout: 10_000,
-    interval: 50,
-  });
-const call = (...values: unknown[]) =>
-  page.evaluate((values) => (window as unknown as PageWindow).selvedge(...values), values);
+openAroundEach("pm");
 
 describe("events", () => {
   test("the owner's triggers read attributes, texts, numbers and amounts", async () => {

@@ -1,34 +1,8 @@
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { answered, kept, openBrowser, openStub, type PageWindow, state, type Stub } from "./stub.ts";
+import { describe, expect, test } from "vitest";
+import { becomes, browser, context, openAroundEach, page, stub, until } from "./opened.ts";
+import { answered, kept, type PageWindow } from "./stub.ts";
 
-let browser: Browser;
-let stub: Stub;
-let context: BrowserContext;
-let page: Page;
-
-beforeAll(async () => {
-  browser = await openBrowser();
-});
-afterAll(() => browser?.close());
-beforeEach(async () => {
-  stub = await openStub();
-  context = await browser.newContext();
-  await answered(context, stub, "pm");
-  page = await context.newPage();
-});
-afterEach(async () => {
-  await context?.close();
-  await stub?.close();
-});
-
-const until = (check: () => unknown) =>
-  vi.waitFor(async () => expect(await check()).toBeTruthy(), { timeout: 10_000, interval: 50 });
-const becomes = (attribute: string, value: unknown) =>
-  vi.waitFor(async () => expect(await state(page, attribute)).toEqual(value), {
-    timeout: 10_000,
-    interval: 50,
-  });
+openAroundEach("pm");
 
 describe("signals", () => {
   test("nothing is sent twice: only a projection that changed", async () => {

@@ -1,22 +1,14 @@
 // Tests break the browser by putting their own functions in place of its methods.
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { answered, kept, openBrowser, openStub, state, type PageWindow, type Stub } from "./stub.ts";
+import type { Page } from "playwright-core";
+import { beforeEach, describe, expect, test } from "vitest";
+import { context, openAroundEach, page, stub, until } from "./opened.ts";
+import { kept, state, type PageWindow } from "./stub.ts";
 
-let browser: Browser;
-let stub: Stub;
-let context: BrowserContext;
-let page: Page;
 /** What would reach the owner's error tracking or console. */
 let heard: string[];
 
-beforeAll(async () => {
-  browser = await openBrowser();
-});
-afterAll(() => browser?.close());
+openAroundEach("pm");
 beforeEach(async () => {
-  stub = await openStub();
-  context = await browser.newContext();
   await context.addInitScript(() => {
     (window as unknown as PageWindow).errors = [];
     addEventListener("error", (event) => (window as unknown as PageWindow).errors.push(event.message));
@@ -24,19 +16,11 @@ beforeEach(async () => {
       (window as unknown as PageWindow).errors.push(String(event.reason)),
     );
   });
-  await answered(context, stub, "pm");
-  page = await context.newPage();
   heard = [];
   page.on("pageerror", (error) => heard.push(String(error)));
   page.on("console", (message) => heard.push(message.text()));
 });
-afterEach(async () => {
-  await context?.close();
-  await stub?.close();
-});
 
-const until = (check: () => unknown) =>
-  vi.waitFor(async () => expect(await check()).toBeTruthy(), { timeout: 10_000, interval: 50 });
 const counted = () => until(() => stub.signals().some(({ counts }) => counts));
 const silent = async () =>
   expect([...heard, ...(await page.evaluate(() => (window as unknown as PageWindow).errors))]).toEqual([]);

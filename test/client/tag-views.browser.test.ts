@@ -1,36 +1,9 @@
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { answered, cookie, kept, openBrowser, openStub, state, type PageWindow, type Stub } from "./stub.ts";
+import { describe, expect, test } from "vitest";
+import { becomes, call, context, openAroundEach, page, stub, until } from "./opened.ts";
+import { cookie, kept, state, type PageWindow } from "./stub.ts";
 
-let browser: Browser;
-let stub: Stub;
-let context: BrowserContext;
-let page: Page;
+openAroundEach("pm");
 
-beforeAll(async () => {
-  browser = await openBrowser();
-});
-afterAll(() => browser?.close());
-beforeEach(async () => {
-  stub = await openStub();
-  context = await browser.newContext();
-  await answered(context, stub, "pm");
-  page = await context.newPage();
-});
-afterEach(async () => {
-  await context?.close();
-  await stub?.close();
-});
-
-const until = (check: () => unknown) =>
-  vi.waitFor(async () => expect(await check()).toBeTruthy(), { timeout: 10_000, interval: 50 });
-const becomes = (attribute: string, value: unknown) =>
-  vi.waitFor(async () => expect(await state(page, attribute)).toEqual(value), {
-    timeout: 10_000,
-    interval: 50,
-  });
-const call = (...values: unknown[]) =>
-  page.evaluate((values) => (window as unknown as PageWindow).selvedge(...values), values);
 const linked = (data: unknown) =>
   `<script type="application/ld+json">${typeof data === "string" ? data : JSON.stringify(data)}</script>`;
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { type Condition, UNKNOWN } from "../../../shared/condition/match.ts";
 import { OPERATORS } from "../../../shared/condition/operators.ts";
 import type { Definition } from "../../../shared/attribute.ts";
+import { BUILT_IN_EVENTS } from "../../../shared/event.ts";
 import { type Reason, explainSegment } from "../../../shared/reasons/explain.ts";
 import { type KnownValues, factsOfValues } from "../../../shared/reasons/facts.ts";
 import { sentenceOf } from "../../../shared/reasons/sentence.ts";
@@ -388,18 +389,6 @@ describe("plural forms", () => {
     expect(said).toEqual(forms.split("|"));
   });
 
-  const events = [
-    "visit",
-    "view",
-    "click",
-    "scroll",
-    "dwell",
-    "search",
-    "cart",
-    "purchase",
-    "answer",
-    "form",
-  ];
   test.each([
     [
       "en",
@@ -421,7 +410,7 @@ describe("plural forms", () => {
     ],
   ])("of all built-in events: %s", (language, ...rows) => {
     const said = [1, 2, 5].map((amount) =>
-      events.map((event) => languageOf(language).amount("exactly", amount, { event })).join("|"),
+      BUILT_IN_EVENTS.map((event) => languageOf(language).amount("exactly", amount, { event })).join("|"),
     );
     expect(said).toEqual(rows);
   });
