@@ -12,7 +12,7 @@ import {
   TABLE_LEVEL,
   VOID,
 } from "./elements.ts";
-import { type Nesting, startTagConflict } from "./nesting.ts";
+import { LIST_ITEMS, type Nesting, startTagConflict } from "./nesting.ts";
 
 const HTML_NAMESPACE = "http://www.w3.org/1999/xhtml";
 
@@ -94,11 +94,27 @@ export const ENDED_PARENTS = [...OPTIONAL_END, ...HEADING].filter((name) => name
 function endedBy(name: string, around: ReadonlySet<string>): string | undefined {
   if (CLOSES_PARAGRAPH.has(name) && around.has("p")) return "p";
   const parent = ENDED_PARENTS.find((open) => around.has(`>${open}`));
-  if (parent === undefined) return undefined;
+  if (parent === undefined) return endedFarther(name, around);
   return startTagConflict(name, { path: [parent], base: 0, around: new Set() }) === undefined
     ? undefined
     : parent;
 }
+
+/** Where items and cells belong. Another parent doesn't keep them from ending the one that they are in. */
+export const ITEM_PARENTS = ["ul", "ol", "menu", "dl"] as const;
+
+/** The item or cell around the target that ends although the target's parent is another element. */
+function endedFarther(name: string, around: ReadonlySet<string>): string | undefined {
+  const isCell = name in TABLE_LEVEL && name !== "table";
+  const like = isCell ? CELLS : [...(LIST_ITEMS.get(name) ?? [])];
+  const parents = isCell ? [...NO_FLOW] : ITEM_PARENTS;
+  // Of a parent that the selector names, nobody has looked what it is.
+  if (around.has(NAMED_PARENT) || parents.some((parent) => around.has(`>${parent}`))) return undefined;
+  return like.find((open) => around.has(open));
+}
+
+/** Stands in `around` where the selector says what the parent is. */
+export const NAMED_PARENT = ">";
 
 /** Whether it begins with what may stand in this part of a table, so that the parser needn't make it up. */
 function startsWithPart(html: string, name: string): boolean {

@@ -1,4 +1,4 @@
-import { endTagConflict, startTagConflict } from "./nesting.ts";
+import { endedItem, endTagConflict, startTagConflict } from "./nesting.ts";
 import { FORMATTING, NO_FLOW } from "./elements.ts";
 
 /** An edit, and whether it puts something at the element's end. */
@@ -29,6 +29,8 @@ export class Guard {
   readonly #open: string[] = [];
   #spans: Span[] = [];
   #leaked = false;
+  /** Places on the stack of items that the start tag of another one has ended. */
+  readonly #over = new Set<number>();
 
   constructor(refuse: (edit: number, reason: string) => void) {
     this.#refuse = refuse;
@@ -40,6 +42,8 @@ export class Guard {
       const conflict = startTagConflict(name, { path: this.#open, base, around });
       if (conflict !== undefined) this.#refuse(edit, conflict);
     }
+    const over = endedItem(name, this.#open, this.#spans[0]?.base ?? 0);
+    if (over !== undefined) this.#over.add(over);
   }
 
   /** Whether the parser is in an edited part, so that the guard must hear of every element. */
@@ -81,7 +85,10 @@ export class Guard {
       const last = base === depth || (atEnd && this.#open.lastIndexOf(endTag, depth - 1) <= base);
       const conflict = endTagConflict(name, endTag, this.#open[base]!, last);
       if (conflict !== undefined) this.#refuse(edit, conflict);
+      // It may end an item that the edited element is in.
+      if (this.#over.has(depth) && endTag === name) this.#refuse(edit, `there is one </${name}> too many`);
     }
+    this.#over.delete(depth);
     if (endTag !== name && FORMATTING.has(name)) this.#leaked = true;
     this.#open.length = depth;
     this.#spans = this.#spans.filter(({ base }) => base < depth);

@@ -71,6 +71,17 @@ export function formattingMatches(text: string): boolean {
   return !open.some((name) => FORMATTING.has(name));
 }
 
+/** Whether every `</p>` has its `<p>`, and there is no `</br>`: a browser makes elements of those that haven't. */
+export function paragraphsMatch(text: string): boolean {
+  let open = 0;
+  for (const [, slash, name] of text.matchAll(/<(\/?)(p|br)(?=[\s/>])/gi)) {
+    if (name!.toLowerCase() === "br") {
+      if (slash === "/") return false;
+    } else if ((open += slash === "" ? 1 : -1) < 0) return false;
+  }
+  return true;
+}
+
 /** Which of these start tags there are on the page. */
 export function startTags(text: string, names: readonly string[]): ReadonlySet<string> {
   const tags = new RegExp(`<(${names.join("|")})(?=[\\s/>])`, "gi");

@@ -156,17 +156,32 @@ function paragraphConflict(name: string, { path, base, sibling, around }: Nestin
 }
 
 function itemConflict(name: string, { path, base, sibling }: Nesting): string | undefined {
-  const item = name === "li" || name === "dd" || name === "dt";
-  if (!item) return undefined;
-  const same = (other: string) => (name === "li" ? other === "li" : other === "dd" || other === "dt");
-  for (let index = path.length - 1; index >= base; index--) {
-    const open = path[index]!;
-    if (same(open)) return index === base ? `<${name}> ends <${open}>` : undefined;
-    if (ITEM_SCOPE.has(open)) return undefined;
-  }
-  return path.length === base && sibling !== undefined && same(sibling)
+  const like = LIST_ITEMS.get(name);
+  if (!like) return undefined;
+  const ended = endedItem(name, path, base);
+  if (ended === base) return `<${name}> ends <${path[base]}>`;
+  if (ended !== undefined || path.slice(base).some((open) => ITEM_SCOPE.has(open))) return undefined;
+  return path.length === base && sibling !== undefined && like.has(sibling)
     ? undefined
     : `<${name}> stands outside a list`;
+}
+
+/** Items of lists: the start tag of one ends an open one of these, also from within what isn't in `ITEM_SCOPE`. */
+export const LIST_ITEMS: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ["li", new Set(["li"])],
+  ["dd", new Set(["dd", "dt"])],
+  ["dt", new Set(["dd", "dt"])],
+]);
+
+/** Where on the path the item of a list stands that this start tag ends, if it ends one. */
+export function endedItem(name: string, path: readonly string[], base: number): number | undefined {
+  const like = LIST_ITEMS.get(name);
+  if (!like) return undefined;
+  for (let index = path.length - 1; index >= base; index--) {
+    if (like.has(path[index]!)) return index;
+    if (ITEM_SCOPE.has(path[index]!)) return undefined;
+  }
+  return undefined;
 }
 
 /** Elements that can't be nested in their like, and those that need a certain one around them. */

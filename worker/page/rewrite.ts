@@ -1,10 +1,17 @@
 import type { Edit, Refusal } from "../../shared/edit.ts";
 import { FORMATTING, HEADING, NO_FLOW, TABLE_LEVEL } from "./elements.ts";
 import { asText } from "./insertion.ts";
-import { CELLS, ENDED_PARENTS, spans, targetConflict } from "./fit.ts";
+import { CELLS, ENDED_PARENTS, ITEM_PARENTS, NAMED_PARENT, spans, targetConflict } from "./fit.ts";
 import { Guard, type Watched } from "./guard.ts";
-import { RARE_SURROUNDINGS, SURROUNDINGS } from "./nesting.ts";
-import { bodyEndsLast, formattingMatches, headingsMatch, startTags } from "./markup.ts";
+import { LIST_ITEMS, RARE_SURROUNDINGS, SURROUNDINGS } from "./nesting.ts";
+import {
+  bodyEndsLast,
+  formattingMatches,
+  headingsMatch,
+  paragraphsMatch,
+  startTags,
+  tablesMatch,
+} from "./markup.ts";
 import { applyEdit } from "./operations.ts";
 import { childOf, inside, parseSelector, subjects, within } from "./selector.ts";
 
@@ -108,7 +115,7 @@ async function rewriteOnce(
       if (unclear) return;
       const conflict =
         targetConflict(edit, { name, namespace: element.namespaceURI, around: surroundings }) ??
-        (guarded ? endConflict(edit.op, name, text) : undefined) ??
+        (guarded ? endConflict(edit.op, name, surroundings, text) : undefined) ??
         (guard.leaked && !keepsContent(edit.op) ? "formatting before the target has no end" : undefined) ??
         rivalry(edit, done, element);
       if (conflict !== undefined) {
@@ -143,15 +150,18 @@ async function rewriteOnce(
   selectors.forEach((selector, index) => {
     const parents = childOf(ENDED_PARENTS, selector);
     if (detailed) {
-      for (const name of [...SURROUNDINGS, ...CELLS, ...FORMATTING])
+      for (const name of [...SURROUNDINGS, ...CELLS, ...FORMATTING, ...LIST_ITEMS.keys()])
         rewriter.on(within([name], selector), { element: () => note(name) });
-      for (const name of parents === "" ? [] : new Set([...ENDED_PARENTS, ...NO_FLOW]))
+      for (const name of parents === "" ? [] : new Set([...ENDED_PARENTS, ...NO_FLOW, ...ITEM_PARENTS]))
         rewriter.on(childOf([name], selector), { element: () => note(`>${name}`) });
+      if (parents === "") rewriter.on(edits[index]!.target, { element: () => note(NAMED_PARENT) });
     } else {
       const inBody = !subjects(selector)?.every((name) => name === "body" || name === "html");
       if (inBody) rewriter.on(within(surroundings, selector), { element: () => note("") });
-      if (parents !== "" && canEndLike(edits[index]!.op, subjects(selector)))
-        rewriter.on(parents, { element: () => void (child = true) });
+      if (parents !== "" && canEndLike(edits[index]!.op, subjects(selector))) {
+        const places = [parents, within([...LIST_ITEMS.keys()], selector)].join(",");
+        rewriter.on(places, { element: () => void (child = true) });
+      }
     }
     const texts = detailed ? { text: (chunk: Text) => guard.text(chunk.text) } : {};
     rewriter.on(edits[index]!.target, { element: () => void targeted.push(index), ...texts });
@@ -190,7 +200,15 @@ function keepsContent(op: Edit["op"]): boolean {
 }
 
 /** Why the element may not end at its end tag, as far as other end tags tell. */
-function endConflict(op: Edit["op"], name: string, text: () => string): string | undefined {
+function endConflict(
+  op: Edit["op"],
+  name: string,
+  around: ReadonlySet<string>,
+  text: () => string,
+): string | undefined {
+  // Some end tags of nothing make an element, which in a table is moved out.
+  if (name in TABLE_LEVEL && !paragraphsMatch(text())) return "a paragraph on this page ends twice";
+  if (around.has("table") && !tablesMatch(text())) return "parts of tables on this page end with other tags";
   if (HEADING.has(name) && !headingsMatch(text()))
     return "headings on this page end with other tags than their own";
   const content = op === "content" || op === "append" || op === "text";

@@ -63,7 +63,8 @@ const soup = fc.oneof(
 
 /**
  * What may stand before a target: good HTML, end tags left out, end tags of nothing. Not misnested formatting or links,
- * and no table whose cells aren't in rows: what these do to what follows them isn't looked at.
+ * no table whose cells aren't in rows, no paragraph that ends in a list in it: what these do to what follows them isn't
+ * looked at.
  */
 const earlier = fc
   .array(
@@ -89,7 +90,8 @@ const earlier = fc
     ),
     { maxLength: 4 },
   )
-  .map((pieces) => pieces.join(""));
+  .map((pieces) => pieces.join(""))
+  .filter((before) => !/<p>.*<[ud]l>.*<\/p>/.test(before));
 
 describe("the reference is the DOM", () => {
   test("what isn't refused equals the operation on the DOM, whatever stands in the target", async () => {
@@ -111,8 +113,8 @@ describe("the reference is the DOM", () => {
             );
         },
       ),
-      // The same pages each time, so that what is not yet guarded against is found on purpose, not by whoever comes by.
-      { numRuns: 300, seed: 20_261_122 },
+      // The same pages each time: what nobody has thought of yet is to be looked for on purpose, with other seeds.
+      { numRuns: 2000, seed: 20_261_122 },
     );
   }, 60_000);
 });
@@ -130,6 +132,13 @@ describe("what HTMLRewriter would destroy is refused, and the page left as it is
     ["<div id=t><b>one</div>two</b>", { op: "content", html: "new" }],
     ["<p><b>one</p><div id=t></b></div>", { op: "content", html: "<h2>new</h2>" }],
     ["<div><i><p>one</div><div id=t></i></div>", { op: "content", html: "<h2>new</h2>" }],
+    ["<p><b>one</p><button id=t>two</button>", { op: "remove" }],
+    ["<dl><dt><label><dd id=t>one</dd>two", { op: "remove" }],
+    ["<table><tr><td><p><th id=t>one</th>two", { op: "remove" }],
+    ["<ul><li><form id=t><li><li></li></li></form>one", { op: "content", html: "new" }],
+    ["<table><tr><td><h1 id=t></tbody></h1><div></div>", { op: "append", html: "<b>new</b>" }],
+    ["<table id=t></br></table>", { op: "before", html: "<p>new</p>" }],
+    ["<table id=t></p></table>", { op: "remove" }],
     ["<table id=t><div>moved out</div><tr><td>1</td></tr></table>", { op: "replace", html: "new" }],
     ["<table id=t>moved out<tr><td>1</td></tr></table>", { op: "replace", html: "new" }],
     ["<form id=t><form>one</form>two</form>", { op: "remove" }],
