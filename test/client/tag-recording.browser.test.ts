@@ -44,6 +44,8 @@ describe("events", () => {
       <input type="checkbox" data-selvedge-declare="interest" value="sport">
       <button data-selvedge-declare="interest" value="office">office</button>`;
     await page.goto(stub.origin);
+    // Before the tag has begun, nobody hears a choice.
+    await until(() => kept(page, "profile"));
     await page.selectOption("select", "sport");
     await becomes("interest", "sport");
     await page.click("button");
