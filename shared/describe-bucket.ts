@@ -2,12 +2,23 @@ import type { AttributeValue } from "./attribute.ts";
 import type { Buckets } from "./buckets.ts";
 import { STRANGER } from "./list-values.ts";
 
+/** Numbers between two bounds, either of which may be missing. */
+export interface NumberRange {
+  /** At least this … */
+  readonly from?: number;
+  /** … or more than this. */
+  readonly above?: number;
+  /** Less than this … */
+  readonly below?: number;
+  /** … or at most this. */
+  readonly most?: number;
+}
+
 /** Which values lie in a bucket, in a form that any language can be made of. */
 export interface BucketRange {
   /** Nothing is known of the attribute (yet) is one of them. */
   readonly none?: true;
-  /** Numbers, as lower bound (included) and upper bound (not included). */
-  readonly numbers?: readonly { readonly from?: number; readonly below?: number }[];
+  readonly numbers?: readonly NumberRange[];
   /** Texts by name. */
   readonly values?: readonly string[];
   /** Any text that no rule names. */
@@ -31,14 +42,23 @@ export function describeBucket(
     ...(nil === bucket && { none: true }),
     ...(numbers.length > 0 && {
       numbers: numbers.map(([first, last]) => ({
-        ...(first > 0 && { from: cuts[first - 1]! }),
-        ...(last <= cuts.length && { below: cuts[last - 1]! }),
+        ...(first > 0 && boundOf(cuts[first - 1]!, "from", "above")),
+        ...(last <= cuts.length && boundOf(cuts[last - 1]!, "below", "most")),
       })),
     }),
     ...(named.length > 0 && { values: named }),
     ...(other === bucket && { other: true }),
     ...(tests && sample !== undefined && sample !== null && { example: withoutStrangers(sample) }),
   };
+}
+
+/**
+ * A bound by the number that a rule names. "More than" it is a bound that is the very next number that a computer
+ * knows (see `bucketing.ts`): no rule names numbers in so many digits.
+ */
+function boundOf<At extends string, Beyond extends string>(cut: number, at: At, beyond: Beyond) {
+  const named = cut === Number.MIN_VALUE ? 0 : Number(cut.toPrecision(15));
+  return { [named === cut ? at : beyond]: named } as { readonly [key in At | Beyond]?: number };
 }
 
 /** Stands in an example for texts that no rule names. */

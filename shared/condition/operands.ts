@@ -38,7 +38,8 @@ type OperandCheck = (operand: unknown, place: Place, checker: Checker) => void;
 type LogicName = "$and" | "$or" | "$nor" | "$segment";
 
 const TYPES = ["string", "number", "boolean", "null", "array", "object"];
-const NAMES = {
+/** What is said of types of values. */
+export const TYPE_NAMES = {
   number: "a number",
   string: "a text",
   boolean: "true or false",
@@ -58,7 +59,7 @@ export function show(value: unknown): string {
 export function checkType(operand: unknown, place: Place, checker: Checker): void {
   const type = Array.isArray(operand) ? "list" : typeof operand;
   if (place.type && operand !== null && type !== place.type) {
-    checker.report(place, `expected ${NAMES[place.type]}, got ${show(operand)}`);
+    checker.report(place, `expected ${TYPE_NAMES[place.type]}, got ${show(operand)}`);
   }
 }
 
@@ -66,7 +67,7 @@ export function checkType(operand: unknown, place: Place, checker: Checker): voi
 function only(types: readonly ValueType[], wanted: string, check: OperandCheck): OperandCheck {
   return (operand, place, checker) => {
     if (place.type && !types.includes(place.type)) {
-      checker.report(place, `asks about ${wanted}, but the attribute is ${NAMES[place.type]}`);
+      checker.report(place, `asks about ${wanted}, but the attribute is ${TYPE_NAMES[place.type]}`);
     } else check(operand, place, checker);
   };
 }
@@ -79,7 +80,7 @@ const orderedValue = only(["number", "string"], "an order", (operand, place, che
   else
     checker.report(
       place,
-      `expected ${place.type ? NAMES[place.type] : "a number or a text"}, got ${show(operand)}`,
+      `expected ${place.type ? TYPE_NAMES[place.type] : "a number or a text"}, got ${show(operand)}`,
     );
 });
 

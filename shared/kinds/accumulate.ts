@@ -1,10 +1,11 @@
 import type { Definition } from "../attribute.ts";
 import type { Buckets } from "../buckets.ts";
-import { expiring, listed, pair, steady, twin } from "../codec.ts";
+import { expiring, listed, pair, steady } from "../codec.ts";
 import { AMOUNT_CEILING, WINDOW_BYTES } from "../limits.ts";
 import { DAY_BYTES, NUMBER_BYTES } from "./bounds.ts";
 import type { Courses, EdgeKind } from "./edge-kind.ts";
 import type { DeviceKind, Join } from "./kind.ts";
+import { restarting } from "./restarting.ts";
 import { foldedWindow, tidy } from "./window.ts";
 
 /** `count`: how often an event happened. `sum`: what one of its properties adds up to. Without a window. */
@@ -25,17 +26,12 @@ export const accumulated = {
   keeper: ({ within: window }) => (window ? "window" : undefined),
   horizon: ({ within: window }) => window ?? 0,
   codec(definition, { buckets: sorted }) {
-    const any = steady(sorted.count);
-    const counted = countsVisits(definition);
-    const visited = counted || definition.since === "visit";
-    if (definition.within && sorted.cuts) {
-      const { cuts, intervals } = sorted;
-      const downTo = (least: number) =>
-        expiring(intervals!, cuts.filter((cut) => cut <= least).length, definition.within!);
-      return visited ? pair(downTo(0), downTo(counted ? 1 : 0)) : twin(downTo(0));
-    }
-    if (counted && !definition.since) return listed(visitPairs(sorted));
-    return visited ? pair(any, any) : twin(any);
+    const { count, cuts = [], intervals = [0] } = sorted;
+    const { within, since } = definition;
+    const levelOf = (amount: number) => cuts.filter((cut) => cut <= amount).length;
+    const course = (least: number) => (within ? expiring(intervals, levelOf(least), within) : steady(count));
+    if (!countsVisits(definition)) return restarting(definition, course(0), intervals[levelOf(0)]!);
+    return within || since ? pair(course(0), course(1)) : listed(visitPairs(sorted));
   },
   /** A count of visits leaves out the one that has begun, since the new profile counts it anew. */
   seed(definition, sampleAfter, today) {

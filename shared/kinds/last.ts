@@ -1,11 +1,12 @@
 import type { AttributeValue } from "../attribute.ts";
-import { steady, twin, pair } from "../codec.ts";
+import { steady } from "../codec.ts";
 import { PROPERTY_CHARACTERS } from "../limits.ts";
 import { described, object } from "../schema-parts.ts";
 import { TEXT_BYTES } from "./bounds.ts";
 import { edgeKind } from "./edge-kind.ts";
 import { about, buckets, common, eventName, propertyName, since, values, where } from "./fields.ts";
 import type { DeviceKind } from "./kind.ts";
+import { restarting } from "./restarting.ts";
 
 /**
  * `last`: the property's value when the event last happened. `declared`: what the visitor last said; null takes
@@ -34,10 +35,7 @@ export const lastAtEdge = () =>
     }),
     define: ({ last: event, ...rest }) => ({ event, ...common(rest) }),
     domain: { numbers: "real", texts: true, booleans: true, nil: true },
-    codec({ since: restart }, { buckets: { count } }) {
-      const any = steady(count);
-      return restart === "visit" ? pair(any, any) : twin(any);
-    },
+    codec: (definition, { buckets: { count, nil } }) => restarting(definition, steady(count), nil),
     seed: (_, sampleAfter) => sampleAfter(0) ?? undefined,
     bound: () => TEXT_BYTES,
   });

@@ -1,4 +1,4 @@
-import type { BucketRange } from "../describe-bucket.ts";
+import type { BucketRange, NumberRange } from "../describe-bucket.ts";
 import { displayed, listed } from "./text/format.ts";
 import type { Bound, Language, Unit } from "./text/language.ts";
 
@@ -83,25 +83,14 @@ export function bucketText(range: BucketRange, values: Values, language: Languag
 
 /** A range of numbers; undefined for all of them. */
 function intervalText(
-  { from, below }: { readonly from?: number; readonly below?: number },
+  { from, above, below, most }: NumberRange,
   { unit, isWhole }: Values,
   language: Language,
 ): string | undefined {
-  const say = (bound: Bound, value: number) => language.amount(bound, value, unit);
-  if (isWhole && below === (from ?? 0) + 1) return say("exactly", from ?? 0);
-  const lower = from === undefined ? undefined : beyond(from);
-  const upper = below === undefined ? undefined : beyond(below);
-  if (lower && upper && !lower.isBeyond && upper.isBeyond && lower.value === upper.value)
-    return say("exactly", lower.value);
-  const parts = [
-    ...(lower ? [say(lower.isBeyond ? "more" : "least", lower.value)] : []),
-    ...(upper ? [say(upper.isBeyond ? "most" : "less", upper.value)] : []),
-  ];
+  const say = (bound: Bound, value: number | undefined) =>
+    value === undefined ? [] : [language.amount(bound, value, unit)];
+  if ((isWhole && below === (from ?? 0) + 1) || (from !== undefined && from === most))
+    return language.amount("exactly", from ?? 0, unit);
+  const parts = [...say("least", from), ...say("more", above), ...say("less", below), ...say("most", most)];
   return parts.length === 0 ? undefined : joined(parts, "and", language);
-}
-
-/** A bound that is the very next number after the one that a rule names stands for "more than" that one. */
-function beyond(bound: number): { readonly value: number; readonly isBeyond: boolean } {
-  const value = bound === Number.MIN_VALUE ? 0 : Number(bound.toPrecision(15));
-  return { value, isBeyond: value !== bound };
 }

@@ -1,4 +1,5 @@
 import { guess } from "../condition/near.ts";
+import { TYPE_NAMES } from "../condition/operands.ts";
 import { joinPath } from "../issue.ts";
 import { SCORE_POINTS } from "../limits.ts";
 import type { Attribute } from "./attribute-schema.ts";
@@ -46,17 +47,9 @@ function checkBase(
     );
   else if (type !== "number" && !(isScore && type === "boolean")) {
     const wanted = isScore ? "a number, or true or false" : "a number";
-    report(place, `expected ${wanted}, but "${baseId}" is ${NAMES[type]}`);
+    report(place, `expected ${wanted}, but "${baseId}" is ${TYPE_NAMES[type]}`);
   }
   if (base.sensitive && !attribute.sensitive) {
     report(place, `"${baseId}" is sensitive, so what is made of it must be marked "sensitive": true, too`);
   }
 }
-
-const NAMES = {
-  number: "a number",
-  string: "a text",
-  boolean: "true or false",
-  list: "a list",
-  object: "an object",
-};

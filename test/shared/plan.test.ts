@@ -34,6 +34,15 @@ describe("invariant 3: the projection is minimal", () => {
     expect(entries.map((entry) => entry.attribute.buckets?.count)).toEqual([buckets]);
   });
 
+  test.each([
+    ["a count", { count: "view", since: "visit" }, { $gte: 1 }],
+    ["a sum", { sum: "cart", of: "value", since: "visit" }, { $gt: 0 }],
+    ["the latest", { last: "view", of: "category", since: "visit" }, "rain"],
+    ["the first", { first: "view", of: "category", since: "visit" }, "rain"],
+  ])("what each visit starts anew says nothing of the next one: %s", (_, attribute, condition) => {
+    expect(planOf({ it: attribute }, [{ it: condition }]).bits).toBe(1);
+  });
+
   test("what nothing reads, and what no rule can tell apart, isn't sent", () => {
     const plan = planOf({ ...visits, away: { daysSince: "visit" } }, [{ visits: { $gte: 0 } }]);
     expect(plan.entries).toEqual([]);

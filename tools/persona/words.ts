@@ -1,5 +1,5 @@
 import { bucketAfter } from "../../shared/course.ts";
-import { describeBucket } from "../../shared/describe-bucket.ts";
+import { describeBucket, type NumberRange } from "../../shared/describe-bucket.ts";
 import type { PlanEntry } from "../../shared/plan.ts";
 import { newProfile, valueOf } from "../../shared/profile.ts";
 import type { Course } from "../../shared/wire.ts";
@@ -29,35 +29,16 @@ function canBeNothing({ id, attribute }: PlanEntry): boolean {
   return valueOf(newProfile(0), { [id]: attribute }, id, 0) === null;
 }
 
-function rangeWords({ from, below }: { readonly from?: number; readonly below?: number }): string {
-  const least = from === undefined ? undefined : boundOf(from);
-  const most = below === undefined ? undefined : boundOf(below);
-  const ends = most && (most.after ? `${most.at} or below` : `below ${most.at}`);
-  if (!least) return ends ?? "any number";
-  if (!most) return least.after ? `above ${least.at}` : `${least.at} or more`;
-  if (!least.after && most.after && least.at === most.at) return String(least.at);
-  if (!least.after && !most.after && Number.isInteger(least.at) && most.at === least.at + 1)
-    return String(least.at);
-  return `${least.after ? `above ${least.at}` : least.at} to ${ends}`;
-}
-
-/**
- * A lower bound as people say it. What lies just above a number (`$gt`) has the next number that a computer
- * knows as its bound, which is told by the one before being much shorter.
- */
-function boundOf(bound: number): { readonly at: number; readonly after: boolean } {
-  const before = previousNumber(bound);
-  const isAfter = String(before).length + 8 < String(bound).length || bound === Number.MIN_VALUE;
-  return isAfter ? { at: before, after: true } : { at: bound, after: false };
-}
-
-/** The largest double below a number. */
-function previousNumber(number: number): number {
-  if (number === 0) return -Number.MIN_VALUE;
-  const view = new DataView(new ArrayBuffer(8));
-  view.setFloat64(0, number);
-  view.setBigUint64(0, view.getBigUint64(0) + (number > 0 ? -1n : 1n));
-  return view.getFloat64(0);
+function rangeWords({ from, above, below, most }: NumberRange): string {
+  // Between a whole number and the next there is nothing to tell.
+  if (from !== undefined && (from === most || (Number.isInteger(from) && below === from + 1)))
+    return String(from);
+  const least = above === undefined ? from : `above ${above}`;
+  const upper = below === undefined ? undefined : `below ${below}`;
+  const end = most === undefined ? upper : `${most} or below`;
+  if (least === undefined) return end ?? "any number";
+  if (end !== undefined) return `${least} to ${end}`;
+  return above === undefined ? `${from} or more` : `above ${above}`;
 }
 
 /** A course from a day on, in words: `2 or more, below 2 in 5 days`. */
