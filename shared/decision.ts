@@ -7,7 +7,7 @@ import type { Leaf } from "./rule.ts";
 import { type Answers, compileSegments, type Question } from "./segments.ts";
 import type { Block } from "./site/block-schema.ts";
 import type { Site } from "./site/schema.ts";
-import { type BlockCase, rulesOf } from "./site-rules.ts";
+import { type BlockCase, rulesOf, type SiteRules } from "./site-rules.ts";
 import type { Lookup } from "./template/render.ts";
 import type { LostReason, PageDecision } from "./wire.ts";
 
@@ -42,6 +42,7 @@ export interface Decided {
 /** A site file, compiled once and used for every page. */
 export interface CompiledSite {
   readonly site: Site;
+  readonly rules: SiteRules;
   readonly plan: Plan;
   excluded(path: string): boolean;
   /** Whether some block could apply on this path, whoever asks. */
@@ -90,6 +91,7 @@ export function compileSite(site: Site, pattern: Pattern): CompiledSite {
   const blocksOn = remembered((path) => blocks.filter((block) => block.onPage(path)));
   return {
     site,
+    rules,
     plan,
     excluded,
     personalizable: (path) => blocksOn(path).length > 0,

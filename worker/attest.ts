@@ -57,14 +57,21 @@ function attestableOf({ plan }: CompiledSite): Attestable {
 }
 
 function createAttester(secrets: readonly string[], siteId: string, attestable: Attestable): Attester {
-  let keys: Promise<readonly CryptoKey[]> | undefined;
+  // Keys and not promises of them: one that belongs to a request that is gone never resolves.
+  const keys = new Map<string, CryptoKey>();
+  const keyFor = async (secret: string): Promise<CryptoKey> => {
+    const key = keys.get(secret) ?? (await attestKey(secret, siteId));
+    keys.set(secret, key);
+    return key;
+  };
   const isSigned = async (token: string): Promise<boolean> => {
     const dot = token.lastIndexOf(".");
     const signature = fromBase64Url(token.slice(dot + 1));
     if (dot < 0 || !signature) return false;
     const signed = encoder.encode(token.slice(0, dot));
-    keys ??= Promise.all(secrets.map((secret) => attestKey(secret, siteId)));
-    const results = (await keys).map((key) => crypto.subtle.verify("HMAC", key, signature, signed));
+    const results = secrets.map(async (secret) =>
+      crypto.subtle.verify("HMAC", await keyFor(secret), signature, signed),
+    );
     return (await Promise.all(results)).includes(true);
   };
   return {

@@ -26,11 +26,10 @@ const encoder = new TextEncoder();
 
 /** A signer whose keys are derived from the secret (RFC 5869) by use and site id, once each. */
 export function createSigner(secret: string, siteId: string): Signer {
-  const keys = new Map<Use, Promise<CryptoKey>>();
-  const keyFor = (use: Use): Promise<CryptoKey> => {
-    const known = keys.get(use);
-    if (known) return known;
-    const key = deriveKey(secret, siteId, use);
+  // Keys and not promises of them: one that belongs to a request that is gone never resolves.
+  const keys = new Map<Use, CryptoKey>();
+  const keyFor = async (use: Use): Promise<CryptoKey> => {
+    const key = keys.get(use) ?? (await deriveKey(secret, siteId, use));
     keys.set(use, key);
     return key;
   };

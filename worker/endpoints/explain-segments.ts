@@ -3,7 +3,6 @@ import { factsOfBuckets } from "../../shared/reasons/bucket-facts.ts";
 import { type Reason, explainSegment } from "../../shared/reasons/explain.ts";
 import { sentenceOf } from "../../shared/reasons/sentence.ts";
 import { type Vocabulary, vocabularyOf } from "../../shared/reasons/vocabulary.ts";
-import { type SiteRules, rulesOf } from "../../shared/site-rules.ts";
 import type { Site } from "../../shared/site/schema.ts";
 import type { DecidedPage } from "../visitor.ts";
 
@@ -23,12 +22,12 @@ export interface ExplainedSegment {
  * one where that is no text.
  */
 export function explainSegments(
-  { site, plan }: CompiledSite,
+  { site, rules, plan }: CompiledSite,
   buckets: Readonly<Record<string, number | undefined>> | undefined,
   { decided, context }: DecidedPage,
   language: unknown,
 ): Readonly<Record<string, ExplainedSegment>> {
-  const { rules, words } = wordsOf(site);
+  const words = wordsOf(site);
   const facts = factsOfBuckets({ plan, rules, buckets, context });
   const telling = {
     language: typeof language === "string" ? language : site.languages[0]!,
@@ -44,18 +43,11 @@ export function explainSegments(
   return Object.fromEntries(explained);
 }
 
-interface Words {
-  readonly rules: SiteRules;
-  readonly words: Vocabulary;
-}
-
 /** The way of a page needs none of this, so it is made when somebody first asks, once per site file. */
-const made = new WeakMap<Site, Words>();
+const vocabularies = new WeakMap<Site, Vocabulary>();
 
-function wordsOf(site: Site): Words {
-  const known = made.get(site);
-  if (known) return known;
-  const words = { rules: rulesOf(site), words: vocabularyOf(site) };
-  made.set(site, words);
+function wordsOf(site: Site): Vocabulary {
+  const words = vocabularies.get(site) ?? vocabularyOf(site);
+  vocabularies.set(site, words);
   return words;
 }
