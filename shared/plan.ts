@@ -125,9 +125,11 @@ function entryOf(
       sorted.results.map((result) => (result[column] === "?" ? undefined : result[column] === "1")),
     ]),
   );
+  // Rules ask by the tests themselves; whoever else asks the same has another object of it.
+  let byText: ReadonlyMap<string, readonly Kleene[]> | undefined;
   const alike = (test: Condition) => {
-    const text = JSON.stringify(test);
-    return tests.find((other) => JSON.stringify(other) === text);
+    byText ??= new Map(Array.from(tables, ([known, table]) => [JSON.stringify(known), table]));
+    return byText.get(JSON.stringify(test));
   };
   return {
     id,
@@ -135,7 +137,7 @@ function entryOf(
     codec: edgeKindOf(attribute.kind).codec(attribute, sorted),
     samples: sorted.samples,
     name: shortHash(JSON.stringify([id, attribute])),
-    truth: (test) => tables.get(test) ?? tables.get(alike(test) ?? test),
+    truth: (test) => tables.get(test) ?? alike(test),
     printed: (bucket) => printOf(attribute, sorted.samples[bucket]),
   };
 }
