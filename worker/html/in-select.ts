@@ -1,0 +1,69 @@
+import { type Construction, Unclear } from "./construction.ts";
+import { FORMATTING, RAW_TEXT, TABLE_PART } from "./kinds.ts";
+import { hasOpen, inScope, type Stack } from "./state.ts";
+import { endTemplate, resetMode } from "./templates.ts";
+import { startInHead } from "./in-head.ts";
+
+/**
+ * In `<select>`, browsers of before 2025 ignore most tags and newer ones don't. What both make the same of is followed;
+ * the rest leaves the `<select>` alone where it is over with its end, and the whole page where it may not be.
+ * Source: https://html.spec.whatwg.org/multipage/parsing.html#parsing-main-inbody, https://github.com/whatwg/html/pull/10548
+ * @returns whether the tag is to be handled again
+ */
+export function startInSelect(building: Construction): boolean {
+  const { kind } = building;
+  const { name, bits } = kind;
+  switch (name) {
+    case "option":
+    case "optgroup":
+    case "hr":
+      if (building.isCurrent("option")) building.pop();
+      if (building.isCurrent("optgroup") && name !== "option") building.pop();
+      if (name === "hr") building.insertVoid(kind);
+      else building.insert(kind);
+      return false;
+    case "script":
+    case "template":
+      startInHead(building);
+      return false;
+    case "select":
+      endSelect(building, false);
+      building.flaw(undefined, "<select> in <select>");
+      return false;
+    case "input":
+    case "keygen":
+      endSelect(building, false);
+      return true;
+  }
+  if (bits & (FORMATTING | RAW_TEXT | TABLE_PART) || /^(?:table|form|html|head|body|frameset|plaintext|p|button)$/.test(name))
+    throw new Unclear(`browsers differ about <${name}> in <select>`);
+  for (let at: Stack | undefined = building.stack; at; at = at.below) {
+    building.flaw(at.element, `browsers differ about <${name}> in <select>`);
+    if (at.element.kind.name === "select") break;
+  }
+  return false;
+}
+
+/** @returns whether the tag is to be handled again */
+export function endInSelect(building: Construction): boolean {
+  const { name, bits } = building.kind;
+  if (name === "optgroup" || name === "option") {
+    const isGroup = name === "optgroup" && building.isCurrent("option");
+    if (isGroup && building.stack?.below?.element.kind.name === "optgroup") building.pop();
+    if (building.isCurrent(name)) building.pop(true);
+    else building.skip(`</${name}> has no start tag`);
+  } else if (name === "select") endSelect(building, true);
+  else if (name === "template" && hasOpen(building.stack, "template")) endTemplate(building);
+  else if (bits & TABLE_PART || name === "table")
+    throw new Unclear(`browsers differ about </${name}> in <select>`);
+  else building.skip(`</${name}> has no start tag`);
+  return false;
+}
+
+function endSelect(building: Construction, own: boolean): void {
+  const open = inScope(building.stack, "select") ?? building.stack!;
+  let at: Stack | undefined = open;
+  while (at && at.element.kind.name !== "select") at = at.below;
+  if (at) building.popTo(at, own);
+  resetMode(building);
+}
