@@ -1,6 +1,6 @@
 import type { Kleene } from "./condition/match.ts";
 import { dayOf } from "./day.ts";
-import type { Edit, Reorder } from "./edit.ts";
+import type { Edit, PageTargets, Reorder } from "./edit.ts";
 import { buildPlan, type Plan, type PlanEntry } from "./plan.ts";
 import { render, renderFirst, valueFor } from "./render.ts";
 import type { Leaf } from "./rule.ts";
@@ -47,6 +47,8 @@ export interface CompiledSite {
   excluded(path: string): boolean;
   /** Whether some block could apply on this path, whoever asks. */
   personalizable(path: string): boolean;
+  /** What blocks on this path are about, whoever asks; for one list of blocks always the same array. */
+  targets(path: string): PageTargets;
   decide(input: DecisionInput): Decided;
 }
 
@@ -56,6 +58,12 @@ interface CompiledBlock {
   readonly onPage: (path: string) => boolean;
   readonly rule: Question;
   readonly cases: readonly { readonly rule: Question; readonly templates: BlockCase["templates"] }[];
+}
+
+/** The blocks that could apply on some paths. */
+interface BlocksOfPath {
+  readonly blocks: readonly CompiledBlock[];
+  readonly targets: PageTargets;
 }
 
 type Pattern = (pathname: string) => (path: string) => boolean;
@@ -88,13 +96,25 @@ export function compileSite(site: Site, pattern: Pattern): CompiledSite {
     })
     .sort((one, other) => other.block.priority - one.block.priority);
   const excluded = site.exclude.length > 0 ? anyOf(site.exclude, pattern) : () => false;
-  const blocksOn = remembered((path) => blocks.filter((block) => block.onPage(path)));
+  const lists = new Map<string, BlocksOfPath>();
+  const on = remembered((path) => {
+    const own = blocks.filter((block) => block.onPage(path));
+    const key = own.map(({ id }) => id).join("\n");
+    const list = lists.get(key) ?? {
+      blocks: own,
+      targets: own.map(({ block }) => ({ target: block.target, sorts: block.op === "reorder" })),
+    };
+    if (lists.size < PATHS_REMEMBERED) lists.set(key, list);
+    return list;
+  });
+  const blocksOn = (path: string) => on(path).blocks;
   return {
     site,
     rules,
     plan,
     excluded,
     personalizable: (path) => blocksOn(path).length > 0,
+    targets: (path) => on(path).targets,
     decide: (input) => decide(segments.ask(input), blocksOn(input.path), entries, constants, input),
   };
 }

@@ -7,9 +7,14 @@ export type Edit = EditPlace & EditAction;
 interface EditPlace {
   /** Id of the block, for reasons and the inspector. */
   readonly block: string;
-  /** CSS selector in the subset that HTMLRewriter supports. */
+  /** CSS selector in the subset that `site/selector.ts` lets pass. */
   readonly target: string;
+  /** Only the first so many elements, in the order of the page; absent: all. */
+  readonly limit?: number;
 }
+
+/** All targets that blocks on a path have, whoever asks; `sorts`: their children may be put in another order. */
+export type PageTargets = readonly { readonly target: string; readonly sorts: boolean }[];
 
 export type EditAction =
   | { readonly op: HtmlOp; readonly html: string }

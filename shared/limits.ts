@@ -22,10 +22,12 @@ export const PAGE_BYTES = 2 * 1024 * 1024;
 export const PAGE_MILLISECONDS = 1000;
 /** What all requests of one isolate together may hold of pages. */
 export const ISOLATE_BYTES = 32 * 1024 * 1024;
-/** For how many pages with their edits an isolate remembers what can be done … */
-export const REWRITES_REMEMBERED = 1000;
-/** … and how many bytes of rewritten pages it keeps. */
-export const REWRITTEN_BYTES = 8 * 1024 * 1024;
+/** How many bytes an isolate keeps of pages and what it has found out about them … */
+export const COMPILED_BYTES = 24 * 1024 * 1024;
+/** … of how many pages it remembers that it has seen them once … */
+export const PAGES_MARKED = 4096;
+/** … and of how many rendered blocks it knows for each page what they change. */
+export const PLANS_PER_PAGE = 200;
 /** How far into a page the place for the tag, a `<meta charset>` or a meta CSP is looked for. */
 export const HEAD_SCAN_BYTES = 16 * 1024;
 export const CHARSET_SCAN_BYTES = 1024;

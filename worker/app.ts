@@ -111,7 +111,8 @@ function pageServices(scope: Scope, fetch: Fetch, report: (reason: string) => vo
     site: () => Promise.resolve(page),
     async visitor(request) {
       const page = decidePage(request, await recognize(request, scope), scope);
-      return { render: (language) => page.decided.render(language, page.language) };
+      const targets = compiled.targets(new URL(request.url).pathname);
+      return { targets, render: (language) => page.decided.render(language, page.language) };
     },
     origin: (request) => fetchOrigin(request, scope.env, fetch),
     wait,

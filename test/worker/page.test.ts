@@ -48,6 +48,7 @@ async function serve({
         personalizable: (pathname) => pathname.startsWith("/me"),
       }),
       visitor: async () => ({
+        targets: [{ target: "#t", sorts: false }],
         render: (language) => ({
           decision: { segments: [`</script>${language}`], blocks: [{ id: "b" }], lost: [] },
           edits: [{ block: "b", target: "#t", op: "text", text: "ź" }],
@@ -87,6 +88,7 @@ describe("personalizable", () => {
       "rules fail late",
       {
         visitor: async () => ({
+          targets: [],
           render: () => {
             throw new Error("broken");
           },
@@ -114,13 +116,18 @@ describe("personalizable", () => {
   });
 
   test("a block that can't be done is told as lost", async () => {
-    const { text, reasons } = await serve({ page: PAGE.replace("a</p>", "a") });
+    const { text, reasons } = await serve({ page: PAGE.replace("a</p>", "<b>a</p>") });
     expect(text).toContain('"blocks":[],"lost":[{"id":"b","reason":"refused"}]');
     expect(reasons).toEqual([expect.stringContaining("block b: ")]);
   });
 
-  test("children are sorted before blocks are done, and what can't be sorted is told as lost", async () => {
+  test("children are sorted, with what other blocks do to them, and what can't be sorted is told as lost", async () => {
     const visitor: PageServices["visitor"] = async () => ({
+      targets: [
+        { target: "ul > li:first-child", sorts: false },
+        { target: "ul", sorts: true },
+        { target: "ol", sorts: true },
+      ],
       render: () => ({
         decision: { segments: [], blocks: [{ id: "nav" }, { id: "bad" }, { id: "b" }], lost: [] },
         edits: [{ block: "b", target: "ul > li:first-child", op: "text", text: "first" }],
@@ -131,12 +138,12 @@ describe("personalizable", () => {
       }),
     });
     const list = (inner: string) => PAGE.replace("<p id=t>a</p>", inner);
-    const bare = "<ol><li>1<li data-k=x>2</ol>";
+    const bare = "<ol><li><b>1</li><li data-k=x>2</ol>";
     const { text, reasons } = await serve({
       visitor,
       page: list(`<ul><li>1</li><li data-k=x>2</li></ul>${bare}`),
     });
-    expect(text).toContain(`<ul><li data-k=x>first</li><li>1</li></ul>${bare}`);
+    expect(text).toContain(`<ul><li data-k=x>2</li><li>first</li></ul>${bare}`);
     expect(text).toContain('"blocks":[{"id":"nav"},{"id":"b"}],"lost":[{"id":"bad","reason":"refused"}]');
     expect(reasons).toEqual([expect.stringContaining("block bad: ")]);
   });

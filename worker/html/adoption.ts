@@ -1,5 +1,5 @@
-import { Construction } from "./construction.ts";
-import { type Element, type Formatting, inScope, isOpen, isSpecial, type Stack } from "./state.ts";
+import type { Construction } from "./construction.ts";
+import { type Element, type Formatting, inScope, isOpen, isSpecial, push, type Stack } from "./state.ts";
 
 /** Turns that the standard's loops take at most. */
 const OUTER = 8;
@@ -66,7 +66,8 @@ function scopeOf(stack: Stack | undefined, element: Element): Stack | undefined 
 /** The special element that was opened first within the formatting element. */
 function furthestBlock(stack: Stack | undefined, element: Element): Element | undefined {
   let block: Element | undefined;
-  for (let at = stack; at && at.element !== element; at = at.below) if (isSpecial(at.element)) block = at.element;
+  for (let at = stack; at && at.element !== element; at = at.below)
+    if (isSpecial(at.element)) block = at.element;
   return block;
 }
 
@@ -75,7 +76,14 @@ function misnest(building: Construction, element: Element, block: Element): void
   const why = `<${element.kind.name}> and <${block.kind.name}> are misnested`;
   const open = toArray(building.stack);
   const list = toArray(building.formatting);
-  const again = (from: Element): Element => ({ ...from, flaw: why, sight: undefined, children: 0, index: Number.NaN });
+  const again = (from: Element): Element => ({
+    ...from,
+    flaw: why,
+    moved: true,
+    sight: undefined,
+    children: 0,
+    index: Number.NaN,
+  });
   const start = open.indexOf(element);
   for (const inner of open.slice(start)) building.flaw(inner, why);
   const around = open[start - 1];
@@ -111,8 +119,11 @@ function misnest(building: Construction, element: Element, block: Element): void
   open.splice(open.indexOf(element), 1);
   open.splice(open.indexOf(block) + 1, 0, copy);
   building.ended(element, false);
-  building.stack = open.reduce<Stack | undefined>((below, each) => ({ element: each!, below }), undefined);
-  building.formatting = list.reduce<Formatting | undefined>((below, each) => ({ element: each, below }), undefined);
+  building.stack = open.reduce<Stack | undefined>((below, each) => push(each, below), undefined);
+  building.formatting = list.reduce<Formatting | undefined>(
+    (below, each) => ({ element: each, below }),
+    undefined,
+  );
 }
 
 function toArray<E extends Element | undefined>(list: Linked<E> | undefined): E[] {

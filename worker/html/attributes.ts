@@ -12,13 +12,24 @@ export interface Written {
 
 const LATIN1 = new TextDecoder("latin1");
 
-/** A tag's attributes by their names in lower case; of several with one name the first counts. From behind the tag's name. */
-export function writtenAttributes(bytes: Uint8Array, from: number): Map<string, Written> {
-  const attributes = new Map<string, Written>();
+/** A tag's attributes with their names in lower case, doubles included. From behind the tag's name. */
+export function everyAttribute(
+  bytes: Uint8Array,
+  from: number,
+): readonly (readonly [name: string, Written])[] {
+  const attributes: [string, Written][] = [];
   tagEnd(bytes, from, (nameFrom, nameTo, valueFrom, valueTo) => {
     const name = lowerAscii(LATIN1.decode(bytes.subarray(nameFrom, nameTo)));
-    if (!attributes.has(name)) attributes.set(name, { from: nameFrom, nameTo, valueFrom, valueTo });
+    attributes.push([name, { from: nameFrom, nameTo, valueFrom, valueTo }]);
   });
+  return attributes;
+}
+
+/** A tag's attributes by their names in lower case; of several with one name the first counts. */
+export function writtenAttributes(bytes: Uint8Array, from: number): Map<string, Written> {
+  const attributes = new Map<string, Written>();
+  for (const [name, written] of everyAttribute(bytes, from))
+    if (!attributes.has(name)) attributes.set(name, written);
   return attributes;
 }
 
@@ -35,7 +46,9 @@ export function attributesAt(bytes: Uint8Array, from: number): Map<string, strin
  * anybody writes.
  */
 export function valueOf(bytes: Uint8Array, from: number, to: number, charset: string): string | undefined {
-  const written = new TextDecoder(charset, { fatal: false, ignoreBOM: true }).decode(bytes.subarray(from, to));
+  const written = new TextDecoder(charset, { fatal: false, ignoreBOM: true }).decode(
+    bytes.subarray(from, to),
+  );
   return readValue(written);
 }
 

@@ -1,14 +1,20 @@
 import { attributesAt } from "./attributes.ts";
 import { FOSTERS, IMPLIED_END, type Kind, kindOf } from "./kinds.ts";
 import { closesItself, nameEnd, rawTextEnd, tagEnd } from "./scan.ts";
-import type { Element, Formatting, Mode, Space, Stack, State, Templates } from "./state.ts";
-import { isOpen } from "./state.ts";
+import { Sights, type Watch } from "./sights.ts";
+import {
+  type Element,
+  type Formatting,
+  type Mode,
+  push,
+  type Space,
+  type Stack,
+  type State,
+  type Templates,
+} from "./state.ts";
 
-/** Who asks for elements. */
-export interface Watch {
-  /** Whether this element is to be noted; `children`: with those in it. */
-  wants(element: Element, nameTo: number): "no" | "itself" | "children";
-}
+/** Chromium nests no elements deeper. Source: kMaximumHTMLParserDOMTreeDepth in its HTMLConstructionSite */
+const OPEN_ELEMENTS = 500;
 
 /** Why the rest of a page can't be told, whatever it is. */
 export class Unclear extends Error {}
@@ -20,6 +26,8 @@ export class Unclear extends Error {}
  */
 export class Construction {
   readonly bytes: Uint8Array;
+  /** What is noted; undefined where a piece is tried out. */
+  readonly sights: Sights | undefined;
   stack: Stack | undefined;
   formatting: Formatting | undefined;
   mode: Mode = "initial";
@@ -39,53 +47,30 @@ export class Construction {
   next = 0;
   /** The page ends within something. */
   unfinished = false;
+  /** Where the body's end tag stands, and what is known before it. */
+  bodyEnd: { readonly at: number; readonly before: State } | undefined;
   /** White space that stands behind the end of the body, and becomes part of it. */
   readonly tail: (readonly [from: number, to: number])[] = [];
   /** What was made and ended, in order; undefined where nobody asks. */
   trace: string[] | undefined;
   /** Set while a piece is tried out: the first thing in it that isn't as its tags say. */
   conflict: string | undefined;
-
-  readonly #watch: Watch | undefined;
-  readonly #trying: boolean;
-  #before: State;
-  #fresh: Element[] = [];
-  #ended: Element[] = [];
+  /** Looks at what each tag and text has done, where a piece is tried out. */
+  literally: { tag(isEnd: boolean): void; text(): void } | undefined;
+  /** The element that was made last, and how many there have been. */
+  newest: Element | undefined;
+  made = 0;
 
   /** `state`: where to begin; with it, elements are only tried out, and nothing is noted of those of the page. */
   constructor(bytes: Uint8Array, watch?: Watch, state?: State) {
     this.bytes = bytes;
-    this.#watch = watch;
-    this.#trying = state !== undefined;
     if (state) Object.assign(this, state);
-    this.#before = this.state();
+    this.sights = watch && new Sights(this, watch);
   }
 
   state(): State {
     const { stack, formatting, mode, templates, form, head } = this;
     return { stack, formatting, mode, templates, form, head };
-  }
-
-  /** A tag or text begins. */
-  begin(): void {
-    if (this.#watch === undefined) return;
-    const before = this.#before;
-    if (before.stack !== this.stack || before.formatting !== this.formatting || before.mode !== this.mode)
-      this.#before = this.state();
-    else if (before.form !== this.form || before.head !== this.head || before.templates !== this.templates)
-      this.#before = this.state();
-  }
-
-  /** It is done with. */
-  end(): void {
-    if (this.#fresh.length > 0) {
-      const inside = this.state();
-      for (const { sight } of this.#fresh.splice(0)) if (sight!.inside === sight!.before) sight!.inside = inside;
-    }
-    if (this.#ended.length > 0) {
-      const after = this.state();
-      for (const { sight } of this.#ended.splice(0)) sight!.after = after;
-    }
   }
 
   get current(): Element | undefined {
@@ -99,8 +84,11 @@ export class Construction {
 
   /** Something isn't where, or doesn't end where, the tags show it. */
   flaw(element: Element | undefined, why: string): void {
-    if (this.#trying) this.conflict ??= why;
-    else if (element) element.flaw ??= why;
+    if (!this.sights) this.conflict ??= why;
+    else if (element) {
+      element.flaw ??= why;
+      element.moved = true;
+    }
   }
 
   /** Makes an element of the tag that is being handled, or, `implied`, one that no tag is there for. */
@@ -117,13 +105,17 @@ export class Construction {
       index: parent ? ++parent.children : 1,
       children: 0,
       flaw: undefined,
+      moved: false,
       sight: undefined,
     };
-    this.stack = { element, below: this.stack };
+    this.newest = element;
+    this.made++;
+    if (this.stack && this.stack.depth > OPEN_ELEMENTS) throw new Unclear("elements are nested too deep");
+    this.stack = push(element, this.stack);
     this.trace?.push(`+${kind.name}`);
     if (fostered) this.flaw(element, `<${kind.name}> is moved out of the table`);
     if (this.templates) element.flaw ??= "it is in a <template>";
-    if (this.#watch) this.#look(element, implied);
+    this.sights?.look(element);
     return element;
   }
 
@@ -133,8 +125,8 @@ export class Construction {
       const { kind, parent, space } = at.element;
       if (space !== "html") continue;
       if (kind.name === "template") return at.element;
-      if (kind.name !== "table") continue;
       this.flaw(at.element, "something is moved out of the table");
+      if (kind.name !== "table") continue;
       if (parent) parent.children = Number.NaN;
       return parent;
     }
@@ -146,30 +138,6 @@ export class Construction {
     this.#fosterParent();
     this.trace?.push("text moved");
   }
-
-  #look(element: Element, implied: boolean): void {
-    const { parent } = element;
-    const wants = this.#watch!.wants(element, implied ? element.tagTo : this.nameTo);
-    const isChild = parent?.sight !== undefined && this.#sorted.has(parent);
-    if (isChild) parent.sight!.children.push(element);
-    if (wants === "no" && !isChild) return;
-    if (wants === "children") this.#sorted.add(element);
-    const before = this.#before;
-    const traced = this.trace?.length ?? 0;
-    element.sight = {
-      before,
-      inside: before,
-      last: undefined,
-      contentTo: element.tagTo,
-      to: element.tagTo,
-      after: undefined,
-      children: [],
-      traced: [traced, traced],
-    };
-    this.#fresh.push(element);
-  }
-
-  readonly #sorted = new Set<Element>();
 
   /** Ends the current element. `own`: by its own end tag. */
   pop(own = false): Element | undefined {
@@ -183,19 +151,7 @@ export class Construction {
   /** An element has ended, as it was or out of turn. */
   ended(element: Element, own: boolean): void {
     this.trace?.push(`-${element.kind.name}`);
-    const { sight } = element;
-    if (!sight || sight.last || this.#trying) return;
-    sight.traced = [sight.traced[0], this.trace?.length ?? 0];
-    if (element.from === this.from && element.tagTo === this.to) {
-      // Nothing is in it.
-      sight.after = undefined;
-      this.#ended.push(element);
-      return;
-    }
-    sight.last = this.#before;
-    sight.contentTo = this.from;
-    sight.to = own ? this.to : this.from;
-    if (own) this.#ended.push(element);
+    this.sights?.ended(element, own);
   }
 
   /** Ends elements up to this one, and it. `own`: by its end tag. */
@@ -212,33 +168,6 @@ export class Construction {
       if (element.kind.name === except) return;
       this.pop();
     }
-  }
-
-  mark(): void {
-    this.formatting = { element: undefined, below: this.formatting };
-  }
-
-  /** Forgets formatting up to the last mark. */
-  clearToMark(): void {
-    while (this.formatting?.element) this.formatting = this.formatting.below;
-    this.formatting = this.formatting?.below;
-  }
-
-  /** Begins open formatting anew that was ended by something else. */
-  reopen(): void {
-    const last = this.formatting?.element;
-    if (last === undefined || isOpen(this.stack, last)) return;
-    const closed: Element[] = [];
-    let list = this.formatting;
-    for (; list?.element && !isOpen(this.stack, list.element); list = list.below) closed.unshift(list.element);
-    for (const element of closed) {
-      const why = `<${element.kind.name}> is begun anew further on`;
-      this.flaw(element, why);
-      const again = this.insert(element.kind, "html", true);
-      this.flaw(again, why);
-      list = { element: Object.assign(again, { from: element.from, tagTo: element.tagTo }), below: list };
-    }
-    this.formatting = list;
   }
 
   insertVoid(kind: Kind): Element {
@@ -261,27 +190,21 @@ export class Construction {
     const inside = this.state();
     this.stack = this.stack!.below;
     this.trace?.push(`-${kind.name}`);
-    const { sight } = element;
-    if (!sight) return;
-    sight.traced = [sight.traced[0], this.trace?.length ?? 0];
-    Object.assign(sight, { inside, last: inside, contentTo: from, to });
-    this.#ended.push(element);
+    this.sights?.textEnded(element, inside, from, to);
   }
 
-  /** The body's end tag. It stays open: white space that follows is part of it. */
   endBody(): void {
+    this.bodyEnd = { at: this.from, before: this.sights?.before ?? this.state() };
     this.mode = "after body";
-    let at = this.stack;
-    while (at?.below?.below) at = at.below;
-    const body = at?.element;
-    if (!body?.sight || body.sight.last || body.kind.name !== "body") return;
-    Object.assign(body.sight, { last: this.#before, contentTo: this.from, to: this.to });
-    this.#ended.push(body);
+    // What follows would be part of a drawing that isn't closed, too.
+    if (this.current?.space !== "html")
+      for (let at = this.stack; at; at = at.below) at.element.flaw ??= "a drawing or formula isn't closed";
+    for (let at = this.stack; at; at = at.below) this.sights?.bodyEnded(at.element);
   }
 
   /** A tag that means nothing where it stands. */
   skip(why: string): void {
-    if (this.#trying) this.conflict ??= why;
+    if (!this.sights) this.conflict ??= why;
   }
 
   /** What follows can't be told. */
@@ -292,6 +215,10 @@ export class Construction {
   /** Whether the start tag that is being handled ends with a `/`. */
   get closesItself(): boolean {
     return closesItself(this.bytes, this.nameTo, this.to);
+  }
+
+  get hasAttributes(): boolean {
+    return attributesAt(this.bytes, this.nameTo).size > 0;
   }
 
   hasAttribute(name: string): boolean {

@@ -1,4 +1,5 @@
 import type { Construction } from "./construction.ts";
+import { reopen } from "./formatting.ts";
 import { endInBody } from "./end-in-body.ts";
 import { endInForeign, isForeign, startInForeign } from "./foreign.ts";
 import { startInBody } from "./in-body.ts";
@@ -7,19 +8,12 @@ import { endInSelect, startInSelect } from "./in-select.ts";
 import {
   endColumnGroup,
   endInCaption,
-  endInCell,
   endInColumnGroup,
-  endInRow,
-  endInTable,
-  endInTableBody,
   startInCaption,
-  startInCell,
   startInColumnGroup,
-  startInRow,
-  startInTable,
-  startInTableBody,
-  textInTable,
-} from "./in-table.ts";
+} from "./in-caption.ts";
+import { endInCell, endInRow, startInCell, startInRow } from "./in-row.ts";
+import { endInTable, endInTableBody, startInTable, startInTableBody, textInTable } from "./in-table.ts";
 import { METADATA } from "./kinds.ts";
 import { skipSpace } from "./scan.ts";
 import type { Mode } from "./state.ts";
@@ -38,10 +32,14 @@ function withoutDoctype(building: Construction): true {
 
 /** What follows the end of the body is part of it all the same. */
 function backToBody(building: Construction): true {
-  for (let at = building.stack; at; at = at.below)
-    if (at.element.kind.name === "body") building.flaw(at.element, "something follows </body>");
+  for (let at = building.stack; at; at = at.below) at.element.flaw ??= "something follows </body>";
   building.mode = "in body";
   return true;
+}
+
+/** A drawing that isn't closed goes on behind the end of the body. */
+function stayInBody(building: Construction): void {
+  if (building.mode === "after body" || building.mode === "after after body") backToBody(building);
 }
 
 const STARTS: Readonly<Record<Mode, Handler>> = {
@@ -91,15 +89,19 @@ const ENDS: Readonly<Record<Mode, Handler>> = {
  * Source: https://html.spec.whatwg.org/multipage/parsing.html#tree-construction-dispatcher
  */
 export function handleStart(building: Construction): boolean {
-  if (building.stack?.element.space !== "html" && isForeign(building, "start"))
+  if (building.stack?.element.space !== "html" && isForeign(building, "start")) {
+    stayInBody(building);
     return startInForeign(building);
+  }
   return STARTS[building.mode](building);
 }
 
 /** The same for an end tag. */
 export function handleEnd(building: Construction): boolean {
-  if (building.stack?.element.space !== "html" && isForeign(building, "end") && !endInForeign(building))
-    return false;
+  if (building.stack?.element.space !== "html" && isForeign(building, "end")) {
+    if (building.kind.name !== "html") stayInBody(building);
+    if (!endInForeign(building)) return false;
+  }
   return ENDS[building.mode](building);
 }
 
@@ -148,31 +150,21 @@ const EARLY: Partial<Readonly<Record<Mode, Rules>>> = {
 
 /** Text between two tags. */
 export function handleText(building: Construction, from: number, to: number): void {
-  if (building.stack?.element.space !== "html" && isForeign(building, "text")) return note(building);
+  if (building.stack?.element.space !== "html" && isForeign(building, "text")) {
+    stayInBody(building);
+    return note(building);
+  }
   const content = skipSpace(building.bytes, from, to);
   for (;;) {
     const { mode } = building;
-    switch (mode) {
-      case "in table":
-      case "in table body":
-      case "in row":
-        textInTable(building, content === to);
-        return note(building);
-      case "in select":
-        return note(building);
-      case "in body":
-      case "in cell":
-      case "in caption":
-      case "in template":
-        building.reopen();
-        return note(building);
-    }
-    // White space alone is kept or dropped, and changes nothing.
-    if (mode === "after body" || mode === "after after body") {
+    if (/^in (?:table|row)/.test(mode)) textInTable(building, content === to);
+    else if (/^in (?:body|cell|caption|template)$/.test(mode)) reopen(building);
+    else if (mode.startsWith("after ") && mode !== "after head") {
       if (content > from) building.tail.push([from, content]);
-      building.reopen();
+      reopen(building);
       if (content < to) backToBody(building);
-    } else if (content < to) {
+    } else if (mode !== "in select" && content < to) {
+      // White space alone is kept or dropped, and changes nothing.
       building.from = content;
       if (mode === "initial") withoutDoctype(building);
       else if (mode !== "in column group") EARLY[mode]!.text(building);

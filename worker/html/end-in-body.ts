@@ -1,5 +1,6 @@
 import { adopt } from "./adoption.ts";
 import type { Construction } from "./construction.ts";
+import { clearToMark, reopen } from "./formatting.ts";
 import { endParagraph, removeOpen } from "./in-body.ts";
 import { ENDS_CONTENT, FORMATTING, HEADING, kindOf, MARKED } from "./kinds.ts";
 import {
@@ -31,7 +32,7 @@ export function endInBody(building: Construction): boolean {
   else if (bits & (ENDS_CONTENT | MARKED)) {
     const open = inScope(building.stack, name);
     close(building, open);
-    if (open && bits & MARKED) building.clearToMark();
+    if (open && bits & MARKED) clearToMark(building);
   } else (SPECIAL_ENDS[name] ?? endOther)(building);
   return false;
 }
@@ -48,7 +49,7 @@ const SPECIAL_ENDS: Readonly<Record<string, (building: Construction) => void>> =
   dt: (building) => close(building, inScope(building.stack, "dt"), "dt"),
   form: endForm,
   br(building) {
-    building.reopen();
+    reopen(building);
     building.flaw(building.insert(BR, "html", true), "</br> has no start tag");
     building.pop();
   },
@@ -83,8 +84,7 @@ function endForm(building: Construction): void {
   building.form = undefined;
   let open = inScope(building.stack, "form");
   while (open && open.element !== form) open = inScope(open.below, "form");
-  if (!form || !open || !isOpen(building.stack, form))
-    return building.skip("</form> has no start tag");
+  if (!form || !open || !isOpen(building.stack, form)) return building.skip("</form> has no start tag");
   building.implyEnds();
   if (building.current === form) building.pop(true);
   else removeOpen(building, form);

@@ -26,7 +26,12 @@ export function isForeign(building: Construction, what: "start" | "end" | "text"
   if (what === "end") return true;
   const { name } = building.kind;
   if (isMathText(current) && (what === "text" || (name !== "mglyph" && name !== "malignmark"))) return false;
-  if (what === "start" && name === "svg" && current.space === "math" && current.kind.name === "annotation-xml")
+  if (
+    what === "start" &&
+    name === "svg" &&
+    current.space === "math" &&
+    current.kind.name === "annotation-xml"
+  )
     return false;
   return !isHtmlPoint(building, current);
 }

@@ -1,5 +1,6 @@
 import { adopt, listed, without } from "./adoption.ts";
 import { type Construction, Unclear } from "./construction.ts";
+import { listFormatting, markFormatting, reopen } from "./formatting.ts";
 import { startInHead } from "./in-head.ts";
 import {
   BLOCK,
@@ -12,8 +13,7 @@ import {
   METADATA,
   RAW_TEXT,
 } from "./kinds.ts";
-import { listFormatting } from "./noah.ts";
-import { BUTTON_SCOPE, type Element, hasOpen, inScope, isSpecial, type Stack } from "./state.ts";
+import { BUTTON_SCOPE, type Element, hasOpen, inScope, isSpecial, push, type Stack } from "./state.ts";
 
 const IMG = kindOf("img");
 
@@ -29,7 +29,7 @@ export function startInBody(building: Construction): void {
     building.insert(kind);
   } else if (bits & FORMATTING) startFormatting(building);
   else if (bits & INLINE_VOID) {
-    building.reopen();
+    reopen(building);
     building.insertVoid(kind);
   } else if (bits & METADATA) startInHead(building);
   else if (bits & HEADING) {
@@ -38,20 +38,20 @@ export function startInBody(building: Construction): void {
     building.insert(kind);
   } else if (bits & IGNORED) building.skip(`<${kind.name}> stands outside a table`);
   else if (bits & MARKED) {
-    building.reopen();
+    reopen(building);
     building.insert(kind);
-    building.mark();
+    markFormatting(building);
   } else if (bits & RAW_TEXT) {
     if (kind.name === "xmp") {
       endParagraph(building);
-      building.reopen();
+      reopen(building);
     }
     building.insertText(kind);
   } else (SPECIAL_STARTS[kind.name] ?? startOther)(building);
 }
 
 function startOther(building: Construction): void {
-  building.reopen();
+  reopen(building);
   building.insert(building.kind);
 }
 
@@ -94,7 +94,7 @@ const SPECIAL_STARTS: Readonly<Record<string, (building: Construction) => void>>
   source: (building) => building.insertVoid(building.kind),
   track: (building) => building.insertVoid(building.kind),
   image(building) {
-    building.reopen();
+    reopen(building);
     building.flaw(building.insertVoid(IMG), "<image> isn't content");
   },
   select(building) {
@@ -132,17 +132,16 @@ function startRuby(building: Construction, except: string | undefined): void {
 }
 
 function startForeign(building: Construction): void {
-  building.reopen();
+  reopen(building);
   building.insert(building.kind, building.kind.name as "svg" | "math");
   if (building.closesItself) building.pop(true);
 }
 
-/** Its attributes are added to the element that is there. */
-function startAgain(building: Construction): void {
+/** Its attributes are added to those of the element that is there. */
+export function startAgain(building: Construction): void {
   const { name } = building.kind;
-  if (!hasOpen(building.stack, "template"))
-    for (let at = building.stack; at; at = at.below)
-      if (at.element.kind.name === name) building.flaw(at.element, `there is another <${name}>`);
+  if (building.hasAttributes && !hasOpen(building.stack, "template"))
+    throw new Unclear(`there is another <${name}>, with attributes`);
   building.skip(`<${name}> isn't content`);
 }
 
@@ -154,10 +153,10 @@ function startFormatting(building: Construction): void {
     building.formatting = without(building.formatting, open);
     removeOpen(building, open);
   }
-  building.reopen();
+  reopen(building);
   if (kind.name === "nobr" && inScope(building.stack, "nobr")) {
     adopt(building, "nobr", false);
-    building.reopen();
+    reopen(building);
   }
   const element = building.insert(kind);
   listFormatting(building, element);
@@ -172,10 +171,7 @@ export function removeOpen(building: Construction, element: Element): void {
   if (above.length === 0) return void building.pop();
   for (const each of [element, ...above])
     building.flaw(each, `<${element.kind.name}> is closed before what is in it`);
-  building.stack = above.reduceRight<Stack | undefined>(
-    (below, each) => ({ element: each, below }),
-    at.below,
-  );
+  building.stack = above.reduceRight<Stack | undefined>((below, each) => push(each, below), at.below);
   building.ended(element, false);
 }
 

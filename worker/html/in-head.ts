@@ -1,5 +1,6 @@
 import type { Construction } from "./construction.ts";
 import { kindOf, METADATA, RAW_TEXT } from "./kinds.ts";
+import { push } from "./state.ts";
 import { endTemplate, startTemplate } from "./templates.ts";
 
 const HTML = kindOf("html");
@@ -82,8 +83,7 @@ export const BEFORE_HEAD: Rules = {
 };
 
 function anotherHtml(building: Construction): boolean {
-  for (let at = building.stack; at; at = at.below)
-    if (at.element.kind === HTML) building.flaw(at.element, "there is another <html>");
+  if (building.hasAttributes) building.unclear("there is another <html>, with attributes");
   return ignore(building);
 }
 
@@ -141,7 +141,7 @@ export const AFTER_HEAD: Rules = {
 function inHeadAgain(building: Construction): void {
   const { stack } = building;
   const head = building.head!;
-  building.stack = { element: head, below: stack };
+  building.stack = push(head, stack);
   startInHead(building);
   if (building.stack?.element === head) building.stack = stack;
   else building.unclear("a <template> stands behind the head");

@@ -1,6 +1,6 @@
 import { type Construction, Unclear } from "./construction.ts";
 import { FORMATTING, RAW_TEXT, TABLE_PART } from "./kinds.ts";
-import { hasOpen, inScope, type Stack } from "./state.ts";
+import { hasOpen, type Stack } from "./state.ts";
 import { endTemplate, resetMode } from "./templates.ts";
 import { startInHead } from "./in-head.ts";
 
@@ -27,15 +27,18 @@ export function startInSelect(building: Construction): boolean {
       startInHead(building);
       return false;
     case "select":
+      building.flaw(selectOf(building)?.element, "<select> ends the <select> around it");
       endSelect(building, false);
-      building.flaw(undefined, "<select> in <select>");
       return false;
     case "input":
     case "keygen":
       endSelect(building, false);
       return true;
   }
-  if (bits & (FORMATTING | RAW_TEXT | TABLE_PART) || /^(?:table|form|html|head|body|frameset|plaintext|p|button)$/.test(name))
+  if (
+    bits & (FORMATTING | RAW_TEXT | TABLE_PART) ||
+    /^(?:table|form|html|head|body|frameset|plaintext|p|button)$/.test(name)
+  )
     throw new Unclear(`browsers differ about <${name}> in <select>`);
   for (let at: Stack | undefined = building.stack; at; at = at.below) {
     building.flaw(at.element, `browsers differ about <${name}> in <select>`);
@@ -61,9 +64,13 @@ export function endInSelect(building: Construction): boolean {
 }
 
 function endSelect(building: Construction, own: boolean): void {
-  const open = inScope(building.stack, "select") ?? building.stack!;
-  let at: Stack | undefined = open;
-  while (at && at.element.kind.name !== "select") at = at.below;
-  if (at) building.popTo(at, own);
+  const open = selectOf(building);
+  if (open) building.popTo(open, own);
   resetMode(building);
+}
+
+function selectOf(building: Construction): Stack | undefined {
+  let at = building.stack;
+  while (at && at.element.kind.name !== "select") at = at.below;
+  return at;
 }

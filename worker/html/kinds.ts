@@ -80,6 +80,20 @@ const MEMBERS: readonly (readonly [bit: number, names: string])[] = [
 export interface Kind {
   readonly name: string;
   readonly bits: number;
+  /** One bit of 32, its own where the parser often asks whether such an element is open. */
+  readonly mark: number;
+}
+
+/** Each has a mark of its own; all others share those that are left. */
+const ASKED =
+  "p li dd dt button template form ruby select table caption tr td th body h1 h2 h3 h4 h5 h6 a nobr div ul option svg".split(
+    " ",
+  );
+
+/** The mark of a name: what isn't marked on the stack isn't open. */
+export function markOf(name: string): number {
+  const place = ASKED.indexOf(name);
+  return 1 << (place >= 0 ? place : ASKED.length + ((hashOf(name) >>> 0) % (32 - ASKED.length)));
 }
 
 const BITS = new Map<string, number>();
@@ -100,7 +114,7 @@ let unknown = 0;
 export function kindOf(name: string): Kind {
   const known = kinds.get(name);
   if (known) return known;
-  const kind = { name, bits: BITS.get(name) ?? 0 };
+  const kind = { name, bits: BITS.get(name) ?? 0, mark: markOf(name) };
   if (kind.bits !== 0 || BITS.has(name) || unknown++ < NAMES_KEPT) {
     kinds.set(name, kind);
     byHash.set(hashOf(name), kind);

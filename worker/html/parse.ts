@@ -1,6 +1,7 @@
-import { Construction, Unclear, type Watch } from "./construction.ts";
+import { Construction, Unclear } from "./construction.ts";
 import { handleEnd, handleStart, handleText } from "./dispatch.ts";
 import { kindAt } from "./kinds.ts";
+import { Literal } from "./literal.ts";
 import { quirksOf } from "./quirks.ts";
 import {
   BANG,
@@ -14,6 +15,7 @@ import {
   SLASH,
   tagEnd,
 } from "./scan.ts";
+import type { Watch } from "./sights.ts";
 import type { State } from "./state.ts";
 
 /** What became of a page, or of a piece of one. */
@@ -35,12 +37,20 @@ export function parsePage(bytes: Uint8Array, watch: Watch, traced: boolean): Par
   return { building, unclear: read(building, start) };
 }
 
-/** Parses a piece of a page where that is in this state, until something in it isn't as its tags say. */
-export function tryPiece(bytes: Uint8Array, state: State, traced = false): Parsed {
+/**
+ * Parses a piece of a page where that is in this state, until something in it isn't as its tags say.
+ * `literally`: each tag makes or ends just the element that it names, within the one that is open, and text nothing.
+ */
+export function tryPiece(
+  bytes: Uint8Array,
+  state: State,
+  { literally = false, traced = false }: { literally?: boolean; traced?: boolean } = {},
+): Parsed {
   const building = new Construction(bytes, undefined, state);
   // Whether a table ends a paragraph depends on the page: neither is good for a piece.
   building.quirks = undefined;
   if (traced) building.trace = [];
+  if (literally) building.literally = new Literal(building);
   return { building, unclear: read(building, 0) };
 }
 
@@ -63,7 +73,8 @@ function readAll(building: Construction, start: number): void {
     const less = bytes.indexOf(LESS, at);
     if (less < 0) break;
     const next = bytes[less + 1];
-    const begins = next !== undefined && (next === SLASH || next === BANG || next === QUESTION || isLetter(next));
+    const begins =
+      next !== undefined && (next === SLASH || next === BANG || next === QUESTION || isLetter(next));
     // `</` at the very end is text, too.
     if (!begins || (next === SLASH && less + 2 >= length)) {
       at = less + 1;
@@ -83,12 +94,14 @@ function readAll(building: Construction, start: number): void {
 
 function readText(building: Construction, from: number, to: number): void {
   // Nothing that text could change: the usual case.
-  if (building.mode === "in body" && building.formatting === undefined && building.trace === undefined) return;
-  building.begin();
+  if (building.mode === "in body" && building.formatting === undefined && building.trace === undefined)
+    return;
+  building.sights?.begin();
   building.from = from;
   building.to = to;
   handleText(building, from, to);
-  building.end();
+  building.sights?.end();
+  building.literally?.text();
 }
 
 /** Handles a tag, and returns where reading goes on. */
@@ -96,16 +109,19 @@ function readTag(building: Construction, from: number, isEnd: boolean): number {
   const { bytes } = building;
   const nameFrom = isEnd ? from + 2 : from + 1;
   const nameTo = nameEnd(bytes, nameFrom);
-  const to = tagEnd(bytes, nameTo);
+  const watch = isEnd ? undefined : building.sights?.watch;
+  watch?.reset?.();
+  const to = tagEnd(bytes, nameTo, watch?.heard);
   if (to < 0) return unfinished(building);
-  building.begin();
+  building.sights?.begin();
   building.from = from;
   building.nameTo = nameTo;
   building.to = building.next = to;
   building.kind = kindAt(bytes, nameFrom, nameTo);
   if (isEnd) while (handleEnd(building));
   else while (handleStart(building));
-  building.end();
+  building.sights?.end();
+  building.literally?.tag(isEnd);
   return building.next;
 }
 
@@ -142,8 +158,10 @@ function readDeclaration(building: Construction, from: number): number {
 function readCharacterData(building: Construction, from: number): number {
   const { bytes } = building;
   // Its name is written in capitals only.
-  if (bytes[from + "<![".length] !== 0x43) throw new Unclear("a drawing holds something that is neither tag nor text");
+  if (bytes[from + "<![".length] !== 0x43)
+    throw new Unclear("a drawing holds something that is neither tag nor text");
   for (let at = bytes.indexOf(GREATER, from); at >= 0; at = bytes.indexOf(GREATER, at + 1))
-    if (bytes[at - 1] === 0x5d && bytes[at - 2] === 0x5d && at - 2 >= from + "<![CDATA[".length) return at + 1;
+    if (bytes[at - 1] === 0x5d && bytes[at - 2] === 0x5d && at - 2 >= from + "<![CDATA[".length)
+      return at + 1;
   return unfinished(building);
 }

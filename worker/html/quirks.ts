@@ -13,7 +13,8 @@ export function quirksOf(doctype: Uint8Array): boolean | undefined {
   const id = /^\s+html\s+public\s*(["'])([^"'>]*)\1(?:\s*(["'])[^"'>]*\3)?\s*$/i.exec(text);
   if (!id) return /^\s+html[\s>]/i.test(text) ? undefined : true;
   const name = id[2]!.toLowerCase();
-  if (/^-\/\/w3c\/\/dtd xhtml (?:1\.0 (?:strict|transitional|frameset)|1\.1|basic 1\.[01])\/\//.test(name)) return false;
+  if (/^-\/\/w3c\/\/dtd xhtml (?:1\.0 (?:strict|transitional|frameset)|1\.1|basic 1\.[01])\/\//.test(name))
+    return false;
   if (name === "-//w3c//dtd html 4.01//en") return false;
   if (/^-\/\/w3c\/\/dtd html 4\.01 (?:transitional|frameset)\/\//.test(name)) return id[3] === undefined;
   return undefined;

@@ -1,5 +1,5 @@
 import type { Kind } from "./kinds.ts";
-import { SCOPE, SPECIAL } from "./kinds.ts";
+import { kindOf, SCOPE, SPECIAL } from "./kinds.ts";
 
 /** An element as the parser makes it. */
 export interface Element {
@@ -15,6 +15,8 @@ export interface Element {
   children: number;
   /** Why it isn't where, or doesn't end where, the page's tags say; undefined while it does and is. */
   flaw: string | undefined;
+  /** It, or what is in it, may be in other elements than its tags show. */
+  moved: boolean;
   /** What was noted of it; undefined for those that nobody asks for. */
   sight: Sight | undefined;
 }
@@ -26,6 +28,18 @@ export type Space = "html" | "svg" | "math";
 export interface Stack {
   readonly element: Element;
   readonly below: Stack | undefined;
+  readonly depth: number;
+  /** The marks of all open elements: most questions are for what isn't open at all. */
+  readonly marks: number;
+}
+
+export function push(element: Element, below: Stack | undefined): Stack {
+  return {
+    element,
+    below,
+    depth: below ? below.depth + 1 : 1,
+    marks: (below ? below.marks : 0) | element.kind.mark,
+  };
 }
 
 /** The list of active formatting elements; without an element: a marker. Never changed either. */
@@ -117,9 +131,14 @@ export function isSpecial(element: Element): boolean {
 }
 
 /** The open element of this name that is in scope; `also` ends the search, too. */
-export function inScope(stack: Stack | undefined, name: string, also?: ReadonlySet<string>): Stack | undefined {
-  for (let at = stack; at; at = at.below) {
-    const { element } = at;
+export function inScope(
+  stack: Stack | undefined,
+  name: string,
+  also?: ReadonlySet<string>,
+): Stack | undefined {
+  if (!stack || (stack.marks & kindOf(name).mark) === 0) return undefined;
+  for (let at: Stack | undefined = stack; at; at = at.below) {
+    const { element }: Stack = at;
     if (element.space === "html" && element.kind.name === name) return at;
     if (isScope(element) || (element.space === "html" && also?.has(element.kind.name))) return undefined;
   }
@@ -147,7 +166,8 @@ export function isOpen(stack: Stack | undefined, element: Element): boolean {
 
 /** Whether an element of this name is open, anywhere. */
 export function hasOpen(stack: Stack | undefined, name: string): boolean {
-  for (let at = stack; at; at = at.below)
+  if (!stack || (stack.marks & kindOf(name).mark) === 0) return false;
+  for (let at: Stack | undefined = stack; at; at = at.below)
     if (at.element.space === "html" && at.element.kind.name === name) return true;
   return false;
 }

@@ -1,5 +1,6 @@
 import type { Construction } from "./construction.ts";
-import { hasOpen, type Mode, type Stack } from "./state.ts";
+import { clearToMark, markFormatting } from "./formatting.ts";
+import { type Element, hasOpen, type Mode, type Stack, type Templates } from "./state.ts";
 
 /** A `<template>`: what is in it is no part of the page. */
 export function startTemplate(building: Construction): void {
@@ -8,7 +9,7 @@ export function startTemplate(building: Construction): void {
   // Where it is a shadow root, it isn't among the children.
   if (current && template.parent === current && building.hasAttribute("shadowrootmode"))
     current.children = Number.NaN;
-  building.mark();
+  markFormatting(building);
   building.mode = "in template";
   building.templates = { mode: "in template", below: building.templates };
 }
@@ -22,7 +23,7 @@ export function endTemplate(building: Construction): void {
   let at = building.stack!;
   while (at.element.kind.name !== "template" || at.element.space !== "html") at = at.below!;
   building.popTo(at, true);
-  building.clearToMark();
+  clearToMark(building);
   building.templates = building.templates?.below;
   resetMode(building);
 }
@@ -42,17 +43,22 @@ const MODES: Readonly<Record<string, Mode>> = {
   body: "in body",
 };
 
-/** Source: https://html.spec.whatwg.org/multipage/parsing.html#reset-the-insertion-mode-appropriately */
+/** Sets the mode that goes with the open elements. */
 export function resetMode(building: Construction): void {
-  building.mode = modeOf(building, building.stack);
+  building.mode = modeOf(building.stack, building.templates, building.head);
 }
 
-function modeOf(building: Construction, stack: Stack | undefined): Mode {
+/** Source: https://html.spec.whatwg.org/multipage/parsing.html#reset-the-insertion-mode-appropriately */
+export function modeOf(
+  stack: Stack | undefined,
+  templates: Templates | undefined,
+  head: Element | undefined,
+): Mode {
   for (let at = stack; at; at = at.below) {
     const { kind, space } = at.element;
     if (space !== "html") continue;
-    if (kind.name === "template") return building.templates!.mode;
-    if (kind.name === "html") return building.head ? "after head" : "before head";
+    if (kind.name === "template") return templates!.mode;
+    if (kind.name === "html") return head ? "after head" : "before head";
     const mode = MODES[kind.name];
     if (mode !== undefined && at.below) return mode;
   }

@@ -1,119 +1,88 @@
 import type { Edit, Reorder } from "../../shared/edit.ts";
-import { REWRITES_REMEMBERED, REWRITTEN_BYTES } from "../../shared/limits.ts";
-import { applyEdit } from "./operations.ts";
-import { inOrder, reorderPage } from "./reorder.ts";
-import type { Piece } from "./pieces.ts";
-import { type Page, type Rewritten, rewritePage } from "./rewrite.ts";
+import { COMPILED_BYTES, PAGES_MARKED, PLANS_PER_PAGE } from "../../shared/limits.ts";
+import { KnownPages, type Kept } from "./known-pages.ts";
+import { factsOf, type PageFacts } from "./page-facts.ts";
+import { combine, planBlock, type Planned, type Rewriting } from "./rewrite.ts";
+import type { Targets } from "./selectors.ts";
+import { type Survey, surveyPage } from "./survey.ts";
 
-interface Remembered extends Omit<Rewritten, "bytes"> {
-  /** The edits that can be done on this page. */
-  readonly possible: readonly Edit[];
-  /** The page in its order, where that is another one; the edits are done on it. */
-  readonly pieces: readonly Piece[] | undefined;
-  /** The page with them, from its second sight on, as long as there is room. */
-  bytes?: Uint8Array;
+/** A page, and what has been found out about it. */
+export interface Compiled extends Kept {
+  readonly facts: PageFacts;
+  /** By the targets of the path's blocks: after a publish they are others. */
+  readonly surveys: Map<Targets, Surveyed>;
 }
+
+interface Surveyed {
+  readonly survey: Survey;
+  /** By the block as it was rendered, never by person. */
+  readonly plans: Map<string, Planned>;
+}
+
+/** What an isolate keeps of a page beside its bytes: roughly, since nobody can ask. */
+const OVERHEAD_BYTES = 16 * 1024;
 
 /**
- * What an isolate remembers of rewriting: equal pages with equal edits give equal bytes, whoever asks. So the
- * key is the page's hash and the rendered edits, never a person. What was found out about a page at first sight
- * (which edits are safe) holds for good; its bytes are kept while there is room, the longest unused out first.
+ * What an isolate has found out about pages: where their targets are, and how blocks are written in. Compiled at first
+ * sight and kept from the second on, by the page's bytes, never by person; then a page is put together without being
+ * read again.
  */
-export class RewriteMemory {
-  readonly #known = new Map<string, Remembered>();
-  #held = 0;
+export class PageMemory {
+  readonly #known = new KnownPages<Compiled>(COMPILED_BYTES, PAGES_MARKED);
+  #hits = 0;
+  #misses = 0;
 
-  /** `reorderPage`, then `rewritePage` on the page in that order; both remembered. */
-  async rewrite(page: Page, edits: readonly Edit[], reorders: readonly Reorder[] = []): Promise<Rewritten> {
-    if (edits.length === 0 && reorders.length === 0) return { bytes: page.bytes, applied: [], refused: [] };
-    const key = await keyOf(page, edits, reorders);
-    const known = this.#known.get(key);
-    if (!known) {
-      const { pieces, ...result } = await firstSight(page, edits, reorders);
-      const refused = new Set(result.refused.map(({ block }) => block));
-      this.#remember(key, {
-        applied: result.applied,
-        refused: result.refused,
-        pieces,
-        possible: edits.filter(({ block }) => !refused.has(block)),
-      });
-      return result;
+  /** The page with all that is known of it; a text says why it can't be changed. */
+  look(bytes: Uint8Array, contentType: string): Compiled | string {
+    const known = this.#known.find(bytes, contentType);
+    if (known) {
+      this.#hits++;
+      return known;
     }
-    this.#known.delete(key);
-    this.#known.set(key, known);
-    const { applied, refused } = known;
-    // A page that nothing applies to is at hand anyway.
-    if (applied.length === 0) return { bytes: page.bytes, applied, refused };
-    const bytes = known.bytes ?? (await redo(page, known));
-    this.#keep(key, known, bytes);
-    return { bytes, applied, refused };
+    this.#misses++;
+    const facts = factsOf(bytes, contentType);
+    if (typeof facts === "string") return facts;
+    const page = { bytes, contentType, facts, surveys: new Map(), size: bytes.byteLength + OVERHEAD_BYTES };
+    this.#known.offer(page);
+    return page;
   }
 
-  /** How many bytes of pages are kept now. */
-  get held(): number {
-    return this.#held;
+  /** What blocks do to a page, the more important ones first. */
+  rewrite(page: Compiled, blocks: readonly (Edit | Reorder)[], targets: Targets): Rewriting {
+    const surveyed = surveyedOf(page, targets);
+    return combine(blocks.map((block) => [block, plannedOf(block, targets, surveyed)] as const));
   }
 
-  #remember(key: string, entry: Remembered): void {
-    if (this.#known.has(key)) return;
-    this.#known.set(key, entry);
-    if (this.#known.size > REWRITES_REMEMBERED) this.#forgetOldest();
+  /** Where the page's scripts come from. */
+  scripts(page: Compiled, targets: Targets): readonly string[] {
+    return surveyedOf(page, targets).survey.scripts;
   }
 
-  #keep(key: string, entry: Remembered, bytes: Uint8Array): void {
-    // Meanwhile another request may have kept it, or pushed the entry out.
-    if (entry.bytes || this.#known.get(key) !== entry) return;
-    entry.bytes = bytes;
-    this.#held += bytes.byteLength;
-    while (this.#held > REWRITTEN_BYTES && this.#known.size > 1) this.#forgetOldest();
-  }
-
-  #forgetOldest(): void {
-    const [key, entry] = this.#known.entries().next().value!;
-    this.#held -= entry.bytes?.byteLength ?? 0;
-    this.#known.delete(key);
+  /** How many bytes are kept, and how often a page was known. */
+  get figures(): { readonly held: number; readonly hits: number; readonly misses: number } {
+    return { held: this.#known.held, hits: this.#hits, misses: this.#misses };
   }
 }
 
-/** Does what can be done, and finds out what that is. */
-async function firstSight(
-  page: Page,
-  edits: readonly Edit[],
-  reorders: readonly Reorder[],
-): Promise<Rewritten & Pick<Remembered, "pieces">> {
-  if (reorders.length === 0) return { ...(await rewritePage(page, edits)), pieces: undefined };
-  const { pieces, applied, refused } = await reorderPage(page, reorders);
-  const result = await rewritePage(ordered(page, pieces), edits);
-  return {
-    bytes: result.bytes,
-    pieces,
-    applied: [...applied, ...result.applied],
-    refused: [...refused, ...result.refused],
+function surveyedOf({ bytes, facts, surveys }: Compiled, targets: Targets): Surveyed {
+  const known = surveys.get(targets);
+  if (known) return known;
+  const surveyed = {
+    survey: surveyPage({ bytes, charset: facts.charset.name }, targets),
+    plans: new Map<string, Planned>(),
   };
+  // Those of a site file that was replaced aren't asked for again.
+  surveys.clear();
+  surveys.set(targets, surveyed);
+  return surveyed;
 }
 
-function ordered(page: Page, pieces: readonly Piece[] | undefined): Page {
-  return pieces ? { ...page, bytes: inOrder(page.bytes, pieces) } : page;
-}
-
-/** Does edits that are known to be safe on exactly this page: nothing has to be watched any more. */
-async function redo(page: Page, { possible, pieces }: Remembered): Promise<Uint8Array> {
-  const { bytes, charset } = ordered(page, pieces);
-  if (possible.length === 0) return bytes;
-  const rewriter = new HTMLRewriter();
-  for (const edit of possible) {
-    rewriter.on(edit.target, { element: (element) => applyEdit(element, edit, charset === "utf-8") });
-  }
-  const response = new Response(bytes, { headers: { "content-type": `text/html; charset=${charset}` } });
-  return new Uint8Array(await rewriter.transform(response).arrayBuffer());
-}
-
-async function keyOf(
-  { bytes, charset }: Page,
-  edits: readonly Edit[],
-  reorders: readonly Reorder[],
-): Promise<string> {
-  const hash = new Uint32Array(await crypto.subtle.digest("SHA-256", bytes));
-  const sorting = reorders.length > 0 ? JSON.stringify(reorders) : "";
-  return `${hash.join(".")} ${charset} ${JSON.stringify(edits)} ${sorting}`;
+function plannedOf(block: Edit | Reorder, targets: Targets, { survey, plans }: Surveyed): Planned {
+  const key = JSON.stringify(block);
+  const known = plans.get(key);
+  if (known !== undefined) return known;
+  const planned = planBlock(block, survey.found[targets.selectors.indexOf(block.target)] ?? [], survey);
+  if (plans.size >= PLANS_PER_PAGE) plans.delete(plans.keys().next().value!);
+  plans.set(key, planned);
+  return planned;
 }

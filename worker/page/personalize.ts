@@ -1,21 +1,18 @@
-import type { Edit, Refusal, Reorder } from "../../shared/edit.ts";
-import {
-  CHARSET_SCAN_BYTES,
-  HEAD_SCAN_BYTES,
-  ISOLATE_BYTES,
-  PAGE_BYTES,
-  PAGE_MILLISECONDS,
-} from "../../shared/limits.ts";
+import type { Edit, PageTargets, Refusal, Reorder } from "../../shared/edit.ts";
+import { ISOLATE_BYTES, PAGE_BYTES, PAGE_MILLISECONDS } from "../../shared/limits.ts";
 import type { PageDecision } from "../../shared/wire.ts";
+import { assemble, insertion } from "./assemble.ts";
 import { ByteBudget, concat, readBody } from "./body.ts";
-import { charsetOf } from "./charset.ts";
-import { scanHead } from "./head.ts";
-import { asText, decisionHtml, hasTag, insert, nonceFor, tagHtml } from "./insertion.ts";
-import { RewriteMemory } from "./memory.ts";
+import { nonceOf } from "./head.ts";
+import { decisionHtml, tagHtml } from "./insertion.ts";
+import { PageMemory } from "./memory.ts";
 import { makePrivate, tellCharset, tellTiming } from "./response.ts";
+import { targetsOf } from "./targets.ts";
 
 /** What a visitor gets: decided before the page is there, rendered once its language is known. */
 export interface Visitor {
+  /** What all blocks on this path are about, whoever asks. */
+  readonly targets: PageTargets;
   /** @param language the page's own, from `<html lang>` */
   render(language: string | undefined): {
     readonly decision: PageDecision;
@@ -39,7 +36,7 @@ export interface Personalization {
 const budget = new ByteBudget(ISOLATE_BYTES);
 
 /** What this isolate has found out about pages. */
-const memory = new RewriteMemory();
+const memory = new PageMemory();
 
 const REASONS = {
   large: "too large",
@@ -62,10 +59,10 @@ export async function personalize(response: Response, how: Personalization): Pro
   try {
     if (read.end !== "complete" && read.end !== "enough") throw new Untouched(REASONS[read.end]);
     const headers = new Headers(response.headers);
-    const chunks = await assemble(concat(read.chunks), headers, how);
+    const body = await written(concat(read.chunks), headers, how);
     makePrivate(headers);
     tellTiming(headers, "personalized");
-    return new Response(concat(chunks), { status: 200, statusText: response.statusText, headers });
+    return new Response(body, { status: 200, statusText: response.statusText, headers });
   } catch (error) {
     const reason = error instanceof Untouched ? error.message : "internal error";
     how.report(reason);
@@ -93,35 +90,30 @@ export function keptPrivate(response: Response, reason: string, body = response.
 /** Why a page stays as it is. */
 class Untouched extends Error {}
 
-async function assemble(
-  bytes: Uint8Array,
-  headers: Headers,
-  how: Personalization,
-): Promise<readonly Uint8Array[]> {
-  const start = asText(bytes.subarray(0, HEAD_SCAN_BYTES));
-  const charset = charsetOf(headers.get("content-type") ?? "", start.slice(0, CHARSET_SCAN_BYTES));
-  if (!charset) throw new Untouched("charset unknown");
-  const head = scanHead(start, bytes.byteLength <= HEAD_SCAN_BYTES);
-  if (!head) throw new Untouched("no head found");
-  const { edits, reorders, decision } = await rendered(how, head.language);
-  const result = await memory.rewrite({ bytes, charset: charset.name }, edits, reorders);
-  for (const { block, reason } of result.refused) how.report(`block ${block}: ${reason}`);
+async function written(bytes: Uint8Array, headers: Headers, how: Personalization): Promise<Uint8Array> {
+  const page = memory.look(bytes, headers.get("content-type") ?? "");
+  if (typeof page === "string") throw new Untouched(page);
+  const { charset, head, nonce } = page.facts;
+  const { targets, edits, reorders = [], decision } = await rendered(how, head.language);
+  const compiled = targetsOf(targets);
+  const { splices, orders, refused } = memory.rewrite(page, [...reorders, ...edits], compiled);
+  for (const { block, reason } of refused) how.report(`block ${block}: ${reason}`);
   if (charset.from === "meta") tellCharset(headers, charset.name);
-  if (!how.tagged) return [result.bytes];
-  // What was done before that place has moved it.
-  const place =
-    result.bytes === bytes ? head : scanHead(asText(result.bytes.subarray(0, HEAD_SCAN_BYTES)), false);
-  if (!place) throw new Untouched("no head found");
-  const tag = hasTag(asText(bytes), how.path) ? "" : tagHtml(how.path, nonceFor(headers, start));
-  return insert(result.bytes, place, tag + decisionHtml(withRefusals(decision, result.refused)));
+  if (!how.tagged) return assemble(bytes, { splices, orders });
+  const hasTag = memory.scripts(page, compiled).some((source) => source.includes(`${how.path}/tag.js`));
+  const own = nonceOf(headers.get("content-security-policy") ?? "") ?? nonce;
+  const tag = hasTag ? "" : tagHtml(how.path, own);
+  const first = insertion(head.place, tag + decisionHtml(withRefusals(decision, refused)));
+  return assemble(bytes, { splices: [first, ...splices], orders });
 }
 
 async function rendered(
   { visitor }: Personalization,
   language: string | undefined,
-): Promise<ReturnType<Visitor["render"]>> {
+): Promise<ReturnType<Visitor["render"]> & Pick<Visitor, "targets">> {
   try {
-    return (await visitor).render(language);
+    const known = await visitor;
+    return { ...known.render(language), targets: known.targets };
   } catch {
     throw new Untouched("rules");
   }

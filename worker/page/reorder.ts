@@ -1,198 +1,141 @@
-import type { Edit, Refusal, Reorder } from "../../shared/edit.ts";
-import { readValue } from "./attribute-value.ts";
+import type { Reorder } from "../../shared/edit.ts";
+import { valueOf, writtenAttributes } from "../html/attributes.ts";
 import { concat } from "./body.ts";
-import { FORMATTING, NO_FLOW, TABLE_LEVEL } from "./elements.ts";
-import { CELLS, ENDED_PARENTS, type Target, targetConflict } from "./fit.ts";
-import { Guard, type Watched } from "./guard.ts";
-import { asText } from "./insertion.ts";
-import { startTags, tablesMatch } from "./markup.ts";
-import { markAt, markOf, readMarks } from "./marks.ts";
-import { SURROUNDINGS } from "./nesting.ts";
-import { layoutOf, type Piece, sortedPieces } from "./pieces.ts";
-import { contentConflict } from "./movable.ts";
-import type { Page } from "./rewrite.ts";
-import { childOf, inside, parseSelector, within } from "./selector.ts";
+import { tryPiece } from "../html/parse.ts";
+import { nameEnd } from "../html/scan.ts";
+import { type Element, isSameState } from "../html/state.ts";
+import { Conflict } from "./places.ts";
+import { depthOf, melts } from "./splice.ts";
+import type { Page, Survey } from "./survey.ts";
 
-export interface Reordered {
-  /** What makes the sorted page, see `inOrder`; undefined where it stays as it is. */
-  readonly pieces: readonly Piece[] | undefined;
-  /** Blocks that have moved something. */
-  readonly applied: readonly string[];
-  /** Blocks that weren't done, and why. */
-  readonly refused: readonly Refusal[];
+/** A part of a page, in bytes, and what is written behind it: end tags that it lacks. */
+export interface Piece {
+  readonly from: number;
+  readonly to: number;
+  readonly ends: string;
 }
 
-/** The pieces of a page in their order. */
-export function inOrder(bytes: Uint8Array, pieces: readonly Piece[]): Uint8Array {
-  return concat(pieces.map(([from, to]) => bytes.subarray(from, to)));
+/** Another order for a part of a page. */
+export interface Order {
+  readonly from: number;
+  readonly to: number;
+  /** What stands there instead, all of it from there. */
+  readonly pieces: readonly Piece[];
+  /** How deep the element is in the page. */
+  readonly depth: number;
 }
 
 /**
- * Finds how the bytes of a page must stand so that a browser makes of them the page's DOM with the children of the
- * targets sorted. Each child must begin and end where its tags say, and mean the same wherever it stands; a block
- * for which that isn't certain isn't done. Never fails.
+ * How the content of an element must stand so that a browser makes of it the same children in another order. That it
+ * does is found out by parsing it: each child must be made just as before, and what follows must be too.
+ * @returns nothing where the children stand in this order already
+ * @throws Conflict where the children can't be sorted right
  */
-export async function reorderPage(page: Page, reorders: readonly Reorder[]): Promise<Reordered> {
-  const refused = new Map<string, string>();
-  const text = asText(page.bytes);
-  const lower = text.toLowerCase();
-  let left = reorders.filter(({ by, first }) => first.length > 0 && lower.includes(by));
-  try {
-    while (left.length > 0) {
-      const result = await reorderOnce(page, text, left);
-      for (const [index, reason] of result.refused) refused.set(left[index]!.block, reason);
-      if (result.refused.size === 0)
-        return { pieces: result.pieces, applied: result.applied, refused: list(refused) };
-      left = left.filter(({ block }) => !refused.has(block));
-    }
-  } catch (error) {
-    const reason = `the page can't be sorted: ${error instanceof Error ? error.message : String(error)}`;
-    for (const { block } of left) refused.set(block, reason);
+export function planOrder(
+  { by, first }: Reorder,
+  element: Element,
+  survey: Survey,
+): { readonly order?: Order } {
+  const { page } = survey;
+  const sight = element.sight!;
+  const { name } = element.kind;
+  if (element.flaw !== undefined) throw new Conflict(element.flaw);
+  if (element.space !== "html") throw new Conflict("the target is part of a drawing or formula");
+  if (/^(?:html|head|body|table|colgroup|template)$/.test(name))
+    throw new Conflict(`the children of <${name}> have their order`);
+  const { children, last } = sight;
+  const ranks = children.map((child) => rankOf(child, by, first, page));
+  if (ranks.every((rank, index) => index === 0 || rank >= ranks[index - 1]!)) return {};
+  if (!last) throw new Conflict(`the end tag of <${name}> is missing`);
+  for (const child of children) {
+    if (child.flaw !== undefined) throw new Conflict(child.flaw);
+    if (child.tagTo === child.from) throw new Conflict(`<${child.kind.name}> isn't written in the page`);
   }
-  return { pieces: undefined, applied: [], refused: list(refused) };
+  const sorted = children
+    .map((child, index) => ({ child, rank: ranks[index]! }))
+    .sort((one, other) => one.rank - other.rank)
+    .map(({ child }) => child);
+  const pieces = piecesOf(element, sorted);
+  checkJunctions(page.bytes, element, pieces);
+  checkOrder(element, sorted, pieces, survey);
+  return { order: { from: element.tagTo, to: sight.contentTo, pieces, depth: depthOf(element) + 0.5 } };
 }
 
-function list(refused: ReadonlyMap<string, string>): Refusal[] {
-  return Array.from(refused, ([block, reason]) => ({ block, reason }));
+/** Among its siblings: the lower comes first. */
+function rankOf(
+  { from, tagTo }: Element,
+  by: string,
+  first: readonly string[],
+  { bytes, charset }: Page,
+): number {
+  const written = tagTo > from ? writtenAttributes(bytes, nameEnd(bytes, from + 1)).get(by) : undefined;
+  if (!written) return first.length;
+  const value = valueOf(bytes, written.valueFrom, written.valueTo, charset);
+  if (value === undefined) throw new Conflict(`the value of ${by} can't be read`);
+  const place = first.indexOf(value);
+  return place < 0 ? first.length : place;
 }
 
-/** What an element under watch is: to be sorted, or a child of one that is, or merely in one. */
-interface Seen {
-  readonly name: string;
-  /** Index of the block that sorts its children. */
-  readonly sorting: number | undefined;
-  readonly around: ReadonlySet<string>;
-  /** Among its siblings, where it is a child of a target; the lower comes first. */
-  readonly rank: number;
-}
-
-interface Pass {
-  readonly pieces: readonly Piece[] | undefined;
-  readonly applied: readonly string[];
-  readonly refused: ReadonlyMap<number, string>;
-}
-
-async function reorderOnce(page: Page, text: string, reorders: readonly Reorder[]): Promise<Pass> {
-  const refused = new Map<number, string>();
-  const refuse = (index: number, reason: string) => void (refused.has(index) || refused.set(index, reason));
-  const guard = new Guard(refuse);
-  const mark = markOf(text);
-  const seen: Seen[] = [];
-  const open: number[] = [];
-  // Handlers of one element run in the order in which they were registered: the last one acts.
-  let targeted: number[] = [];
-  let around = new Set<string>();
-
-  const act = (element: Element): void => {
-    const name = element.tagName;
-    const [sorting, ...others] = targeted;
-    for (const index of others) refuse(index, "another block has this element");
-    const parent = seen[open.at(-1) ?? -1];
-    const surroundings = sorting === undefined ? (parent?.around ?? around) : around;
-    targeted = [];
-    around = new Set();
-    guard.start(name);
-    const id = seen.length;
-    const spans: Watched[] = [];
-    if (sorting !== undefined) {
-      const conflict = guard.leaked
-        ? "formatting before the target has no end"
-        : sortConflict(reorders[sorting]!, text, {
-            name,
-            namespace: element.namespaceURI,
-            around: surroundings,
-          });
-      if (conflict !== undefined) refuse(sorting, conflict);
-      spans.push({ edit: sorting, atEnd: true });
-    }
-    let rank = 0;
-    if (parent?.sorting !== undefined) {
-      const { by, first } = reorders[parent.sorting]!;
-      const written = element.getAttribute(by);
-      const value = written === null ? null : readValue(written);
-      if (value === undefined) refuse(parent.sorting, `the value of ${by} can't be read`);
-      const conflict = childConflict(parent.name, name, element.hasAttribute("shadowrootmode"));
-      if (conflict !== undefined) refuse(parent.sorting, conflict);
-      const place = first.indexOf(value ?? "");
-      rank = place < 0 || value === null ? first.length : place;
-      spans.push({ edit: parent.sorting, atEnd: false });
-      element.before(markAt(mark, "(", id)).after(markAt(mark, ")", id));
-    }
-    seen.push({ name, sorting, around: surroundings, rank });
-    if (spans.length === 0 && !guard.watching && !FORMATTING.has(name)) return;
-    let end: ((endTag: string) => void) | undefined;
-    try {
-      element.onEndTag((tag) => end?.(tag.name));
-    } catch {
-      return; // It has no content.
-    }
-    if (sorting !== undefined) element.prepend(markAt(mark, "[", id)).append(markAt(mark, "]", id));
-    const depth = open.push(id) - 1;
-    const ended = guard.enter(name, spans, surroundings);
-    end = (endTag) => {
-      open.length = depth;
-      ended(endTag);
-    };
-  };
-
-  const rewriter = new HTMLRewriter();
-  const selectors = reorders.map(({ target }) => parseSelector(target));
-  const on = (names: readonly string[]) => [...startTags(text, names)];
-  const outer = on([...new Set([...SURROUNDINGS, ...CELLS, ...FORMATTING])]);
-  const parents = on([...new Set([...ENDED_PARENTS, ...NO_FLOW])]);
-  const note = (selector: string, name: string): void => {
-    if (selector !== "") rewriter.on(selector, { element: () => void around.add(name) });
-  };
-  selectors.forEach((selector, index) => {
-    for (const name of outer) note(within([name], selector), name);
-    for (const name of parents) note(childOf([name], selector), `>${name}`);
-    rewriter.on(reorders[index]!.target, { element: () => void targeted.push(index) });
+/** What stands between the children stays; where a child has no end tag it gets one. */
+function piecesOf({ tagTo, sight }: Element, sorted: readonly Element[]): Piece[] {
+  const pieces: Piece[] = [];
+  const { children, contentTo } = sight!;
+  let at = tagTo;
+  children.forEach((child, index) => {
+    if (at < child.from) pieces.push({ from: at, to: child.from, ends: "" });
+    const moved = sorted[index]!;
+    const { last, after, to } = moved.sight!;
+    pieces.push({ from: moved.from, to, ends: last && !after ? `</${moved.kind.name}>` : "" });
+    at = child.sight!.to;
   });
-  const all = selectors.flatMap((selector, index) => [reorders[index]!.target, inside(selector)]);
-  // Where no table is, nobody has to read the text: a browser moves none.
-  const texts = on(["table"]).length > 0 ? { text: (chunk: Text) => guard.text(chunk.text) } : {};
-  rewriter.on(all.join(","), texts);
-  rewriter.on([...all, ...FORMATTING].join(","), { element: act });
-  const response = new Response(page.bytes, {
-    headers: { "content-type": `text/html; charset=${page.charset}` },
-  });
-  const written = asText(new Uint8Array(await rewriter.transform(response).arrayBuffer()));
-  guard.finish();
-  if (refused.size > 0) return { pieces: undefined, applied: [], refused };
+  if (at < contentTo) pieces.push({ from: at, to: contentTo, ends: "" });
+  return pieces;
+}
 
-  const layout = layoutOf(readMarks(text, written, mark), text.length);
-  const applied = new Set<string>();
-  for (const target of layout.targets) {
-    const { sorting, name } = seen[target.element]!;
-    const { block, first } = reorders[sorting!]!;
-    const ranks = target.children.map(({ element }) => seen[element]!.rank);
-    if (ranks.every((rank) => rank === first.length)) continue;
-    const conflict = contentConflict(text, target, name);
-    if (conflict !== undefined) refuse(sorting!, conflict);
-    else if (ranks.some((rank, index) => rank < (ranks[index - 1] ?? 0))) applied.add(block);
+function checkJunctions(bytes: Uint8Array, { tagTo, sight }: Element, pieces: readonly Piece[]): void {
+  let left = bytes.subarray(0, tagTo);
+  for (const { from, to, ends } of [...pieces, { from: sight!.contentTo, to: bytes.length, ends: "" }]) {
+    if (melts(left, bytes.subarray(from, from + 1))) throw new Conflict("its children would run together");
+    left = ends === "" ? bytes.subarray(from, to) : bytes.subarray(from, from);
   }
-  const pieces = applied.size > 0 ? sortedPieces(layout, (element) => seen[element]!.rank) : undefined;
-  return { pieces, applied: [...applied], refused };
 }
 
-/** Why the children of this element can't be sorted, whatever they are. */
-function sortConflict({ block, target }: Reorder, text: string, element: Target): string | undefined {
-  const { name } = element;
-  if (/^(?:html|head|body|table|colgroup)$/.test(name) || element.around.has("head"))
-    return `the children of <${name}> have their order`;
-  // An element that ends without an end tag would take the formatting with it into what follows.
-  if (Array.from(element.around).some((outer) => FORMATTING.has(outer)))
-    return "formatting around the target may reach into its children";
-  if ((name in TABLE_LEVEL || element.around.has("table")) && !tablesMatch(text))
-    return "parts of tables on this page aren't closed, or are out of place";
-  const emptied: Edit = { block, target, op: "content", html: "" };
-  return targetConflict(emptied, element);
+/** Parses the content in its new order, and compares what comes of it with what came of it before. */
+function checkOrder(
+  element: Element,
+  sorted: readonly Element[],
+  pieces: readonly Piece[],
+  { page, trace }: Survey,
+): void {
+  const { inside, last, children, traced } = element.sight!;
+  const content = contentOf(page.bytes, pieces);
+  const { building, unclear } = tryPiece(content, inside, { traced: true });
+  const conflict = building.conflict ?? unclear;
+  if (conflict !== undefined) throw new Conflict(conflict);
+  const after = building.state();
+  const isOver = building.unfinished || !isSameState({ ...after, stack: last!.stack }, last!);
+  if (isOver || after.stack?.element !== element || after.formatting !== inside.formatting)
+    throw new Conflict("what is in it reaches beyond its end");
+  const part = (from: number, to: number) => trace.slice(from, to);
+  const expected: string[] = [];
+  let at = traced[0] + 1;
+  children.forEach((child, index) => {
+    expected.push(...part(at, child.sight!.traced[0]), ...part(...sorted[index]!.sight!.traced));
+    at = child.sight!.traced[1];
+  });
+  expected.push(...part(at, traced[1] - 1));
+  const own = building.trace ?? [];
+  if (joinTexts(own) !== joinTexts(expected))
+    throw new Conflict("its children would be others in another order");
 }
 
-/** Why this child may not be what a browser finds there. */
-function childConflict(parent: string, name: string, isShadow: boolean): string | undefined {
-  if (name === "template" && isShadow) return "a shadow root isn't a child";
-  if (!NO_FLOW.has(parent)) return undefined;
-  const fits = TABLE_LEVEL[name] === TABLE_LEVEL[parent]! + 1 || name === "script" || name === "template";
-  return fits ? undefined : `<${name}> isn't a part of <${parent}>`;
+/** Texts that have come to stand side by side are one. */
+function joinTexts(trace: readonly string[]): string {
+  return trace.filter((event, index) => event !== "text" || trace[index - 1] !== "text").join(" ");
+}
+
+const ENCODER = new TextEncoder();
+
+function contentOf(bytes: Uint8Array, pieces: readonly Piece[]): Uint8Array {
+  return concat(pieces.flatMap(({ from, to, ends }) => [bytes.subarray(from, to), ENCODER.encode(ends)]));
 }

@@ -6,7 +6,9 @@ import { disagreement } from "./referee.ts";
 describe("elements are where, and end where, a parser that builds all of the document finds them", () => {
   test("on random pages", () => {
     fc.assert(
-      fc.property(anyPage, (page) => expect(disagreement(page)).toBeUndefined()),
+      fc.property(anyPage, (page) => {
+        expect(disagreement(page)).toBeUndefined();
+      }),
       { numRuns: 20_000, seed: 20_261_122 },
     );
   }, 120_000);

@@ -1,5 +1,5 @@
 import { type DefaultTreeAdapterTypes as Tree, parse } from "parse5";
-import type { Watch } from "../../../worker/html/construction.ts";
+import type { Watch } from "../../../worker/html/sights.ts";
 import { parsePage } from "../../../worker/html/parse.ts";
 import type { Element } from "../../../worker/html/state.ts";
 
@@ -11,6 +11,9 @@ interface Told {
   readonly contentTo: number;
   readonly to: number;
 }
+
+/** For parse5 a table's scope reaches out of a `<template>`, against the standard. */
+const PARTS_IN_TEMPLATE = /<template[^]*<\/?(?:table|caption|col|colgroup|tbody|td|tfoot|th|tr)/i;
 
 /**
  * Says what of the page's elements isn't where, or doesn't end where, such a parser finds it, though the page's own
@@ -25,13 +28,15 @@ export function disagreement(page: string): string | undefined {
     },
   };
   const { unclear, building } = parsePage(new TextEncoder().encode(page), watch, false);
-  if (unclear !== undefined) return undefined;
+  if (unclear !== undefined || PARTS_IN_TEMPLATE.test(page)) return undefined;
   const reference = documentOf(page);
   for (const element of elements.values()) {
     if (isFlawed(element)) continue;
     const told = reference.get(element.from) ?? [];
     const difference =
-      told.length === 1 ? differenceOf(element, told[0]!, page, building.unfinished) : `there ${told.length} times`;
+      told.length === 1
+        ? differenceOf(element, told[0]!, page, building.unfinished)
+        : `there ${told.length} times`;
     if (difference !== undefined) return `${page}\n<${element.kind.name}> at ${element.from}: ${difference}`;
   }
   for (const [from, [told]] of reference)
@@ -39,14 +44,23 @@ export function disagreement(page: string): string | undefined {
   return undefined;
 }
 
-function differenceOf({ kind, parent, index, sight, tagTo }: Element, told: Told, page: string, unfinished: boolean): string | undefined {
+function differenceOf(
+  { kind, parent, index, sight, tagTo }: Element,
+  told: Told,
+  page: string,
+  unfinished: boolean,
+): string | undefined {
   if (told.name !== kind.name) return `named ${told.name}`;
   const parentName = parent ? `${parent.kind.name} ${parent.tagTo > parent.from ? parent.from : ""}` : "";
   if (told.parent !== parentName) return `in ${told.parent}, not in ${parentName}`;
   if (!Number.isNaN(index) && told.index !== index) return `child ${told.index}, not ${index}`;
   // What the end of the page ends, and body and html, have other places there.
   const { last, after } = sight!;
-  if (/^(?:html|head|body)$/.test(kind.name) || (!last && !after) || (unfinished && sight!.to === page.length))
+  if (
+    /^(?:html|head|body)$/.test(kind.name) ||
+    (!last && !after) ||
+    (unfinished && sight!.to === page.length)
+  )
     return undefined;
   if (!last) return told.to === tagTo ? undefined : `to ${told.to}, not ${tagTo}`;
   const { contentTo, to } = sight!;

@@ -2,8 +2,8 @@
 import { describe, expect, test } from "vitest";
 import type { Edit, EditAction } from "../../../shared/edit.ts";
 import { scanHead } from "../../../worker/page/head.ts";
-import { rewritePage } from "../../../worker/page/rewrite.ts";
 import { domAfter, domOf } from "./dom.ts";
+import { rewritePage } from "./rewritten.ts";
 
 const CORPUS = Object.entries(
   import.meta.glob<string>("../../corpus/*.html", { query: "?raw", import: "default", eager: true }),
@@ -35,7 +35,7 @@ describe.each(CORPUS)("%s", (_name, page) => {
     }));
     const bytes = bytesOf(page);
     for (const edits of [[], nothing]) {
-      const result = await rewritePage({ bytes, charset: "utf-8" }, edits);
+      const result = rewritePage({ bytes, charset: "utf-8" }, edits);
       expect(result.bytes).toEqual(bytes);
       expect(result.applied).toEqual([]);
     }
@@ -44,7 +44,7 @@ describe.each(CORPUS)("%s", (_name, page) => {
   test("what is done to it equals the operation on its DOM", async () => {
     for (const action of ACTIONS) {
       const edit: Edit = { block: "b", target: "#t", ...action };
-      const result = await rewritePage({ bytes: bytesOf(page), charset: "utf-8" }, [edit]);
+      const result = rewritePage({ bytes: bytesOf(page), charset: "utf-8" }, [edit]);
       const written = new TextDecoder("utf-8", { fatal: false, ignoreBOM: true }).decode(result.bytes);
       if (result.applied.length === 0) expect(written).toBe(page);
       else expect(domOf(written), JSON.stringify(action)).toEqual(domAfter(page, edit));

@@ -18,6 +18,7 @@ export default {
         personalizable: (path) => path.startsWith("/me"),
       }),
       visitor: async () => ({
+        targets: EDITS.map(({ target }) => ({ target, sorts: false })),
         render: (language) => ({
           decision: { segments: [language ?? "none"], blocks: [{ id: "hero" }], lost: [] },
           edits: EDITS,

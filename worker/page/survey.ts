@@ -1,0 +1,180 @@
+import { attributesAt } from "../html/attributes.ts";
+import type { Construction } from "../html/construction.ts";
+import { kindOf } from "../html/kinds.ts";
+import { parsePage } from "../html/parse.ts";
+import { isText, nameEnd } from "../html/scan.ts";
+import type { Watch } from "../html/sights.ts";
+import type { Element, State } from "../html/state.ts";
+import type { Source } from "./compound.ts";
+import { type Alternative, matchesAround, type Targets } from "./selectors.ts";
+
+/** A page as it came. */
+export interface Page {
+  readonly bytes: Uint8Array;
+  /** A label of an encoding in which the bytes of markup are ASCII, see `charset.ts`. */
+  readonly charset: string;
+}
+
+/** Where on a page the targets of blocks are. */
+export interface Survey {
+  readonly page: Page;
+  /** By target: its elements in document order, or why that can't be told. */
+  readonly found: readonly (readonly Element[] | string)[];
+  /** What the parser knows where the page ends. */
+  readonly end: State;
+  /** The page ends within something. */
+  readonly unfinished: boolean;
+  /** White space behind the body that is part of it. */
+  readonly tail: readonly (readonly [from: number, to: number])[];
+  /** Where its scripts come from, as that is written. */
+  readonly scripts: readonly string[];
+  /** What was made, in order, where children are to be sorted. */
+  readonly trace: readonly string[];
+}
+
+/** Finds the targets on a page. Looks at each byte once. */
+export function surveyPage(page: Page, targets: Targets): Survey {
+  const search = new Search(page, targets);
+  const { building, unclear } = parsePage(page.bytes, search, targets.sorted.size > 0);
+  search.quirks = building.quirks !== false;
+  search.finish(building);
+  return {
+    page,
+    found: targets.selectors.map((_, target) => unclear ?? search.found(target)),
+    end: building.state(),
+    unfinished: building.unfinished,
+    tail: building.tail,
+    scripts: search.scripts,
+    trace: building.trace ?? [],
+  };
+}
+
+const SCRIPT = kindOf("script");
+
+interface Candidate {
+  readonly element: Element;
+  readonly alternative: Alternative;
+  readonly test: boolean | undefined;
+}
+
+/** Hears of each start tag, and keeps those that some selector may mean. */
+class Search implements Watch, Source {
+  readonly bytes: Uint8Array;
+  readonly charset: string;
+  quirks = true;
+  readonly scripts: string[] = [];
+  readonly #targets: Targets;
+  readonly #candidates: Candidate[] = [];
+  readonly #typeIndex = new WeakMap<Element, number>();
+  readonly #types = new WeakMap<Element, Map<string, number>>();
+  /** Attributes of the tag that is being read which some selector asks for, as they were heard. */
+  #heard: Alternative[] = [];
+  readonly #names: readonly string[];
+  /** Whether some name begins with this byte. */
+  readonly #initials = new Uint8Array(256);
+
+  constructor({ bytes, charset }: Page, targets: Targets) {
+    this.bytes = bytes;
+    this.charset = charset;
+    this.#targets = targets;
+    this.#names = [...targets.byAttribute.keys()];
+    for (const name of this.#names) {
+      this.#initials[name.charCodeAt(0)] = 1;
+      this.#initials[name.toUpperCase().charCodeAt(0)] = 1;
+    }
+  }
+
+  readonly heard = (nameFrom: number, nameTo: number, valueFrom: number, valueTo: number): void => {
+    if (this.#initials[this.bytes[nameFrom]!] === 0) return;
+    for (const name of this.#names)
+      if (name.length === nameTo - nameFrom && isText(this.bytes, nameFrom, name))
+        this.#hear(name, valueFrom, valueTo);
+  };
+
+  #hear(name: string, valueFrom: number, valueTo: number): void {
+    const { equal, word, any } = this.#targets.byAttribute.get(name)!;
+    this.#heard.push(...any);
+    if (equal.size === 0 && word.size === 0) return;
+    const text = new TextDecoder(this.charset, ANY)
+      .decode(this.bytes.subarray(valueFrom, valueTo))
+      .toLowerCase();
+    // What has character references in it may mean anything.
+    const isPlain = !text.includes("&");
+    if (isPlain) this.#heard.push(...(equal.get(text) ?? []));
+    else for (const alternatives of equal.values()) this.#heard.push(...alternatives);
+    if (word.size === 0) return;
+    if (isPlain)
+      for (const each of new Set(text.split(/[\t\n\f\r ]+/))) this.#heard.push(...(word.get(each) ?? []));
+    else for (const alternatives of word.values()) this.#heard.push(...alternatives);
+  }
+
+  /** A tag begins. */
+  reset(): void {
+    if (this.#heard.length > 0) this.#heard = [];
+  }
+
+  wants(element: Element): "no" | "itself" | "children" {
+    if (this.#targets.countsTypes) this.#countType(element);
+    if (element.kind === SCRIPT) this.#noteScript(element);
+    const { byName, others, sorted } = this.#targets;
+    let wants: "no" | "itself" | "children" = "no";
+    const named = byName.get(element.kind.name);
+    if (named === undefined && others.length === 0 && this.#heard.length === 0) return wants;
+    for (const alternatives of [named ?? [], others, element.tagTo > element.from ? this.#heard : []])
+      for (const alternative of alternatives) {
+        const test = alternative.subject(element, this);
+        if (test === false) continue;
+        this.#candidates.push({ element, alternative, test });
+        if (sorted.has(alternative.target)) wants = "children";
+        else if (wants === "no") wants = "itself";
+      }
+    return wants;
+  }
+
+  #noteScript({ from }: Element): void {
+    const source = attributesAt(this.bytes, nameEnd(this.bytes, from + 1)).get("src");
+    if (source !== undefined) this.scripts.push(source);
+  }
+
+  #countType(element: Element): void {
+    const { parent, kind } = element;
+    if (!parent) return void this.#typeIndex.set(element, 1);
+    const counts = this.#types.get(parent) ?? new Map<string, number>();
+    this.#types.set(parent, counts);
+    const count = (counts.get(kind.name) ?? 0) + 1;
+    counts.set(kind.name, count);
+    this.#typeIndex.set(element, count);
+  }
+
+  typeIndex(element: Element): number {
+    return Number.isNaN(element.index) ? Number.NaN : (this.#typeIndex.get(element) ?? Number.NaN);
+  }
+
+  /** The page is over, and with it what is still open: before the end tag of the body, where that is the last. */
+  finish({ bodyEnd, trace, tail, mode }: Construction): void {
+    const end = bodyEnd && mode.startsWith("after") ? bodyEnd : undefined;
+    for (const { element } of this.#candidates) {
+      const { sight } = element;
+      if (!sight || sight.last || sight.after) continue;
+      sight.contentTo = sight.to = end?.at ?? this.bytes.length;
+      sight.last = end?.before;
+      sight.traced = [sight.traced[0], trace?.length ?? 0];
+      if (end && tail.length > 0) element.flaw ??= `<${element.kind.name}> isn't closed before </body>`;
+    }
+  }
+
+  found(target: number): readonly Element[] | string {
+    const elements = new Set<Element>();
+    for (const { element, alternative, test } of this.#candidates) {
+      if (alternative.target !== target) continue;
+      const around = matchesAround(alternative, element, this);
+      if (around === false) continue;
+      if (around === undefined || test === undefined)
+        return "which elements it means can't be told on this page";
+      elements.add(element);
+    }
+    return [...elements];
+  }
+}
+
+const ANY = { fatal: false, ignoreBOM: true };
