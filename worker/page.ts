@@ -87,11 +87,13 @@ async function treat(
   if (reason !== undefined) return told(response, reason);
   if (treatment.as === "default") return keptPrivate(response, "bot");
   const { path } = treatment.site;
+  const { url } = request;
   const waitUntil = (work: Promise<unknown>) => context.waitUntil(work);
+  const report = (why: string) => services.report?.(why);
   if (visitor) {
-    const report = (why: string) => services.report?.(why);
     return personalize(response, {
       path,
+      url,
       visitor,
       tagged: !isFetch(request),
       wait: services.wait,
@@ -99,7 +101,7 @@ async function treat(
       waitUntil,
     });
   }
-  return isFetch(request) ? piece(response) : instrument(response, { path, waitUntil });
+  return isFetch(request) ? piece(response) : instrument(response, { path, url, report, waitUntil });
 }
 
 /** The same headers, for HEAD. */

@@ -155,6 +155,23 @@ describe("personalizable", () => {
       headers: { ...HTML, "content-security-policy": "script-src 'nonce-n1'" },
     });
     expect(text).toContain('tag.js" nonce="n1"></script>');
+    const meta = `<meta http-equiv=Content-Security-Policy content="script-src 'nonce-m' 'strict-dynamic'">`;
+    for (const path of ["/me/", "/"])
+      expect((await serve({ path, page: PAGE.replace("<title>", `${meta}<title>`) })).text).toContain(
+        'tag.js" nonce="m"></script>',
+      );
+  });
+
+  test("a page whose policy would stop the tag gets blocks without it, and that is told", async () => {
+    const headers = { ...HTML, "content-security-policy": "connect-src 'none'" };
+    const { text, headers: told, reasons } = await serve({ headers });
+    expect(text).not.toContain("tag.js");
+    expect(text).toContain(">ź<");
+    expect(text).toContain('id="selvedge-decision"');
+    expect(told.get("server-timing")).toBe(
+      'selvedge-tag;desc="left out: connect-src blocks the tag", selvedge;desc="personalized"',
+    );
+    expect(reasons).toEqual(["connect-src blocks the tag"]);
   });
 
   test("where the meta element said the charset, the header says it now", async () => {
@@ -178,6 +195,14 @@ describe("instrumented", () => {
     expect(headers.has("expires")).toBe(true);
     for (const name of ["etag", "last-modified", "content-md5", "digest", "accept-ranges"])
       expect(headers.has(name)).toBe(false);
+  });
+
+  test("a page whose policy would stop the tag stays as it is, and that is told", async () => {
+    const headers = { ...CACHED, "content-security-policy": "script-src 'sha256-abc='" };
+    const answer = await serve({ path: "/", headers });
+    expect([answer.text, answer.timing]).toEqual([PAGE, "untouched: script-src blocks the tag"]);
+    expect(answer.headers.get("etag")).toBe('"1"');
+    expect(answer.reasons).toEqual(["script-src blocks the tag"]);
   });
 
   test("a piece for a script goes through, and isn't taken for the page by caches", async () => {

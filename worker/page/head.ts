@@ -57,39 +57,47 @@ function markupEnd(text: string, index: number): number | undefined {
   return end.exec(text) ? end.lastIndex : undefined;
 }
 
+/** What may stand in a head, and what of it is text up to its end tag, or apart from the page. */
+const OF_THE_HEAD =
+  /^(?:html|head|base|basefont|bgsound|link|meta|title|style|script|noscript|template|noframes)$/;
+const WITH_CONTENT = /^(?:title|style|script|noscript|template|noframes)$/;
+
 /**
- * The script nonce of a policy: that of the directive that governs script elements.
- * Source: https://www.w3.org/TR/CSP3/#effective-directive-for-inline-check
+ * The policies that meta elements set. They count in the head only, and only as far as this text goes.
+ * Source: https://html.spec.whatwg.org/multipage/semantics.html#attr-meta-http-equiv-content-security-policy
  */
-export function nonceOf(policy: string): string | undefined {
-  for (const single of policy.split(",")) {
-    const directives = new Map<string, string>();
-    for (const directive of single.split(";")) {
-      const [name = "", ...values] = directive.trim().split(/\s+/);
-      if (!directives.has(name.toLowerCase())) directives.set(name.toLowerCase(), values.join(" "));
-    }
-    const sources =
-      directives.get("script-src-elem") ?? directives.get("script-src") ?? directives.get("default-src");
-    const nonce = /'nonce-([A-Za-z0-9+/_-]+={0,2})'/.exec(sources ?? "")?.[1];
-    if (nonce !== undefined) return nonce;
+export function metaPolicies(text: string): string[] {
+  const policies: string[] = [];
+  const tag = /<!--(?:-?>|[^]*?--!?>)|<(\/?)([a-z][^\t\n\f\r />]*)/gi;
+  for (let match = tag.exec(text); match; match = tag.exec(text)) {
+    const name = match[2]?.toLowerCase();
+    if (name === undefined) continue;
+    if (match[1] === "/" ? name === "head" : !OF_THE_HEAD.test(name)) break;
+    const found = attributesOf(text, tag.lastIndex);
+    if (found === undefined) break;
+    tag.lastIndex = found.end;
+    if (match[1] === "/") continue;
+    const { attributes } = found;
+    const policy = attributes.get("content");
+    if (
+      attributes.get("http-equiv")?.toLowerCase() === "content-security-policy" &&
+      name === "meta" &&
+      policy
+    )
+      policies.push(unescaped(policy));
+    if (!WITH_CONTENT.test(name)) continue;
+    const end = new RegExp(`</${name}[\\t\\n\\f\\r />]`, "gi");
+    end.lastIndex = found.end;
+    if (!end.test(text)) break;
+    tag.lastIndex = end.lastIndex;
   }
-  return undefined;
+  return policies;
 }
 
-/** The nonce of a policy that a meta element in the head sets. */
-export function metaNonce(text: string): string | undefined {
-  const tag = /<!--[^]*?-->|<meta[\t\n\f\r /]|<\/head[\t\n\f\r />]|<body[\t\n\f\r />]/gi;
-  for (let match = tag.exec(text); match; match = tag.exec(text)) {
-    if (match[0].startsWith("<!--")) continue;
-    if (!/^<meta/i.test(match[0])) return undefined;
-    const found = attributesOf(text, match.index + "<meta".length);
-    if (found === undefined) return undefined;
-    tag.lastIndex = found.end;
-    if (found.attributes.get("http-equiv")?.toLowerCase() !== "content-security-policy") continue;
-    const nonce = nonceOf(
-      (found.attributes.get("content") ?? "").replaceAll("&#39;", "'").replaceAll("&apos;", "'"),
-    );
-    if (nonce !== undefined) return nonce;
-  }
-  return undefined;
+/** The few references that a policy may be written with: quotes and ampersands. */
+function unescaped(value: string): string {
+  return value
+    .replaceAll(/&(?:#39|#x27|apos);/gi, "'")
+    .replaceAll(/&(?:#34|#x22|quot);/gi, '"')
+    .replaceAll("&amp;", "&");
 }

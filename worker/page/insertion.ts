@@ -1,9 +1,10 @@
 import type { PageDecision } from "../../shared/wire.ts";
 import { asciiJson } from "./escape.ts";
-import { type Head, metaNonce, nonceOf } from "./head.ts";
+import type { Head } from "./head.ts";
+import { type Blocked, admitTag } from "./policy.ts";
 
 /** The script element that loads the tag. `async`: a server that hangs must not leave a page blank. */
-export function tagHtml(path: string, nonce: string | undefined): string {
+function tagHtml(path: string, nonce: string | undefined): string {
   return `<script async src="${path}/tag.js"${nonce === undefined ? "" : ` nonce="${nonce}"`}></script>`;
 }
 
@@ -12,14 +13,31 @@ export function decisionHtml(decision: PageDecision): string {
   return `<script type="application/json" id="selvedge-decision">${asciiJson(decision)}</script>`;
 }
 
-/** The nonce that the page lets scripts in with: that of its header, else of its meta element. */
-export function nonceFor(headers: Headers, start: string): string | undefined {
-  return nonceOf(headers.get("content-security-policy") ?? "") ?? metaNonce(start);
+/** Where a page is, and under which path its tag and the edge are. */
+export interface TagPlace {
+  readonly path: string;
+  /** The page's own URL. */
+  readonly url: string;
 }
 
-/** Whether the page loads the tag by itself. */
-export function hasTag(text: string, path: string): boolean {
-  return text.includes(`${path}/tag.js`);
+/**
+ * The tag for a page, as its policies let it in: by its header's and those of its meta elements (`inPage`), as far as
+ * its start is known. `html` is empty where they would keep the tag from running or from asking the edge, so that
+ * it would be loaded in vain.
+ */
+export function tagFor(
+  headers: Headers,
+  inPage: readonly string[],
+  { path, url }: TagPlace,
+): { readonly html: string; readonly blocked?: Blocked } {
+  const inHeader = headers.get("content-security-policy") ?? "";
+  const { nonce, blocked } = admitTag([inHeader, ...inPage], url, path);
+  return blocked === undefined ? { html: tagHtml(path, nonce) } : { html: "", blocked };
+}
+
+/** Whether one of a page's scripts is the tag. */
+export function hasTag(sources: readonly string[], path: string): boolean {
+  return sources.some((source) => source.includes(`${path}/tag.js`));
 }
 
 /** The page with ASCII text put in. */

@@ -2,11 +2,12 @@ import { CHARSET_SCAN_BYTES, HEAD_SCAN_BYTES } from "../../shared/limits.ts";
 import { concat, readBody } from "./body.ts";
 import { charsetOf } from "./charset.ts";
 import { scanHead } from "./head.ts";
-import { asText, hasTag, insert, nonceFor, tagHtml } from "./insertion.ts";
-import { removeValidators, tellCharset, tellTiming } from "./response.ts";
+import { asText, hasTag, insert, type TagPlace, tagFor } from "./insertion.ts";
+import { blockedTag, removeValidators, tellCharset, tellTiming } from "./response.ts";
 
-export interface Instrumentation {
-  readonly path: string;
+export interface Instrumentation extends TagPlace {
+  /** Hears why a page stayed without the tag. */
+  readonly report: (reason: string) => void;
   readonly waitUntil: (work: Promise<unknown>) => void;
 }
 
@@ -16,7 +17,7 @@ export interface Instrumentation {
  */
 export async function instrument(
   response: Response,
-  { path, waitUntil }: Instrumentation,
+  { path, url, report, waitUntil }: Instrumentation,
 ): Promise<Response> {
   const contentType = response.headers.get("content-type") ?? "";
   const look = (bytes: Uint8Array, whole: boolean) => {
@@ -31,6 +32,7 @@ export async function instrument(
   });
   const start = concat(read.chunks);
   const { text, head, charset } = look(start, read.end === "complete");
+  const { html, blocked } = tagFor(response.headers, text, { path, url });
   const reason =
     read.end === "failed"
       ? "origin broke off"
@@ -40,9 +42,9 @@ export async function instrument(
           ? "charset unknown"
           : hasTag(text, path)
             ? "has the tag"
-            : undefined;
-  const tag =
-    reason === undefined ? insert(start, head!, tagHtml(path, nonceFor(response.headers, text))) : undefined;
+            : blocked && blockedTag(blocked);
+  if (reason !== undefined) report(reason);
+  const tag = reason === undefined ? insert(start, head!, html) : undefined;
   const { body, done } = read.replay(tag);
   waitUntil(done);
   const answer = new Response(body, response);

@@ -1,14 +1,14 @@
 import { CHARSET_SCAN_BYTES, HEAD_SCAN_BYTES } from "../../shared/limits.ts";
 import { type Charset, charsetOf } from "./charset.ts";
-import { type Head, metaNonce, scanHead } from "./head.ts";
+import { type Head, metaPolicies, scanHead } from "./head.ts";
 import { asText } from "./insertion.ts";
 
 /** What a page tells before anything is done to it. */
 export interface PageFacts {
   readonly charset: Charset;
   readonly head: Head;
-  /** The nonce that a policy in the page itself lets scripts in with. */
-  readonly nonce: string | undefined;
+  /** Policies that the page itself sets. */
+  readonly policies: readonly string[];
 }
 
 /** Reads the start of a page. Says why, where it can't be changed. */
@@ -18,5 +18,5 @@ export function factsOf(bytes: Uint8Array, contentType: string): PageFacts | str
   if (!charset) return "charset unknown";
   const head = scanHead(start, bytes.byteLength <= HEAD_SCAN_BYTES);
   if (!head) return "no head found";
-  return { charset, head, nonce: metaNonce(start) };
+  return { charset, head, policies: metaPolicies(start) };
 }

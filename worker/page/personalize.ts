@@ -3,10 +3,9 @@ import { ISOLATE_BYTES, PAGE_BYTES, PAGE_MILLISECONDS } from "../../shared/limit
 import type { PageDecision } from "../../shared/wire.ts";
 import { assemble, insertion } from "./assemble.ts";
 import { ByteBudget, concat, readBody } from "./body.ts";
-import { nonceOf } from "./head.ts";
-import { decisionHtml, tagHtml } from "./insertion.ts";
+import { decisionHtml, hasTag, type TagPlace, tagFor } from "./insertion.ts";
 import { PageMemory } from "./memory.ts";
-import { makePrivate, tellCharset, tellTiming } from "./response.ts";
+import { blockedTag, makePrivate, tellCharset, tellTiming, tellWithoutTag } from "./response.ts";
 import { targetsOf } from "./targets.ts";
 
 /** What a visitor gets: decided before the page is there, rendered once its language is known. */
@@ -22,8 +21,7 @@ export interface Visitor {
   };
 }
 
-export interface Personalization {
-  readonly path: string;
+export interface Personalization extends TagPlace {
   readonly visitor: Promise<Visitor>;
   /** The tag and the decision go in; not into pieces that a script asked for. */
   readonly tagged: boolean;
@@ -93,17 +91,19 @@ class Untouched extends Error {}
 async function written(bytes: Uint8Array, headers: Headers, how: Personalization): Promise<Uint8Array> {
   const page = memory.look(bytes, headers.get("content-type") ?? "");
   if (typeof page === "string") throw new Untouched(page);
-  const { charset, head, nonce } = page.facts;
+  const { charset, head, policies } = page.facts;
   const { targets, edits, reorders = [], decision } = await rendered(how, head.language);
   const compiled = targetsOf(targets);
   const { splices, orders, refused } = memory.rewrite(page, [...reorders, ...edits], compiled);
   for (const { block, reason } of refused) how.report(`block ${block}: ${reason}`);
   if (charset.from === "meta") tellCharset(headers, charset.name);
   if (!how.tagged) return assemble(bytes, { splices, orders });
-  const hasTag = memory.scripts(page, compiled).some((source) => source.includes(`${how.path}/tag.js`));
-  const own = nonceOf(headers.get("content-security-policy") ?? "") ?? nonce;
-  const tag = hasTag ? "" : tagHtml(how.path, own);
-  const first = insertion(head.place, tag + decisionHtml(withRefusals(decision, refused)));
+  const tag = hasTag(memory.scripts(page, compiled), how.path) ? { html: "" } : tagFor(headers, policies, how);
+  if (tag.blocked !== undefined) {
+    how.report(blockedTag(tag.blocked));
+    tellWithoutTag(headers, tag.blocked);
+  }
+  const first = insertion(head.place, tag.html + decisionHtml(withRefusals(decision, refused)));
   return assemble(bytes, { splices: [first, ...splices], orders });
 }
 

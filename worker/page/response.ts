@@ -1,4 +1,5 @@
 import { charsetParameter } from "./charset.ts";
+import type { Blocked } from "./policy.ts";
 
 const READABLE_ENCODINGS = new Set(["", "identity", "gzip", "br"]);
 
@@ -41,6 +42,16 @@ export function untouchable(response: Response): string | undefined {
 /** Says in `Server-Timing` what happened to the page, besides what the origin says there. */
 export function tellTiming(headers: Headers, what: string): void {
   headers.append("server-timing", `selvedge;desc="${what.replace(/[^\x20-\x7e]|["\\]/g, "'")}"`);
+}
+
+/** Says besides that a page that was personalized stayed without the tag. */
+export function tellWithoutTag(headers: Headers, by: Blocked): void {
+  headers.append("server-timing", `selvedge-tag;desc="left out: ${blockedTag(by)}"`);
+}
+
+/** Why the tag isn't put into a page whose policy would stop it. */
+export function blockedTag(by: Blocked): string {
+  return `${by} blocks the tag`;
 }
 
 /** The body isn't the one that the origin's validators, digests and lengths are about. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { metaNonce, nonceOf, scanHead } from "../../../worker/page/head.ts";
+import { scanHead } from "../../../worker/page/head.ts";
 
 /** The page with `|` where the tag would go in. */
 function marked(page: string, whole = true): string | undefined {
@@ -40,20 +40,4 @@ test("the language is that of <html lang>", () => {
   expect(scanHead('<!doctype html><html class=x lang="pl-PL"><head>', false)?.language).toBe("pl-PL");
   expect(scanHead("<html lang><head>", false)?.language).toBeUndefined();
   expect(scanHead("<head lang=en>", false)?.language).toBeUndefined();
-});
-
-test("the nonce is that of the directive that governs scripts", () => {
-  expect(nonceOf("default-src 'nonce-d'; script-src 'self' 'nonce-abc+/='")).toBe("abc+/=");
-  expect(nonceOf("default-src 'nonce-d'; style-src 'nonce-s'")).toBe("d");
-  expect(nonceOf("script-src 'nonce-a'; script-src-elem 'nonce-e'")).toBe("e");
-  expect(nonceOf("script-src 'self'; default-src 'nonce-d'")).toBeUndefined();
-  expect(nonceOf("img-src *, script-src 'nonce-second'")).toBe("second");
-  expect(nonceOf("script-src 'nonce-\"><script>'")).toBeUndefined();
-});
-
-test("a policy in a meta element of the head has a nonce, too", () => {
-  const meta = `<meta http-equiv="Content-Security-Policy" content="script-src 'nonce-m'">`;
-  expect(metaNonce(`<head><meta charset=utf-8>${meta}`)).toBe("m");
-  expect(metaNonce(`<head><!-- ${meta} --></head>`)).toBeUndefined();
-  expect(metaNonce(`<head></head>${meta}`)).toBeUndefined();
 });
