@@ -1,7 +1,7 @@
 import { instrument } from "./page/instrument.ts";
 import { keptPrivate, personalize, type Visitor } from "./page/personalize.ts";
-import { couldBePage, isFetch, upstreamRequest } from "./page/request.ts";
-import { isHtml, tellTiming, untouchable } from "./page/response.ts";
+import { type Asked, askedAs, couldBePage, upstreamRequest } from "./page/request.ts";
+import { addVary, isHtml, tellTiming, untouchable } from "./page/response.ts";
 
 export type { Visitor } from "./page/personalize.ts";
 
@@ -42,11 +42,14 @@ export async function servePage(
 ): Promise<Response> {
   const site = await services.site().catch(() => undefined);
   const treatment = treatmentOf(request, site, services);
-  const whole = treatment.as !== "untouched" && couldBePage(request);
+  const asked = askedAs(request);
+  // The tag isn't for pieces, and nothing else is done on such a path.
+  const forOthers = treatment.as === "instrumented" && asked.piece;
+  const whole = treatment.as !== "untouched" && !forOthers && couldBePage(request);
   const origin = services.origin(upstreamRequest(request, whole));
   const visitor =
     treatment.as === "personalized" ? settled(services.visitor(request, treatment.site)) : undefined;
-  const answer = await treat(await origin, treatment, visitor, { request, services, context });
+  const answer = await treat(await origin, treatment, visitor, { request, asked, services, context });
   return request.method === "HEAD" ? withoutBody(answer) : answer;
 }
 
@@ -72,6 +75,7 @@ function treatmentOf(request: Request, site: PageSite | undefined, services: Pag
 
 interface Ways {
   readonly request: Request;
+  readonly asked: Asked;
   readonly services: PageServices;
   readonly context: { waitUntil(work: Promise<unknown>): void };
 }
@@ -80,28 +84,37 @@ async function treat(
   response: Response,
   treatment: Treatment,
   visitor: Promise<Visitor> | undefined,
-  { request, services, context }: Ways,
+  ways: Ways,
 ): Promise<Response> {
   if (treatment.as === "untouched") return told(response, treatment.reason);
+  const { piece, vary } = ways.asked;
   const reason = untouchable(response);
-  if (reason !== undefined) return told(response, reason);
+  let answer: Response;
+  if (treatment.as === "instrumented" && piece && isHtml(response)) answer = told(response, "a piece");
+  else if (reason === undefined) answer = await changed(response, treatment, visitor, ways);
+  // What was asked about a page by HEAD: with a body it would have been one.
+  else if (reason === "no body" && treatment.as !== "instrumented") answer = keptPrivate(response, reason);
+  else return told(response, reason);
+  addVary(answer.headers, vary);
+  return answer;
+}
+
+/** The page, or a piece of one, with what belongs into it. */
+async function changed(
+  response: Response,
+  treatment: Exclude<Treatment, { as: "untouched" }>,
+  visitor: Promise<Visitor> | undefined,
+  { request: { url }, asked: { piece }, services, context }: Ways,
+): Promise<Response> {
   if (treatment.as === "default") return keptPrivate(response, "bot");
   const { path } = treatment.site;
-  const { url } = request;
   const waitUntil = (work: Promise<unknown>) => context.waitUntil(work);
   const report = (why: string) => services.report?.(why);
   if (visitor) {
-    return personalize(response, {
-      path,
-      url,
-      visitor,
-      tagged: !isFetch(request),
-      wait: services.wait,
-      report,
-      waitUntil,
-    });
+    const { wait } = services;
+    return personalize(response, { path, url, visitor, tagged: !piece, wait, report, waitUntil });
   }
-  return isFetch(request) ? piece(response) : instrument(response, { path, url, report, waitUntil });
+  return instrument(response, { path, url, report, waitUntil });
 }
 
 /** The same headers, for HEAD. */
@@ -115,13 +128,6 @@ function told(response: Response, reason: string): Response {
   if (!isHtml(response) || response.status === 101) return response;
   const answer = new Response(response.body, response);
   tellTiming(answer.headers, `untouched: ${reason}`);
-  return answer;
-}
-
-/** A piece for a page that has the tag already. A cache must not give it to those who open it as a page. */
-function piece(response: Response): Response {
-  const answer = told(response, "asked for by a script");
-  answer.headers.append("vary", "Sec-Fetch-Dest");
   return answer;
 }
 

@@ -1,70 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type PageServices, servePage } from "../../worker/page.ts";
-
-const PAGE = "<!doctype html><html lang=pl><head><title>x</title></head><body><p id=t>a</p></body></html>";
-const TAG = '<script async src="/_selvedge/tag.js"></script>';
-const HTML = { "content-type": "text/html; charset=utf-8" };
-const CACHED = {
-  ...HTML,
-  "cache-control": "public, max-age=60",
-  expires: "Wed, 01 Jan 2031 00:00:00 GMT",
-  etag: '"1"',
-  "last-modified": "Wed, 01 Jan 2025 00:00:00 GMT",
-  "surrogate-control": "max-age=60",
-  "x-accel-expires": "60",
-  "cdn-cache-control": "max-age=60",
-  "cloudflare-cdn-cache-control": "max-age=60",
-  "content-md5": "x",
-  digest: "x",
-  "accept-ranges": "bytes",
-  vary: "Accept-Encoding",
-  link: "</a.css>; rel=preload",
-};
-
-interface Change extends Partial<PageServices> {
-  readonly request?: RequestInit;
-  readonly path?: string;
-  readonly headers?: Record<string, string>;
-  readonly page?: string;
-  readonly status?: number;
-}
-
-async function serve({
-  request,
-  path = "/me/",
-  headers = HTML,
-  page = PAGE,
-  status = 200,
-  ...services
-}: Change = {}) {
-  const reasons: string[] = [];
-  const answer = await servePage(
-    new Request(`http://shop.test${path}`, request),
-    {
-      site: async () => ({
-        enabled: true,
-        path: "/_selvedge",
-        excluded: (pathname) => pathname === "/excluded",
-        personalizable: (pathname) => pathname.startsWith("/me"),
-      }),
-      visitor: async () => ({
-        targets: [{ target: "#t", sorts: false }],
-        render: (language) => ({
-          decision: { segments: [`</script>${language}`], blocks: [{ id: "b" }], lost: [] },
-          edits: [{ block: "b", target: "#t", op: "text", text: "ź" }],
-        }),
-      }),
-      origin: async () => new Response(page, { status, headers }),
-      wait: () => new Promise(() => undefined),
-      isBot: () => false,
-      report: (reason) => void reasons.push(reason),
-      ...services,
-    },
-    { waitUntil: () => undefined },
-  );
-  const timing = /selvedge;desc="([^"]*)"/.exec(answer.headers.get("server-timing") ?? "")?.[1];
-  return { headers: answer.headers, status: answer.status, text: await answer.text(), timing, reasons };
-}
+import type { PageServices } from "../../worker/page.ts";
+import { CACHED, type Change, HTML, PAGE, TAG, serve } from "./page/serve.ts";
 
 describe("personalizable", () => {
   test("blocks, tag and decision are in the page", async () => {
@@ -148,42 +84,11 @@ describe("personalizable", () => {
     expect(reasons).toEqual([expect.stringContaining("block bad: ")]);
   });
 
-  test("a page that has the tag gets none; one with a nonce gets it with that", async () => {
-    const own = PAGE.replace("</body>", `${TAG}</body>`);
-    expect((await serve({ page: own })).text.split("tag.js")).toHaveLength(2);
-    const { text } = await serve({
-      headers: { ...HTML, "content-security-policy": "script-src 'nonce-n1'" },
-    });
-    expect(text).toContain('tag.js" nonce="n1"></script>');
-    const meta = `<meta http-equiv=Content-Security-Policy content="script-src 'nonce-m' 'strict-dynamic'">`;
-    for (const path of ["/me/", "/"])
-      expect((await serve({ path, page: PAGE.replace("<title>", `${meta}<title>`) })).text).toContain(
-        'tag.js" nonce="m"></script>',
-      );
-  });
-
-  test("a page whose policy would stop the tag gets blocks without it, and that is told", async () => {
-    const headers = { ...HTML, "content-security-policy": "connect-src 'none'" };
-    const { text, headers: told, reasons } = await serve({ headers });
-    expect(text).not.toContain("tag.js");
-    expect(text).toContain(">ź<");
-    expect(text).toContain('id="selvedge-decision"');
-    expect(told.get("server-timing")).toBe(
-      'selvedge-tag;desc="left out: connect-src blocks the tag", selvedge;desc="personalized"',
-    );
-    expect(reasons).toEqual(["connect-src blocks the tag"]);
-  });
-
   test("where the meta element said the charset, the header says it now", async () => {
     const page = PAGE.replace("<title>", "<meta charset=UTF-8><title>");
     expect(
       (await serve({ page, headers: { "content-type": "text/html" } })).headers.get("content-type"),
     ).toBe("text/html; charset=utf-8");
-  });
-
-  test("a piece that a script asked for gets blocks, but no tag", async () => {
-    const { text } = await serve({ request: { headers: { "sec-fetch-dest": "empty" } } });
-    expect(text).toBe(PAGE.replace(">a<", ">ź<"));
   });
 });
 
@@ -195,19 +100,6 @@ describe("instrumented", () => {
     expect(headers.has("expires")).toBe(true);
     for (const name of ["etag", "last-modified", "content-md5", "digest", "accept-ranges"])
       expect(headers.has(name)).toBe(false);
-  });
-
-  test("a page whose policy would stop the tag stays as it is, and that is told", async () => {
-    const headers = { ...CACHED, "content-security-policy": "script-src 'sha256-abc='" };
-    const answer = await serve({ path: "/", headers });
-    expect([answer.text, answer.timing]).toEqual([PAGE, "untouched: script-src blocks the tag"]);
-    expect(answer.headers.get("etag")).toBe('"1"');
-    expect(answer.reasons).toEqual(["script-src blocks the tag"]);
-  });
-
-  test("a piece for a script goes through, and isn't taken for the page by caches", async () => {
-    const { text, headers } = await serve({ path: "/", request: { headers: { "sec-fetch-dest": "empty" } } });
-    expect([text, headers.get("vary")]).toEqual([PAGE, "Sec-Fetch-Dest"]);
   });
 });
 
@@ -249,11 +141,17 @@ describe("other", () => {
       { headers: { ...CACHED, "cache-control": "public,no-transform" } },
       "untouched: no-transform",
     ],
+    [
+      "an empty page",
+      { headers: { ...CACHED, "content-length": "0" }, page: "", path: "/" },
+      "untouched: no body",
+    ],
+    ["a Turbo stream", { headers: { ...CACHED, "content-type": "text/vnd.turbo-stream.html" } }, undefined],
     ["an event stream", { headers: { ...CACHED, "content-type": "text/event-stream" } }, undefined],
     ["XHTML", { headers: { ...CACHED, "content-type": "application/xhtml+xml" } }, undefined],
   ])("invariant 4: bytes and headers are the origin's: %s", async (_name, change, timing) => {
     const answer = await serve({ headers: CACHED, ...change });
-    expect([answer.text, answer.timing]).toEqual([PAGE, timing]);
+    expect([answer.text, answer.timing]).toEqual([change.page ?? PAGE, timing]);
     answer.headers.delete("server-timing");
     expect(Object.fromEntries(answer.headers)).toEqual(change.headers ?? CACHED);
   });

@@ -18,9 +18,29 @@ const ENCODINGS = ["gzip", "br"];
 /** What a browser says it wants the answer for where that can be a page. */
 const PAGE_DESTINATIONS = new Set(["document", "iframe", "frame", "fencedframe", "embed", "object"]);
 
-/** The request was made by a script of a page, so the answer is a piece for that page. */
-export function isFetch(request: Request): boolean {
-  return request.headers.get("sec-fetch-dest") === "empty";
+/** What libraries say when they ask for a piece of a page: htmx, Turbo, Unpoly, pjax and its kin, jQuery. */
+const PIECE_HEADERS = ["HX-Request", "Turbo-Frame", "X-Up-Version", "X-PJAX", "X-Requested-With"];
+
+/** As what an answer is asked for, and by which headers of the request that was told. */
+export interface Asked {
+  /** A script asks, for a page that has the tag already. */
+  readonly piece: boolean;
+  /** For `Vary`: a cache must not give the page to those who ask for a piece, nor the other way round. */
+  readonly vary: readonly string[];
+}
+
+/** Whether a request asks for a page or for a piece of one. */
+export function askedAs({ headers }: Request): Asked {
+  const destination = headers.get("sec-fetch-dest");
+  if (destination === null) {
+    // An old browser, or no secure connection.
+    const piece = PIECE_HEADERS.some((name) => headers.has(name));
+    return { piece, vary: ["Sec-Fetch-Dest", ...PIECE_HEADERS] };
+  }
+  if (destination !== "empty") return { piece: false, vary: ["Sec-Fetch-Dest"] };
+  // What `<link rel=prefetch>` loads is opened as a page later, and only if the cache may take it for one.
+  if (headers.get("sec-purpose")?.startsWith("prefetch")) return { piece: false, vary: [] };
+  return { piece: true, vary: ["Sec-Fetch-Dest", "Sec-Purpose"] };
 }
 
 /**

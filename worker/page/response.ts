@@ -35,7 +35,7 @@ export function untouchable(response: Response): string | undefined {
   if (/(?:^|[,\s])no-transform(?:$|[,\s])/i.test(headers.get("cache-control") ?? "")) return "no-transform";
   if (!READABLE_ENCODINGS.has((headers.get("content-encoding") ?? "").trim().toLowerCase()))
     return "content encoding";
-  if (response.body === null) return "no body";
+  if (response.body === null || headers.get("content-length") === "0") return "no body";
   return undefined;
 }
 
@@ -52,6 +52,14 @@ export function tellWithoutTag(headers: Headers, by: Blocked): void {
 /** Why the tag isn't put into a page whose policy would stop it. */
 export function blockedTag(by: Blocked): string {
   return `${by} blocks the tag`;
+}
+
+/** Adds what the answer depends on besides what the origin says there. */
+export function addVary(headers: Headers, names: readonly string[]): void {
+  const said = (headers.get("vary") ?? "").split(",").map((name) => name.trim().toLowerCase());
+  if (said.includes("*")) return;
+  const missing = names.filter((name) => !said.includes(name.toLowerCase()));
+  if (missing.length > 0) headers.append("vary", missing.join(", "));
 }
 
 /** The body isn't the one that the origin's validators, digests and lengths are about. */

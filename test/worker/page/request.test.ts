@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import {
+  askedAs,
   couldBePage,
   readableEncodings,
   upstreamRequest,
@@ -43,6 +44,23 @@ test.each([
   expect(couldBePage(new Request("http://shop.test/", { headers: headers as Record<string, string> }))).toBe(
     expected,
   );
+});
+
+test.each([
+  [{}, false],
+  [{ "sec-fetch-dest": "document", "hx-request": "true" }, false],
+  [{ "sec-fetch-dest": "iframe" }, false],
+  [{ "sec-fetch-dest": "empty" }, true],
+  [{ "sec-fetch-dest": "empty", "sec-purpose": "prefetch" }, false],
+  [{ "sec-fetch-dest": "document", "sec-purpose": "prefetch;prerender" }, false],
+  [{ "hx-request": "true" }, true],
+  [{ "turbo-frame": "cart" }, true],
+  [{ "x-up-version": "3.15.0" }, true],
+  [{ "x-pjax": "true" }, true],
+  [{ "x-requested-with": "XMLHttpRequest" }, true],
+])("%j asks for a piece: %s", (headers, expected) => {
+  const request = new Request("http://shop.test/", { headers: headers as Record<string, string> });
+  expect(askedAs(request).piece).toBe(expected);
 });
 
 test("a page is asked for whole; anything else as the client asks for it", async () => {
