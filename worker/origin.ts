@@ -13,7 +13,8 @@ export async function fetchOrigin(request: Request, env: Env, fetch: Fetch): Pro
   if (!env.ORIGIN) return fetch(withoutOverride(asked));
   const own = new URL(request.url);
   const origin = new URL(env.ORIGIN);
-  const forwarded = new Request(new URL(`${own.pathname}${own.search}`, origin), asked);
+  // Put together as text: resolved against the origin, the path `//elsewhere.example/` would be another host.
+  const forwarded = new Request(`${origin.origin}${own.href.slice(own.origin.length)}`, asked);
   forwarded.headers.delete(OVERRIDE_HEADER);
   forwarded.headers.set("x-forwarded-host", own.host);
   forwarded.headers.set("x-forwarded-proto", own.protocol.slice(0, -1));

@@ -1,6 +1,6 @@
 import { instrument } from "./page/instrument.ts";
 import { keptPrivate, personalize, type Visitor } from "./page/personalize.ts";
-import { type Asked, askedAs, couldBePage, upstreamRequest } from "./page/request.ts";
+import { type Asked, askedAs, couldBePage, spellingsOf, upstreamRequest } from "./page/request.ts";
 import { addVary, isHtml, tellTiming, untouchable } from "./page/response.ts";
 
 export type { Visitor } from "./page/personalize.ts";
@@ -64,7 +64,8 @@ function treatmentOf(request: Request, site: PageSite | undefined, services: Pag
   try {
     if (!site.enabled) return { as: "untouched", reason: "switched off" };
     const { pathname } = new URL(request.url);
-    if (site.excluded(pathname)) return { as: "untouched", reason: "excluded" };
+    if (spellingsOf(pathname).some((path) => site.excluded(path)))
+      return { as: "untouched", reason: "excluded" };
     // A cache may store an instrumented page, so it is the same for bots, too.
     if (!site.personalizable(pathname)) return { as: "instrumented", site };
     return { as: services.isBot(request) ? "default" : "personalized", site };

@@ -40,6 +40,21 @@ describe("the origin", () => {
   });
 
   test.each([
+    "//elsewhere.example/x",
+    "//elsewhere.example",
+    "/?",
+    "/a%2Fb//c?x=%20y",
+    "/@elsewhere.example/",
+    "/%",
+  ])("is asked for the address as it came, and nobody else: %s", async (path) => {
+    const asked: string[] = [];
+    const fetch = async ({ url }: Request) => (asked.push(url), new Response());
+    const env = { ORIGIN: "http://origin.example" } as never;
+    await fetchOrigin(new Request(`https://shop.example${path}`), env, fetch);
+    expect(asked).toEqual([`http://origin.example${path}`]);
+  });
+
+  test.each([
     ["http://origin.example/x?y#z", "https://shop.example/x?y#z"],
     ["//origin.example/x", "https://shop.example/x"],
     ["/x", "/x"],

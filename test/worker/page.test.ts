@@ -106,6 +106,7 @@ describe("instrumented", () => {
 describe("other", () => {
   test.each<[string, Change, string | undefined]>([
     ["excluded", { path: "/excluded" }, "untouched: excluded"],
+    ["excluded, spelt otherwise", { path: "//%65xcluded" }, "untouched: excluded"],
     ["site file fails", { site: () => Promise.reject(new Error("broken")) }, "untouched: site file"],
     [
       "switched off",

@@ -76,6 +76,20 @@ export function upstreamRequest(request: Request, whole: boolean): Request {
   return new Request(request, { headers, redirect: "manual", method: "GET" });
 }
 
+/**
+ * A path, and as servers read it that decode it and take several slashes for one: the ways that a page can be
+ * asked for past a pattern.
+ */
+export function spellingsOf(pathname: string): readonly string[] {
+  if (!/%|\/\//.test(pathname)) return [pathname];
+  const merged = pathname.replace(/\/{2,}/g, "/");
+  try {
+    return [pathname, merged, decodeURIComponent(merged).replace(/\/{2,}/g, "/")];
+  } catch {
+    return [pathname, merged];
+  }
+}
+
 /** What a `Cookie` header says besides our cookies, byte for byte. */
 export function withoutOurs(header: string | null): string {
   if (header === null) return "";

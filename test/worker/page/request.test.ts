@@ -3,6 +3,7 @@ import {
   askedAs,
   couldBePage,
   readableEncodings,
+  spellingsOf,
   upstreamRequest,
   withoutOurs,
 } from "../../../worker/page/request.ts";
@@ -79,4 +80,14 @@ test("a page is asked for whole; anything else as the client asks for it", async
   expect([other.method, other.redirect, await other.text()]).toEqual(["POST", "manual", "data"]);
   expect(other.headers.get("range")).toBe("bytes=0-9");
   expect(other.headers.has("cookie")).toBe(false);
+});
+
+test.each([
+  ["/a/b", ["/a/b"]],
+  ["//a///b", ["//a///b", "/a/b", "/a/b"]],
+  ["/%61%2Fb", ["/%61%2Fb", "/%61%2Fb", "/a/b"]],
+  ["/%2F/a", ["/%2F/a", "/%2F/a", "/a"]],
+  ["/a%", ["/a%", "/a%"]],
+])("a server may read %s as one of %j", (path, spellings) => {
+  expect(spellingsOf(path)).toEqual(spellings);
 });
