@@ -73,3 +73,20 @@ export function isComplete({ head, body }: { head: string; body: Buffer }): bool
   if (length !== undefined) return body.length === Number(length);
   return /^transfer-encoding: chunked/im.test(head) && body.subarray(-5).toString("latin1") === "0\r\n\r\n";
 }
+
+/** A body without the framing of its chunks. */
+export function unchunked({ head, body }: { head: string; body: Buffer }): Buffer {
+  return /^transfer-encoding: chunked/im.test(head) ? unchunk(body) : body;
+}
+
+function unchunk(body: Buffer): Buffer {
+  const chunks: Buffer[] = [];
+  for (let at = 0; at < body.length;) {
+    const end = body.indexOf("\r\n", at);
+    const length = Number.parseInt(body.subarray(at, end).toString(), 16);
+    if (!length) break;
+    chunks.push(body.subarray(end + 2, end + 2 + length));
+    at = end + 4 + length;
+  }
+  return Buffer.concat(chunks);
+}
