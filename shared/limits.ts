@@ -36,8 +36,18 @@ export const CHARSET_SCAN_BYTES = 1024;
 export const SITE_DEADLINE_MILLISECONDS = 250;
 /** How long the way of a page waits for an older plan, which keeps values over a publish. */
 export const PLAN_DEADLINE_MILLISECONDS = 50;
+/** How long the way of a page waits for what is decided for its visitor. */
+export const VISITOR_DEADLINE_MILLISECONDS = 1000;
+/** How long a signal waits until its counts are durable; without an answer the tag tries again. */
+export const COUNTER_DEADLINE_MILLISECONDS = 2000;
+/** How long a signal waits for the rate limiter before it passes. */
+export const LIMITER_DEADLINE_MILLISECONDS = 250;
+/** How often at most an isolate adds to the counts of what didn't work. */
+export const MISHAPS_FLUSH_SECONDS = 60;
 /** How often an isolate looks for a newer site file, in the background. */
 export const SITE_REFRESH_SECONDS = 60;
+/** How long the look for a newer one may take before the last one is said to serve on. */
+export const SITE_REFRESH_DEADLINE_MILLISECONDS = 10_000;
 
 export const BUCKETS_PER_ATTRIBUTE = 64;
 export const BITS_WARNED = 16;

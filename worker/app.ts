@@ -1,11 +1,13 @@
 import { Hono } from "hono";
 import type { CompiledSite } from "../shared/decision.ts";
+import { COUNTER_DEADLINE_MILLISECONDS } from "../shared/limits.ts";
 import { createAttesters } from "./attest.ts";
 import { isBot } from "./bots.ts";
-import { wait } from "./deadline.ts";
+import { wait, withDeadline } from "./deadline.ts";
 import { createEndpoints, type Endpoints } from "./endpoints/endpoints.ts";
 import type { Env } from "./env.ts";
 import { type Fetch, fetchOrigin } from "./origin.ts";
+import { type Mishap, type MishapBatch, mishapOf, Mishaps } from "./mishaps.ts";
 import { overrideOf } from "./override.ts";
 import { type PageServices, type PageSite, servePage } from "./page.ts";
 import { problem } from "./problem.ts";
@@ -39,7 +41,15 @@ export function createApp(options: AppOptions): Hono<{ Bindings: Env }> {
   const store = new SiteStore(options.bundled);
   const signerFor = createSigners();
   const attesterFor = createAttesters();
-  const report = createReporter("a page, or a block of it, stayed as it was");
+  const mishaps = new Mishaps();
+  const note = (mishap: Mishap) => mishaps.note(mishap);
+  const say = createReporter("a page, or a block of it, stayed as it was");
+  const report = (reason: string) => {
+    const mishap = mishapOf(reason);
+    if (mishap === undefined) return;
+    note(mishap);
+    say(reason);
+  };
   let endpoints: { readonly path: string; readonly app: Endpoints } | undefined;
 
   const endpointsAt = (path: string): Endpoints => {
@@ -51,6 +61,7 @@ export function createApp(options: AppOptions): Hono<{ Bindings: Env }> {
   // All that is still thrown comes from asking the origin; everything of ours has failed softly before.
   app.onError((error) => {
     reportFault("the origin could not be asked", error);
+    note("origin");
     return new Response("The origin could not be reached.\n", {
       status: 502,
       headers: { "cache-control": "no-store" },
@@ -64,13 +75,14 @@ export function createApp(options: AppOptions): Hono<{ Bindings: Env }> {
       kv: env.SITE,
       now: clock(),
       waitUntil: (work: Promise<unknown>) => executionCtx.waitUntil(work),
+      note,
     };
     const compiled = await store.current(source).catch(() => undefined);
     if (!compiled) {
       // The origin must not be handed what the tag meant for us.
       if (isUnder(pathname, bundledPath(options.bundled)))
         return problem(503, "no site file can be read now", {}, { "retry-after": "1" });
-      return servePage(request, withoutSite(env, fetch), executionCtx);
+      return servePage(request, withoutSite(env, fetch, report), executionCtx);
     }
     const scope: Scope = {
       env,
@@ -80,8 +92,12 @@ export function createApp(options: AppOptions): Hono<{ Bindings: Env }> {
       attester: attesterFor(env, compiled),
       now,
       overrides: override?.context ?? {},
+      note,
     };
-    const { path, enabled } = compiled.site;
+    const { path, enabled, id } = compiled.site;
+    // What was gathered before this request, so that it needs not wait for its own answer.
+    const flushed = mishaps.flush(source.now, (batch) => countMishaps(env, id, batch));
+    if (flushed) executionCtx.waitUntil(flushed);
     if (isUnder(pathname, path)) return endpointsAt(path).fetch(request, scope, executionCtx);
     if (enabled && pathname === "/.well-known/gpc.json") return gpcSupport();
     return servePage(request, pageServices(scope, fetch, report), executionCtx);
@@ -122,9 +138,21 @@ function pageServices(scope: Scope, fetch: Fetch, report: (reason: string) => vo
 }
 
 /** Without any site file a page comes as the origin sends it. */
-function withoutSite(env: Env, fetch: Fetch): PageServices {
+function withoutSite(env: Env, fetch: Fetch, report: (reason: string) => void): PageServices {
   const none = () => Promise.reject(new Error("no site file"));
-  return { site: none, visitor: none, origin: (request) => fetchOrigin(request, env, fetch), wait, isBot };
+  return {
+    site: none,
+    visitor: none,
+    origin: (request) => fetchOrigin(request, env, fetch),
+    wait,
+    isBot,
+    report,
+  };
+}
+
+function countMishaps(env: Env, site: string, batch: MishapBatch): Promise<unknown> {
+  const counter = env.COUNTER.get(env.COUNTER.idFromName(site));
+  return withDeadline(counter.countMishaps(batch), COUNTER_DEADLINE_MILLISECONDS, "the counter");
 }
 
 /** Source: https://w3c.github.io/gpc/#gpc-support-resource */

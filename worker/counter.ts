@@ -1,6 +1,7 @@
 import { DurableObject } from "cloudflare:workers";
 import { MESSAGE_MEMORY_HOURS } from "../shared/limits.ts";
 import type { Count } from "../shared/wire.ts";
+import type { MishapBatch } from "./mishaps.ts";
 
 const HOUR_MILLISECONDS = 3_600_000;
 
@@ -22,17 +23,35 @@ export class Counter extends DurableObject {
    * `hour` is the number of hours since 1970-01-01. True: they are durable when this has been answered.
    */
   async count(message: string, counts: readonly Count[], hour: number): Promise<true> {
+    return this.#add(
+      message,
+      counts.map((entry) => [nameOf(entry), 1] as const),
+      hour,
+    );
+  }
+
+  /** Adds what an isolate has gathered of mishaps, once however often it is sent. */
+  async countMishaps({ message, hour, totals }: MishapBatch): Promise<true> {
+    return this.#add(message, totals, hour);
+  }
+
+  async #add(
+    message: string,
+    totals: readonly (readonly [name: string, total: number])[],
+    hour: number,
+  ): Promise<true> {
     const { sql } = this.ctx.storage;
     this.ctx.storage.transactionSync(() => {
       const fresh =
         sql.exec("INSERT OR IGNORE INTO messages (number, hour) VALUES (?, ?)", message, hour).rowsWritten >
         0;
       if (!fresh) return;
-      for (const count of counts) {
+      for (const [name, total] of totals) {
         sql.exec(
-          "INSERT INTO counts (day, name, total) VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET total = total + 1",
+          "INSERT INTO counts (day, name, total) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET total = total + excluded.total",
           Math.floor(hour / 24),
-          nameOf(count),
+          name,
+          total,
         );
       }
     });

@@ -1,3 +1,5 @@
+import { VISITOR_DEADLINE_MILLISECONDS } from "../shared/limits.ts";
+import { withDeadline } from "./deadline.ts";
 import { instrument } from "./page/instrument.ts";
 import { keptPrivate, personalize, type Visitor } from "./page/personalize.ts";
 import { type Asked, askedAs, couldBePage, spellingsOf, upstreamRequest } from "./page/request.ts";
@@ -47,8 +49,10 @@ export async function servePage(
   const forOthers = treatment.as === "instrumented" && asked.piece;
   const whole = treatment.as !== "untouched" && !forOthers && couldBePage(request);
   const origin = services.origin(upstreamRequest(request, whole));
-  const visitor =
-    treatment.as === "personalized" ? settled(services.visitor(request, treatment.site)) : undefined;
+  const decide = deciding(request, treatment, services);
+  // Nothing has to be decided for most of what isn't a page.
+  const early = whole ? decide?.() : undefined;
+  const visitor = decide && (() => early ?? decide());
   const answer = await treat(await origin, treatment, visitor, { request, asked, services, context });
   return request.method === "HEAD" ? withoutBody(answer) : answer;
 }
@@ -84,18 +88,22 @@ interface Ways {
 async function treat(
   response: Response,
   treatment: Treatment,
-  visitor: Promise<Visitor> | undefined,
+  visitor: (() => Promise<Visitor>) | undefined,
   ways: Ways,
 ): Promise<Response> {
-  if (treatment.as === "untouched") return told(response, treatment.reason);
+  const left = (why: string) => {
+    if (isHtml(response)) ways.services.report?.(why);
+    return told(response, why);
+  };
+  if (treatment.as === "untouched") return left(treatment.reason);
   const { piece, vary } = ways.asked;
   const reason = untouchable(response);
   let answer: Response;
-  if (treatment.as === "instrumented" && piece && isHtml(response)) answer = told(response, "a piece");
+  if (treatment.as === "instrumented" && piece && isHtml(response)) answer = left("a piece");
   else if (reason === undefined) answer = await changed(response, treatment, visitor, ways);
   // What was asked about a page by HEAD: with a body it would have been one.
   else if (reason === "no body" && treatment.as !== "instrumented") answer = keptPrivate(response, reason);
-  else return told(response, reason);
+  else return left(reason);
   addVary(answer.headers, vary);
   return answer;
 }
@@ -104,7 +112,7 @@ async function treat(
 async function changed(
   response: Response,
   treatment: Exclude<Treatment, { as: "untouched" }>,
-  visitor: Promise<Visitor> | undefined,
+  visitor: (() => Promise<Visitor>) | undefined,
   { request: { url }, asked: { piece }, services, context }: Ways,
 ): Promise<Response> {
   if (treatment.as === "default") return keptPrivate(response, "bot");
@@ -113,7 +121,7 @@ async function changed(
   const report = (why: string) => services.report?.(why);
   if (visitor) {
     const { wait } = services;
-    return personalize(response, { path, url, visitor, tagged: !piece, wait, report, waitUntil });
+    return personalize(response, { path, url, visitor: visitor(), tagged: !piece, wait, report, waitUntil });
   }
   return instrument(response, { path, url, report, waitUntil });
 }
@@ -132,8 +140,18 @@ function told(response: Response, reason: string): Response {
   return answer;
 }
 
-/** The same promise, whose rejection may be looked at later. */
-function settled<T>(promise: Promise<T>): Promise<T> {
-  promise.catch(() => undefined);
-  return promise;
+/** How the visitor of a page that may be personalized is decided for, in time or not at all. */
+function deciding(
+  request: Request,
+  treatment: Treatment,
+  services: PageServices,
+): (() => Promise<Visitor>) | undefined {
+  if (treatment.as !== "personalized") return undefined;
+  return () => {
+    const decided = services.visitor(request, treatment.site);
+    const visitor = withDeadline(decided, VISITOR_DEADLINE_MILLISECONDS, "the decision");
+    // It may fail before the page is there to be left as it is.
+    visitor.catch(() => undefined);
+    return visitor;
+  };
 }

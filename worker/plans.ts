@@ -3,6 +3,7 @@ import { PLAN_DEADLINE_MILLISECONDS } from "../shared/limits.ts";
 import type { Plan } from "../shared/plan.ts";
 import { type PlanOutline, outlineOf } from "../shared/projection-cookie.ts";
 import type { Site } from "../shared/site/schema.ts";
+import type { Mishap } from "./mishaps.ts";
 import { withDeadline } from "./deadline.ts";
 import { reportFault } from "./report.ts";
 
@@ -34,7 +35,11 @@ export class PlanArchive {
    * The outline of an older plan; undefined where it isn't known, or not in time, which makes a cookie
    * count as absent. Only for names that were signed, so nobody can make the edge look up others.
    */
-  async find(kv: KVNamespace, hash: string): Promise<PlanOutline | undefined> {
+  async find(
+    kv: KVNamespace,
+    hash: string,
+    note: (mishap: Mishap) => void,
+  ): Promise<PlanOutline | undefined> {
     const known = this.#known.get(hash);
     if (known) return known;
     try {
@@ -48,6 +53,7 @@ export class PlanArchive {
       this.#known.set(hash, found);
       return found;
     } catch {
+      note("plan");
       return undefined;
     }
   }

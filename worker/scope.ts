@@ -2,6 +2,7 @@ import type { CompiledSite } from "../shared/decision.ts";
 import type { Attester } from "./attest.ts";
 import type { Context } from "./context.ts";
 import type { Env } from "./env.ts";
+import type { Mishap } from "./mishaps.ts";
 import type { PlanArchive } from "./plans.ts";
 import type { Signer } from "./sign.ts";
 
@@ -21,4 +22,6 @@ export interface Scope {
   readonly now: number;
   /** Facts of the developer's choice; empty in production. */
   readonly overrides: Context;
+  /** Counts that something failed softly. */
+  readonly note: (mishap: Mishap) => void;
 }

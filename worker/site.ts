@@ -1,9 +1,14 @@
 import { type CompiledSite, compileSite } from "../shared/decision.ts";
 import { dayOf } from "../shared/day.ts";
 import { formatIssue } from "../shared/issue.ts";
-import { SITE_DEADLINE_MILLISECONDS, SITE_REFRESH_SECONDS } from "../shared/limits.ts";
+import {
+  SITE_DEADLINE_MILLISECONDS,
+  SITE_REFRESH_DEADLINE_MILLISECONDS,
+  SITE_REFRESH_SECONDS,
+} from "../shared/limits.ts";
 import { checkSite } from "../shared/site/check.ts";
 import { withDeadline } from "./deadline.ts";
+import type { Mishap } from "./mishaps.ts";
 import { PlanArchive } from "./plans.ts";
 import { reportConfiguration, reportFault } from "./report.ts";
 
@@ -21,6 +26,8 @@ export interface SiteSource {
   readonly now: number;
   /** Keeps the isolate alive for work in the background. */
   waitUntil(work: Promise<unknown>): void;
+  /** Hears when an older site file has to do. */
+  note?(mishap: Mishap): void;
 }
 
 /**
@@ -67,8 +74,10 @@ export class SiteStore {
 
   async #refresh(source: SiteSource): Promise<void> {
     try {
-      await this.#load(source);
+      const loading = this.#load(source);
+      await withDeadline(loading, SITE_REFRESH_DEADLINE_MILLISECONDS, "the site file");
     } catch (error) {
+      source.note?.("site-stale");
       reportFault("the site file could not be read, the last one serves on", error);
     }
   }
@@ -85,6 +94,7 @@ export class SiteStore {
 
   /** Says once why a file isn't taken, and goes on with the last good one. */
   async #refuse(source: SiteSource, text: string | null, why: string): Promise<CompiledSite> {
+    source.note?.("site-stale");
     reportConfiguration(`the site file is broken, the last good one serves on: ${why}`);
     const good = this.#compiled ? null : await source.kv.get(GOOD_KEY);
     const compiled = this.#compiled ?? (good === null ? "" : parse(good));

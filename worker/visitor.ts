@@ -105,7 +105,7 @@ async function readProjection(
     const codes = unpackCodes(payload, outlineOf(plan.entries));
     return codes && { codes, day, age };
   }
-  const old = await scope.plans.find(scope.env.SITE, stored.plan);
+  const old = await scope.plans.find(scope.env.SITE, stored.plan, scope.note);
   const codes = old && unpackCodes(payload, old);
   return codes && { codes: carryOver(old, codes, plan.entries), day, age };
 }

@@ -1,5 +1,7 @@
+import { COUNTER_DEADLINE_MILLISECONDS, LIMITER_DEADLINE_MILLISECONDS } from "../../shared/limits.ts";
 import type { Site } from "../../shared/site/schema.ts";
 import type { Count } from "../../shared/wire.ts";
+import { withDeadline } from "../deadline.ts";
 import { reportFault } from "../report.ts";
 import type { Scope } from "../scope.ts";
 
@@ -20,16 +22,16 @@ export async function count(
     signer,
     env,
     now,
+    note,
   } = scope;
   if (!(await signer?.validToken(token, now))) return false;
   try {
     const counter = env.COUNTER.get(env.COUNTER.idFromName(site.id));
-    return await counter.count(
-      message,
-      counts.filter((entry) => isDeclared(entry, site)),
-      Math.floor(now / HOUR_MILLISECONDS),
-    );
+    const declared = counts.filter((entry) => isDeclared(entry, site));
+    const counted = counter.count(message, declared, Math.floor(now / HOUR_MILLISECONDS));
+    return await withDeadline(counted, COUNTER_DEADLINE_MILLISECONDS, "the counter");
   } catch (error) {
+    note("counter");
     reportFault("counts could not be kept", error);
     return false;
   }
@@ -47,13 +49,14 @@ function isDeclared(entry: Count, site: Site): boolean {
  * Whether this address may send one more signal. The limiter is approximate and may fail: no correctness
  * rests on it. Invariant 7: it sees a keyed hash that changes every day, not the address.
  */
-export async function withinLimit(request: Request, { env, signer, now }: Scope): Promise<boolean> {
+export async function withinLimit(request: Request, { env, signer, now, note }: Scope): Promise<boolean> {
   const address = request.headers.get("cf-connecting-ip");
   if (!env.SIGNALS_LIMIT || !signer || address === null) return true;
   try {
-    const { success } = await env.SIGNALS_LIMIT.limit({ key: await signer.limitKey(network(address), now) });
-    return success;
+    const asked = env.SIGNALS_LIMIT.limit({ key: await signer.limitKey(network(address), now) });
+    return (await withDeadline(asked, LIMITER_DEADLINE_MILLISECONDS, "the rate limiter")).success;
   } catch {
+    note("limiter");
     return true;
   }
 }

@@ -48,7 +48,10 @@ const REASONS = {
  * nothing is committed before everything that can fail is over.
  */
 export async function personalize(response: Response, how: Personalization): Promise<Response> {
-  if (announcesMore(response, PAGE_BYTES)) return keptPrivate(response, REASONS.large);
+  if (announcesMore(response, PAGE_BYTES)) {
+    how.report(REASONS.large);
+    return keptPrivate(response, REASONS.large);
+  }
   const read = await readBody(response.body!, {
     bytes: PAGE_BYTES,
     deadline: () => how.wait(PAGE_MILLISECONDS),
