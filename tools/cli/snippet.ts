@@ -10,7 +10,7 @@ export function addSnippet(program: Command): void {
     .summary("print what to put into pages")
     .description(
       "Prints the script tag, the stub of the page API, and the markup by which pages tell what the site file\n" +
-        "asks for. Pages that come through the Worker get the tag by themselves.",
+        "asks for, and what a Content-Security-Policy must allow. Pages that come through the Worker get the tag by themselves.",
     )
     .argument("<file>", "the site file")
     .option("--json", "print it as JSON")
@@ -25,6 +25,11 @@ export function addSnippet(program: Command): void {
           "",
           comment("Before it, only if scripts of yours call selvedge(…) as the page loads."),
           snippet.stub,
+          "",
+          comment(
+            "What a Content-Security-Policy of yours must allow. A nonce in script-src will do, too: the tag is given it.",
+          ),
+          comment(snippet.policy.join("; ")),
           ...snippet.hints.flatMap(({ what, html }) => ["", comment(what), html]),
         ].join("\n"),
       );

@@ -8,6 +8,8 @@ export interface Snippet {
   readonly stub: string;
   /** Markup by which pages tell the tag what this site file asks for, each with what it is for. */
   readonly hints: readonly Hint[];
+  /** What a Content-Security-Policy of the pages must allow, a directive each. */
+  readonly policy: readonly string[];
 }
 
 export interface Hint {
@@ -30,6 +32,8 @@ export function snippetOf(site: Site): Snippet {
     // One expression: the queue is made by the first call. A page's own `selvedge` is left alone.
     stub: "<script>window.selvedge ??= function () { (selvedge.q ??= []).push(arguments) }</script>",
     hints: [...declarations(site), ...marked(site), ...watched(site), settings()],
+    // The tag, its parts and the edge are all under the site's own address.
+    policy: ["script-src 'self'", "connect-src 'self'"],
   };
 }
 

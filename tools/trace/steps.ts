@@ -1,5 +1,5 @@
 import type { PageDecision } from "../../shared/wire.ts";
-import { treatmentIn } from "../persona/wire-out.ts";
+import { leftOutIn, treatmentIn } from "../persona/wire-out.ts";
 
 /** One step of the way of a page. */
 export interface TraceStep {
@@ -67,7 +67,7 @@ export function answerSteps({ headers, status, text, milliseconds }: Answer): Tr
     {
       name: "tag",
       ok: tag !== undefined ? true : isTouched ? false : null,
-      told: tag?.src ?? "not in the page",
+      told: tag?.src ?? leftOutIn(headers.get("server-timing")) ?? "not in the page",
     },
     nonceStep(headers.get("content-security-policy"), tag),
   ];

@@ -1,5 +1,6 @@
 import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
+import { admitTag } from "../../../worker/page/policy.ts";
 import { checkSite } from "../../../shared/site/check.ts";
 import { type Snippet, snippetOf } from "../../../tools/site/snippet.ts";
 
@@ -12,6 +13,15 @@ function snippet(site: object): Snippet {
 test("the tag is asked for under the site's own path", () => {
   expect(snippet({}).tag).toBe('<script async src="/_selvedge/tag.js"></script>');
   expect(snippet({ path: "/a/b" }).tag).toBe('<script async src="/a/b/tag.js"></script>');
+});
+
+test("what a policy must allow is enough to let the tag in", () => {
+  const policy = `default-src 'none'; ${snippet({}).policy.join("; ")}`;
+  expect(admitTag([policy], "https://shop.example/", "/_selvedge").blocked).toBeUndefined();
+  for (const missing of snippet({}).policy)
+    expect(admitTag([policy.replace(missing, "")], "https://shop.example/", "/_selvedge").blocked).toBe(
+      missing.split(" ", 1)[0],
+    );
 });
 
 test("the stub queues calls, and leaves a tag alone that is there already", () => {
