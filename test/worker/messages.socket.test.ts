@@ -187,6 +187,16 @@ test("pieces on an instrumented path are the origin's, byte for byte and header 
   }
 });
 
+test("what is loaded ahead is the page as it is when it is opened", async () => {
+  for (const kind of CLASSES) {
+    const opened = await ask(`/${kind}/cookies`, ["Sec-Fetch-Dest: document"]);
+    for (const purpose of ["prefetch", "prefetch;prerender"]) {
+      const ahead = await ask(`/${kind}/cookies`, ["Sec-Fetch-Dest: document", `Sec-Purpose: ${purpose}`]);
+      expect([ahead.head, ahead.body]).toEqual([opened.head, opened.body]);
+    }
+  }
+});
+
 test("HEAD has the headers of GET, but for those of the body's length", async () => {
   const framing = /^(date|transfer-encoding|content-length|connection):/i;
   for (const kind of CLASSES)
