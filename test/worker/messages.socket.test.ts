@@ -32,6 +32,12 @@ const ANSWERS: Record<string, Answer> = {
   many: whole([HTML, ...MANY], PAGE),
   named: whole([HTML], PAGE, "200 All is well"),
   down: whole([HTML], "<h1>Down</h1>", "503 Having lunch"),
+  moved: (socket, asked) =>
+    whole(
+      [`Location: ${edge.origin.url}/b?c#d`, "Set-Cookie: a=1", HTML],
+      PAGE,
+      "307 Over there",
+    )(socket, asked),
   gone: whole([HTML, 'ETag: "1"'], PAGE, "410 Gone"),
   created: whole([HTML], PAGE, "201 Created"),
   empty: whole([HTML, "Content-Length: 0"]),
@@ -117,6 +123,16 @@ test.each(CLASSES)("/%s: what isn't a 200 is passed on as it is", async (kind) =
   expect([gone.body.toString(), lines(gone.head, "etag")]).toEqual([PAGE, ['"1"']]);
   expect((await ask(`/${kind}/created`)).body.toString()).toBe(PAGE);
 });
+
+test.each(CLASSES)(
+  "/%s: a redirect is the browser's to follow, with its cookie and its page",
+  async (kind) => {
+    const { head, body } = await ask(`/${kind}/moved`);
+    expect(head).toMatch(/^HTTP\/1\.1 307 Over there\r\n/);
+    expect(lines(head, "location")).toEqual([`http://${edge.url.host}/b?c#d`]);
+    expect([lines(head, "set-cookie"), body.toString()]).toEqual([["a=1"], PAGE]);
+  },
+);
 
 test.each(Object.keys(ENCODED))(
   "invariant 4: %s goes through byte for byte, and that is told",

@@ -68,10 +68,15 @@ const WITH_CONTENT = /^(?:title|style|script|noscript|template|noframes)$/;
  */
 export function metaPolicies(text: string): string[] {
   const policies: string[] = [];
-  const tag = /<!--(?:-?>|[^]*?--!?>)|<(\/?)([a-z][^\t\n\f\r />]*)/gi;
+  const tag = /<!--|<(\/?)([a-z][^\t\n\f\r />]*)/gi;
   for (let match = tag.exec(text); match; match = tag.exec(text)) {
     const name = match[2]?.toLowerCase();
-    if (name === undefined) continue;
+    if (name === undefined) {
+      const end = markupEnd(text, match.index);
+      if (end === undefined) break;
+      tag.lastIndex = end;
+      continue;
+    }
     if (match[1] === "/" ? name === "head" : !OF_THE_HEAD.test(name)) break;
     const found = attributesOf(text, tag.lastIndex);
     if (found === undefined) break;

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { admitTag } from "../../../worker/page/policy.ts";
 import { metaPolicies } from "../../../worker/page/head.ts";
@@ -51,6 +52,50 @@ test.each<[string, string[]]>([
   [`<head><script>${meta("a")}`, []],
   [`<head>${meta("a").replace("Content-Security-Policy", "Content-Security-Policy-Report-Only")}`, []],
   [`<head><meta http-equiv="Content-Security-Policy" content="a`, []],
+  [`<head><!-- ${meta("a")}`, []],
 ])("policies of meta elements: %s", (head, policies) => {
   expect(metaPolicies(head)).toEqual(policies);
+});
+
+test("invariant 4: no policy and no page is too odd to be read", () => {
+  const words = [
+    "script-src",
+    "default-src",
+    "connect-src",
+    "sandbox",
+    "'self'",
+    "'nonce-a'",
+    "'strict-dynamic'",
+  ];
+  const odd = [
+    "*",
+    "*.",
+    "https:",
+    "//",
+    "a/%",
+    ":*",
+    "[::",
+    "'",
+    ";",
+    ",",
+    "\n",
+    "<meta http-equiv=",
+    "<!--",
+    "</",
+    ">",
+  ];
+  const text = fc
+    .array(fc.oneof(fc.constantFrom(...words, ...odd, " "), fc.string({ maxLength: 5 })), { maxLength: 12 })
+    .map((parts) => parts.join(" "));
+  fc.assert(
+    fc.property(text, text, (policy, page) => {
+      const { blocked, nonce } = admitTag(
+        [policy, ...metaPolicies(page)],
+        "https://shop.example/",
+        "/_selvedge",
+      );
+      expect([undefined, "sandbox", "script-src", "connect-src"]).toContain(blocked);
+      expect(nonce ?? "").toMatch(/^[A-Za-z0-9+/_-]*={0,2}$/);
+    }),
+  );
 });
