@@ -1,7 +1,7 @@
 import { CHARSET_SCAN_BYTES, HEAD_SCAN_BYTES } from "../../shared/limits.ts";
 import { concat, readBody } from "./body.ts";
 import { charsetOf } from "./charset.ts";
-import { scanHead } from "./head.ts";
+import { metaPolicies, scanHead } from "./head.ts";
 import { asText, hasTag, insert, type TagPlace, tagFor } from "./insertion.ts";
 import { blockedTag, removeValidators, tellCharset, tellTiming } from "./response.ts";
 
@@ -32,7 +32,7 @@ export async function instrument(
   });
   const start = concat(read.chunks);
   const { text, head, charset } = look(start, read.end === "complete");
-  const { html, blocked } = tagFor(response.headers, text, { path, url });
+  const { html, blocked } = tagFor(response.headers, metaPolicies(text), { path, url });
   const reason =
     read.end === "failed"
       ? "origin broke off"
@@ -40,7 +40,7 @@ export async function instrument(
         ? "no head found"
         : charset === undefined
           ? "charset unknown"
-          : hasTag(text, path)
+          : hasTag([text], path)
             ? "has the tag"
             : blocked && blockedTag(blocked);
   if (reason !== undefined) report(reason);
