@@ -2,10 +2,11 @@ import type { Kleene } from "./condition/match.ts";
 import { dayOf } from "./day.ts";
 import type { Edit, PageTargets, Reorder } from "./edit.ts";
 import { buildPlan, type Plan, type PlanEntry } from "./plan.ts";
-import { render, renderFirst, valueFor } from "./render.ts";
+import type { ChosenRedirect } from "./redirect.ts";
+import { render, renderFirst, renderTo, valueFor } from "./render.ts";
 import type { Leaf } from "./rule.ts";
 import { type Answers, compileSegments, type Question } from "./segments.ts";
-import type { Block } from "./site/block-schema.ts";
+import type { Block, TargetBlock } from "./site/block-schema.ts";
 import type { Site } from "./site/schema.ts";
 import { type BlockCase, rulesOf, type SiteRules } from "./site-rules.ts";
 import type { Lookup } from "./template/render.ts";
@@ -35,6 +36,8 @@ export interface Decided {
     /** In the same order; to be done before all edits. */
     readonly reorders: readonly Reorder[];
   };
+  /** The block that sends the visitor elsewhere, which is among those that were chosen; where to is still to be judged. */
+  readonly redirect: ChosenRedirect | undefined;
   /** Every segment with its Kleene value. */
   readonly segments: Readonly<Record<string, Kleene>>;
 }
@@ -49,6 +52,8 @@ export interface CompiledSite {
   personalizable(path: string): boolean;
   /** What blocks on this path are about, whoever asks; for one list of blocks always the same array. */
   targets(path: string): PageTargets;
+  /** Whether some redirect could apply on this path, whoever asks. */
+  redirectable(path: string): boolean;
   decide(input: DecisionInput): Decided;
 }
 
@@ -64,6 +69,14 @@ interface CompiledBlock {
 interface BlocksOfPath {
   readonly blocks: readonly CompiledBlock[];
   readonly targets: PageTargets;
+  readonly redirectable: boolean;
+}
+
+function blocksOfPath(blocks: readonly CompiledBlock[]): BlocksOfPath {
+  const targets = blocks.flatMap(({ block }) =>
+    block.op === "redirect" ? [] : [{ target: block.target, sorts: block.op === "reorder" }],
+  );
+  return { blocks, targets, redirectable: blocks.some(({ block }) => block.op === "redirect") };
 }
 
 type Pattern = (pathname: string) => (path: string) => boolean;
@@ -100,22 +113,19 @@ export function compileSite(site: Site, pattern: Pattern): CompiledSite {
   const on = remembered((path) => {
     const own = blocks.filter((block) => block.onPage(path));
     const key = own.map(({ id }) => id).join("\n");
-    const list = lists.get(key) ?? {
-      blocks: own,
-      targets: own.map(({ block }) => ({ target: block.target, sorts: block.op === "reorder" })),
-    };
+    const list = lists.get(key) ?? blocksOfPath(own);
     if (lists.size < PATHS_REMEMBERED) lists.set(key, list);
     return list;
   });
-  const blocksOn = (path: string) => on(path).blocks;
   return {
     site,
     rules,
     plan,
     excluded,
-    personalizable: (path) => blocksOn(path).length > 0,
+    personalizable: (path) => on(path).blocks.length > 0,
     targets: (path) => on(path).targets,
-    decide: (input) => decide(segments.ask(input), blocksOn(input.path), entries, constants, input),
+    redirectable: (path) => on(path).redirectable,
+    decide: (input) => decide(segments.ask(input), on(input.path).blocks, entries, constants, input),
   };
 }
 
@@ -152,11 +162,15 @@ function decide(
   const reorders: Reorder[] = [];
   const lost: PageDecision["lost"][number][] = [];
   const places = new Map<string, string>();
+  let redirect: ChosenRedirect | undefined;
   for (const block of blocks) {
     const { index, reason: unmet } = chooseCase(block, answers, day);
     const order = unmet ? undefined : orderOf(block, lookup);
-    const reason = order?.first.length === 0 ? "unknown" : unmet;
-    const place = `${block.block.op} ${block.block.target}`;
+    const isAway = block.block.op === "redirect";
+    const to = isAway && !unmet ? renderTo(block.cases[index]!.templates, lookup) : undefined;
+    const isOpen = isAway ? to === undefined : order?.first.length === 0;
+    const reason = unmet ?? (isOpen ? "unknown" : undefined);
+    const place = placeOf(block.block);
     const winner = places.get(place);
     if (reason) lost.push({ id: block.id, reason });
     else if (winner) lost.push({ id: block.id, reason: "priority", to: winner });
@@ -164,6 +178,7 @@ function decide(
       places.set(place, block.id);
       chosen.push({ block, index });
       if (order) reorders.push(order);
+      if (to !== undefined) redirect = { block: block.id, to };
     }
   }
   return {
@@ -180,21 +195,30 @@ function decide(
         lost,
       },
       edits: chosen.flatMap(({ block: { id, block, cases }, index }) => {
-        if (block.op === "reorder") return [];
+        if (block.op === "reorder" || block.op === "redirect") return [];
         const languages = [pageLanguage, visitorLanguage];
-        return [
-          { block: id, target: block.target, ...render(block, cases[index]!.templates, languages, lookup) },
-        ];
+        return [{ ...elementsOf(id, block), ...render(block, cases[index]!.templates, languages, lookup) }];
       }),
       reorders,
     }),
+    redirect,
   };
 }
 
 /** What a block that sorts puts first for this visitor; undefined for all others. */
 function orderOf({ id, block, cases }: CompiledBlock, lookup: Lookup): Reorder | undefined {
   if (block.op !== "reorder") return undefined;
-  return { block: id, target: block.target, by: block.by, first: renderFirst(cases[0]!.templates, lookup) };
+  return { ...elementsOf(id, block), by: block.by, first: renderFirst(cases[0]!.templates, lookup) };
+}
+
+/** Which elements a block is for. */
+function elementsOf(id: string, { target, limit }: TargetBlock): Pick<Edit, "block" | "target" | "limit"> {
+  return limit === undefined ? { block: id, target } : { block: id, target, limit };
+}
+
+/** What only one block can have: an element's operation, or the way out of the page. */
+function placeOf(block: Block): string {
+  return block.op === "redirect" ? block.op : `${block.op} ${block.target}`;
 }
 
 /** The first case that matches, or why there is none. */

@@ -9,7 +9,7 @@ interface EditPlace {
   readonly block: string;
   /** CSS selector in the subset that `site/selector.ts` lets pass. */
   readonly target: string;
-  /** Only the first so many elements, in the order of the page; absent: all. */
+  /** It is meant for the first so many matching elements, in document order; absent: for all of them. */
   readonly limit?: number;
 }
 

@@ -49,6 +49,11 @@ export const SITE_REFRESH_SECONDS = 60;
 /** How long the look for a newer one may take before the last one is said to serve on. */
 export const SITE_REFRESH_DEADLINE_MILLISECONDS = 10_000;
 
+/** How long a page on which redirects could apply waits to be decided before it is asked of the origin all the same. */
+export const REDIRECT_DEADLINE_MILLISECONDS = 250;
+/** So many redirects of one site are followed in the isolate; more of them are no redirect at all. */
+export const REDIRECT_HOPS = 10;
+
 export const BUCKETS_PER_ATTRIBUTE = 64;
 export const BITS_WARNED = 16;
 export const BITS_REFUSED = 32;

@@ -5,12 +5,24 @@ import { type BlockCase, TRUTHY } from "./site-rules.ts";
 import type { Lookup } from "./template/render.ts";
 
 /** A block that changes what its targets are or hold. */
-export type EditingBlock = Exclude<Block, { op: "reorder" }>;
+export type EditingBlock = Exclude<Block, { op: "reorder" | "redirect" }>;
 
 /** What a block puts first, without what isn't known of this visitor. */
 export function renderFirst(templates: BlockCase["templates"], lookup: Lookup): readonly string[] {
   const values = Object.values(templates).map((template) => template.render(lookup));
   return [...new Set(values.filter((value) => value !== ""))];
+}
+
+/** Where a redirect leads, as its template says; undefined if something that it prints isn't known of this visitor. */
+export function renderTo(templates: BlockCase["templates"], lookup: Lookup): string | undefined {
+  let isKnown = true;
+  const watched: Lookup = (name, use) => {
+    const value = lookup(name, use);
+    if (use === "print" && (value == null || value === "" || typeof value === "symbol")) isKnown = false;
+    return value;
+  };
+  const to = templates[""]?.render(watched);
+  return isKnown ? to : undefined;
 }
 
 /** A chosen block as an edit, in the first of the wanted languages that it has. */

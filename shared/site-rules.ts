@@ -11,7 +11,10 @@ import { compileTemplate, type Template, type TemplatePlace } from "./template.t
 /** One way that a block can look, and when. */
 export interface BlockCase {
   readonly rule: Rule;
-  /** Its texts: HTML or text by language (under `""` when there is only one), attribute values by name, or by number what comes first. */
+  /**
+   * Its texts: HTML or text by language (under `""` when there is only one, or where a redirect leads), attribute
+   * values by name, or by number what comes first.
+   */
   readonly templates: Readonly<Record<string, Template>>;
 }
 
@@ -76,6 +79,13 @@ function casesOf(block: Block, rule: (when: When | undefined) => Rule): BlockCas
     const values = typeof block.first === "string" ? [block.first] : block.first;
     const templates = values.map((text, index) => [String(index), templateOf(text, "text")] as const);
     return [{ rule: rule(undefined), templates: Object.fromEntries(templates) }];
+  }
+  if (block.op === "redirect") {
+    const cases = block.cases ?? [{ when: undefined, to: block.to ?? "" }];
+    return cases.map((entry) => ({
+      rule: rule(entry.when),
+      templates: { "": templateOf(entry.to, "attribute-url") },
+    }));
   }
   const own = block.op === "text" ? { text: block.text } : { html: block.html };
   const cases = block.cases ?? [{ when: undefined, ...own }];

@@ -6,6 +6,7 @@ import { buildPlan } from "../shared/plan.ts";
 import { rulesOf } from "../shared/site-rules.ts";
 import { checkSite, type CheckSiteOptions } from "../shared/site/check.ts";
 import type { Site } from "../shared/site/schema.ts";
+import { pathMatcher } from "./compiled.ts";
 import { mapHtml, readFiles } from "./site/files.ts";
 import { normalizeHtml } from "./site/normalize.ts";
 import { type LocatedIssue, readJsonc } from "./site/read.ts";
@@ -20,7 +21,11 @@ export interface LoadedSite {
   locate(issue: Issue): LocatedIssue;
 }
 
-const CHECKS: CheckSiteOptions = { isPattern, planIssues: (site) => buildPlan(site, rulesOf(site)).issues };
+const CHECKS: CheckSiteOptions = {
+  isPattern,
+  matches: (pathname, path) => isPattern(pathname) && pathMatcher(pathname)(path),
+  planIssues: (site) => buildPlan(site, rulesOf(site)).issues,
+};
 
 /**
  * Loads a site file from disk: JSON, where comments and trailing commas are allowed. Its problems come all at

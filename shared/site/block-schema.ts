@@ -18,15 +18,11 @@ const when = described(
   "For whom: a segment, a list of segments that must all match, or a condition. Absent: everybody.",
 );
 
-const about = {
+const always = {
   label: described(v.optional(textSchema), "What it is called in reports and in the visitor's view."),
   pages: described(
     v.optional(v.array(v.string())),
     'Pages, as URLPattern pathnames such as `"/blog/*"`. Absent: every page.',
-  ),
-  target: described(
-    v.pipe(v.string(), v.nonEmpty("expected a CSS selector")),
-    "A CSS selector for the elements that it is done to.",
   ),
   when,
   priority: described(
@@ -38,6 +34,21 @@ const about = {
   live: described(
     v.optional(v.literal(false, "live blocks aren't supported yet"), false),
     "Reserved; only `false`.",
+  ),
+};
+
+/** What all blocks have that change elements of a page. */
+const about = {
+  ...always,
+  target: described(
+    v.pipe(v.string(), v.nonEmpty("expected a CSS selector")),
+    "A CSS selector for the elements that it is done to.",
+  ),
+  limit: described(
+    v.optional(
+      v.pipe(v.number(), v.integer("expected a whole number"), v.minValue(1, "expected at least 1")),
+    ),
+    "To how many of these elements it is done at most, the first ones in the page. Absent: to all.",
   ),
 };
 
@@ -53,6 +64,9 @@ function withCases<const Content extends v.ObjectEntries>(content: Content) {
     ),
   };
 }
+
+/** What `to` of a redirect has to be. */
+export const EXPECTED_TO = 'expected a path such as "/de/", or a URL such as "https://shop.example.de/"';
 
 const htmlOps = ["content", "replace", "before", "after", "prepend", "append"] as const;
 const names = v.optional(v.array(v.string()), []);
@@ -111,13 +125,30 @@ export const operationSchemas = [
       "The value whose children come first, or several in their order; each may be a template.",
     ),
   }),
+  object({
+    op: described(
+      v.literal("redirect"),
+      "Sends the visitor to another page, before your site is asked for this one.",
+    ),
+    ...always,
+    ...withCases({
+      to: described(
+        v.pipe(v.string(), v.nonEmpty(EXPECTED_TO)),
+        'A path such as `"/de/"`, or a URL at one of the `redirectHosts`; may be a template.',
+      ),
+    }),
+  }),
 ] as const;
 
-const OPS = [...htmlOps, "text", "remove", "attributes", "class", "reorder"];
+const OPS = [...htmlOps, "text", "remove", "attributes", "class", "reorder", "redirect"];
 
 /** A block: content + target + operation + condition + priority. */
 export const blockSchema = v.variant("op", [...operationSchemas], (issue) => {
-  if (issue.input === "redirect") return `"redirect" isn't supported yet`;
   return issue.path?.at(-1)?.key === "op" ? `expected one of ${OPS.join(", ")}` : issue.message;
 });
 export type Block = v.InferOutput<typeof blockSchema>;
+
+/** A block that sends the visitor to another page. */
+export type RedirectBlock = Extract<Block, { op: "redirect" }>;
+/** A block that does something to elements of the page. */
+export type TargetBlock = Exclude<Block, RedirectBlock>;

@@ -2,7 +2,9 @@ import { safeUrl } from "../html/escape.ts";
 import { joinPath } from "../issue.ts";
 import { isCodeAttribute, isUrlAttribute } from "../template/places.ts";
 import { type Checking, checkLanguages, checkPatterns, checkTemplate, checkWhen } from "./checking.ts";
-import type { Block } from "./block-schema.ts";
+import type { Block, TargetBlock } from "./block-schema.ts";
+import { checkCases } from "./check-cases.ts";
+import { checkRedirect } from "./check-redirect.ts";
 import { refuseSelector, targetTags } from "./selector.ts";
 
 type Texts = string | Readonly<Record<string, string>>;
@@ -27,14 +29,18 @@ export function checkBlocks(checking: Checking): void {
     const path = joinPath("blocks", id);
     checkLanguages(checking, block.label, joinPath(path, "label"));
     checkPatterns(checking, block.pages ?? [], joinPath(path, "pages"));
-    const refusal = refuseSelector(block.target);
-    if (refusal !== undefined)
-      checking.report(joinPath(path, "target"), `${refusal}: ${JSON.stringify(block.target)}`);
-    const tags = refusal === undefined ? targetTags(block.target) : undefined;
     checkWhen(checking, block.when, joinPath(path, "when"));
     if (block.from !== undefined && block.until !== undefined && block.from > block.until) {
       checking.report(joinPath(path, "until"), `is before "from" (${block.from})`);
     }
+    if (block.op === "redirect") {
+      checkRedirect(checking, block, path);
+      continue;
+    }
+    const refusal = refuseSelector(block.target);
+    if (refusal !== undefined)
+      checking.report(joinPath(path, "target"), `${refusal}: ${JSON.stringify(block.target)}`);
+    const tags = refusal === undefined ? targetTags(block.target) : undefined;
     if (block.op === "attributes") checkSet(checking, block, tags, path);
     else if (block.op === "class") checkClasses(checking, block, path);
     else if (block.op === "reorder") checkFirst(checking, block, path);
@@ -44,24 +50,17 @@ export function checkBlocks(checking: Checking): void {
 
 function checkContent(
   checking: Checking,
-  block: Exclude<Block, { op: "attributes" | "class" | "remove" | "reorder" }>,
+  block: Exclude<TargetBlock, { op: "attributes" | "class" | "remove" | "reorder" }>,
   tags: string[] | undefined,
   path: string,
 ): void {
-  const key = block.op === "text" ? "text" : "html";
-  const own: Texts | undefined = block.op === "text" ? block.text : block.html;
-  if (own !== undefined && block.cases)
-    checking.report(joinPath(path, "cases"), `expected ${key} or cases, not both`);
-  if (own === undefined && !block.cases) checking.report(path, `expected ${key} or cases`);
-  if (own !== undefined) checkTexts(checking, own, key, tags, joinPath(path, key));
-  block.cases?.forEach((entry, index) => {
-    const place = joinPath(joinPath(path, "cases"), index);
-    checkWhen(checking, entry.when, joinPath(place, "when"));
-    checkTexts(checking, "html" in entry ? entry.html : entry.text, key, tags, joinPath(place, key));
-    if (entry.when === undefined && index < block.cases!.length - 1) {
-      checking.report(place, 'has no "when", so the cases behind it are never reached');
-    }
-  });
+  if (block.op === "text") {
+    const check = (text: Texts, place: string) => checkTexts(checking, text, "text", tags, place);
+    checkCases(checking, "text", { own: block.text, cases: block.cases }, path, check);
+  } else {
+    const check = (html: Texts, place: string) => checkTexts(checking, html, "html", tags, place);
+    checkCases(checking, "html", { own: block.html, cases: block.cases }, path, check);
+  }
 }
 
 function checkTexts(

@@ -17,6 +17,8 @@ export { typeOfAttribute } from "./known.ts";
 export interface CheckSiteOptions {
   /** Whether a text is a URLPattern pathname; without it patterns aren't judged. */
   readonly isPattern?: (text: string) => boolean;
+  /** Whether a path is among the pages of a URLPattern pathname; without it only of one that is that path. */
+  readonly matches?: (pattern: string, path: string) => boolean;
   /** Problems that show once the plan is made, such as too many bits. Only asked about a site without others. */
   readonly planIssues?: (site: Site) => readonly Issue[];
 }
@@ -40,6 +42,7 @@ export function checkSite(input: unknown, options: CheckSiteOptions = {}): Resul
       names: { attributes: namesIn(input, "attributes"), segments: namesIn(input, "segments") },
       languages: Object.hasOwn(input as object, "languages") ? site.languages : undefined,
       isPattern: options.isPattern ?? (() => true),
+      matches: options.matches ?? ((pattern, path) => pattern === path),
       report,
     };
     checkNames(checking, input);
@@ -77,6 +80,13 @@ function checkTop(checking: Checking): void {
         `expected an origin such as "https://www.example.com", got ${JSON.stringify(origin)}`,
       );
     }
+  });
+  site.redirectHosts.forEach((host, index) => {
+    if (/:(?:80|443)$/.test(host))
+      report(
+        joinPath("redirectHosts", index),
+        `leave the port out, as addresses do: ${JSON.stringify(host)}`,
+      );
   });
   const { policyUrl } = site.consent;
   if (policyUrl !== undefined && !/^(?:https?:|\/|\.|[\w-]+(?:[/.]|$))/i.test(safeUrl(policyUrl) ?? "")) {

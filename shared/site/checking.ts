@@ -16,6 +16,8 @@ export interface Checking {
   /** The languages that the owner listed; undefined if they weren't listed. */
   readonly languages: readonly string[] | undefined;
   readonly isPattern: (text: string) => boolean;
+  /** Whether a path is among the pages of a pattern. */
+  readonly matches: (pattern: string, path: string) => boolean;
   readonly report: (path: string, message: string) => void;
 }
 

@@ -142,6 +142,21 @@ export const siteSchema = object({
     v.optional(v.array(v.string()), []),
     'Sites that may use the pasted tag, as in `"https://www.example.com"`.',
   ),
+  redirectHosts: described(
+    v.optional(
+      v.array(
+        v.pipe(
+          v.string(),
+          v.regex(
+            /^[a-z\d](?:[a-z\d.-]*[a-z\d])?(?::\d{1,5})?$/,
+            'expected a host in small letters such as "shop.example.de", with a port if it needs one',
+          ),
+        ),
+      ),
+      [],
+    ),
+    'Other hosts that blocks may redirect to, as in `"shop.example.de"`. Your own needs no entry.',
+  ),
   enabled: described(v.optional(v.boolean(), true), "The kill switch: `false` leaves every page untouched."),
   dataLayer: described(
     v.optional(v.literal(false, "the dataLayer isn't supported yet"), false),

@@ -182,7 +182,98 @@ describe("which blocks", () => {
   });
 });
 
+describe("redirects", () => {
+  const away = { op: "redirect", to: "/de/" };
+
+  test("one at most, by priority and then the order of the file; all others are told", () => {
+    const site = compile({
+      attributes,
+      blocks: {
+        low: { ...away, priority: -1 },
+        nobody: { ...away, when: { visits: { $gte: 2 } }, priority: 9 },
+        first: { ...away, to: "/a/" },
+        second: away,
+        hi: block,
+      },
+    });
+    const decided = site.decide(visitor(site, { visits: 1 }));
+    expect(decided.redirect).toEqual({ block: "first", to: "/a/" });
+    const { decision, edits } = decided.render(undefined, undefined);
+    expect(decision.blocks).toEqual([{ id: "first" }, { id: "hi" }]);
+    expect(decision.lost).toEqual([
+      { id: "nobody", reason: "condition" },
+      { id: "second", reason: "priority", to: "first" },
+      { id: "low", reason: "priority", to: "first" },
+    ]);
+    expect(edits.map((edit) => edit.block)).toEqual(["hi"]);
+  });
+
+  test("cases, and templates as whole URLs; what prints something unknown is lost, and another may win", () => {
+    const cases = [{ when: { visits: { $gte: 2 } }, to: "/{{favourite}}/{{context.city}}" }, { to: "/new/" }];
+    const site = compile({
+      attributes,
+      blocks: { by: { op: "redirect", cases, priority: 1 }, or: { ...away, to: "{{context.city}}" } },
+    });
+    const led = (values: Record<string, unknown>, city: unknown) =>
+      site.decide(visitor(site, values, { context: { city } })).redirect;
+    expect(led({ visits: 2, favourite: "rain" }, "a/../b?c")).toEqual({
+      block: "by",
+      to: "/rain/a%2F..%2Fb%3Fc",
+    });
+    expect(led({ visits: 1 }, "x")).toEqual({ block: "by", to: "/new/" });
+    expect(led({ visits: 2 }, "x")).toEqual({ block: "or", to: "x" });
+    expect(led({ visits: 2, favourite: "rain" }, null)).toBeUndefined();
+    // What no URL may be is a fragment, which leads nowhere.
+    expect(led({ visits: 2 }, "javascript:alert(1)")).toEqual({ block: "or", to: "#" });
+    const { lost } = site.decide(visitor(site, { visits: 2 })).render(undefined, undefined).decision;
+    expect(lost).toEqual([
+      { id: "by", reason: "unknown" },
+      { id: "or", reason: "unknown" },
+    ]);
+  });
+
+  test("a section that is hidden needs nothing known", () => {
+    const to = "{{#favourite}}/{{favourite}}/{{/favourite}}{{^favourite}}/all/{{/favourite}}";
+    const site = compile({ attributes, blocks: { by: { op: "redirect", to } } });
+    expect(site.decide(visitor(site, {})).redirect?.to).toBe("/all/");
+    expect(site.decide(visitor(site, { favourite: "camp" })).redirect?.to).toBe("/camp/");
+  });
+
+  test("the paths on which one could apply are personalizable, whoever asks", () => {
+    const site = compile({ blocks: { geo: { ...away, pages: ["/"], when: { "context.country": "DE" } } } });
+    expect(["/", "/x"].map((path) => [site.redirectable(path), site.personalizable(path)])).toEqual([
+      [true, true],
+      [false, false],
+    ]);
+    expect(compile({ blocks: { hi: block } }).redirectable("/")).toBe(false);
+  });
+});
+
 describe("what they say", () => {
+  test("a limit goes along with each edit; without one there is none", () => {
+    const nav = { target: "ul", op: "reorder", by: "data-category", first: "rain" };
+    const site = compile({
+      blocks: {
+        one: { ...block, limit: 1 },
+        gone: { target: "p", op: "remove", limit: 3 },
+        title: { target: "a", op: "attributes", set: { title: "x" }, limit: 2 },
+        nav: { ...nav, limit: 1 },
+        all: { ...block, target: "h2" },
+        sorted: { ...nav, target: "ol" },
+      },
+    });
+    const { edits, reorders } = site.decide(visitor(site)).render(undefined, undefined);
+    const limits = [...edits, ...reorders].map((edit) => [edit.block, "limit" in edit, edit.limit]);
+    expect(limits).toEqual([
+      ["one", true, 1],
+      ["gone", true, 3],
+      ["title", true, 2],
+      ["all", false, undefined],
+      ["nav", true, 1],
+      ["sorted", false, undefined],
+    ]);
+  });
+
   const say = (site: CompiledSite, input: DecisionInput, page?: string, own?: string) =>
     site
       .decide(input)

@@ -12,8 +12,8 @@ interface Rival {
 }
 
 /**
- * Blocks that want the same element and operation: one that always loses, and two of which only the order in the
- * file says who wins. Targets are compared as they are written, as the decision does.
+ * Blocks that want the same element and operation, or lead away from the same page: one that always loses, and two of
+ * which only the order in the file says who wins. Targets are compared as they are written, as the decision does.
  */
 export function rivals(site: Site, rules: SiteRules, find: RuleSearch): Issue[] {
   const issues: Issue[] = [];
@@ -28,10 +28,12 @@ export function rivals(site: Site, rules: SiteRules, find: RuleSearch): Issue[] 
         find(loser.applies) !== "nobody" &&
         find(loser.applies, applies) === "nobody"
       ) {
+        const does =
+          loser.block.op === "redirect" ? "leads away from the page" : "does the same to the same element";
         const winners = covering.map((rival) => `"${rival.id}"`).join(" or ");
         issues.push({
           path,
-          message: `never wins: wherever it could apply, ${winners} does the same to the same element and comes first`,
+          message: `never wins: wherever it could apply, ${winners} ${does} and comes first`,
         });
         return;
       }
@@ -42,9 +44,11 @@ export function rivals(site: Site, rules: SiteRules, find: RuleSearch): Issue[] 
           find({ all: [rival.applies, loser.applies] }) === "somebody",
       );
       if (equal) {
+        const share =
+          loser.block.op === "redirect" ? "lead away from the same page" : "do the same to the same element";
         issues.push({
           path,
-          message: `and "${equal.id}" do the same to the same element with the same priority; where both match, "${equal.id}" wins, since it stands first: give one a higher priority`,
+          message: `and "${equal.id}" ${share} with the same priority; where both match, "${equal.id}" wins, since it stands first: give one a higher priority`,
         });
       }
     });
@@ -58,7 +62,7 @@ function groupsOf(site: Site, rules: SiteRules): Rival[][] {
   for (const [id, block] of Object.entries(site.blocks)) {
     const { rule, cases } = rules.blocks[id]!;
     const applies: Rule = { all: [rule, { any: cases.map((entry) => entry.rule) }] };
-    const place = `${block.op} ${block.target}`;
+    const place = block.op === "redirect" ? block.op : `${block.op} ${block.target}`;
     groups.set(place, [...(groups.get(place) ?? []), { id, block, applies }]);
   }
   return [...groups.values()].map((group) =>

@@ -3,6 +3,7 @@ import { BITS_WARNED } from "../../shared/limits.ts";
 import type { Plan } from "../../shared/plan.ts";
 import type { Site } from "../../shared/site/schema.ts";
 import type { SiteRules } from "../../shared/site-rules.ts";
+import { circles } from "./circles.ts";
 import { forgeableOffers } from "./offers.ts";
 import { unreachable } from "./reach.ts";
 import { rivals } from "./rivals.ts";
@@ -15,6 +16,7 @@ export function warningsOf(site: Site, rules: SiteRules, plan: Plan): Issue[] {
   return [
     ...unreachable(rules, find),
     ...rivals(site, rules, find),
+    ...circles(site, rules, find),
     ...forgeableOffers(site, rules, plan, find),
     ...unused(site, rules),
     ...bits(plan),

@@ -56,6 +56,10 @@ async function run(file: string, options: Options): Promise<void> {
   // What runs the Worker takes its time to load.
   const { openPage } = await import("../persona/open-page.ts");
   const page = await openPage(simulation, { site, json, path: source.path, origin: source.origin });
+  if (page.treatment === "redirected") {
+    const message = `${options.page}: there is no page to write, since the visitor is sent to ${page.location}`;
+    throw new Failure(message, EXIT.problems);
+  }
   if (options.out === undefined) process.stdout.write(page.body);
   else await writeFile(options.out, page.body);
   if (page.status !== 200) {

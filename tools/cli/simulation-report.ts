@@ -2,6 +2,7 @@ import { bucketAfter } from "../../shared/course.ts";
 import { dayOf } from "../../shared/day.ts";
 import type { CompiledSite } from "../../shared/decision.ts";
 import type { PlanEntry } from "../../shared/plan.ts";
+import type { Followed } from "../../shared/redirect.ts";
 import type { Course } from "../../shared/wire.ts";
 import type { Reason } from "../../shared/reasons/explain.ts";
 import { explainer } from "../persona/explain.ts";
@@ -41,6 +42,8 @@ export interface SimulationReport {
       { readonly matches: boolean | null; readonly why: string; readonly reasons: readonly Reason[] }
     >
   >;
+  /** Where the visitor is sent in place of the page, or why the redirect that was chosen isn't done; null: none was. */
+  readonly redirect: Followed | null;
   readonly blocks: Simulation["decision"]["blocks"];
   readonly lost: readonly (Simulation["decision"]["lost"][number] & { readonly why: string })[];
 }
@@ -70,6 +73,7 @@ export function simulationReport(simulation: Simulation, compiled: CompiledSite)
         return [id, { matches: matches ?? null, why: sentence, reasons }];
       }),
     ),
+    redirect: simulation.redirect ?? null,
     blocks: decision.blocks,
     lost: decision.lost.map((each) => ({ ...each, why: lostWords(each, compiled.site.blocks[each.id]) })),
   };

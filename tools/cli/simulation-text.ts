@@ -1,4 +1,5 @@
 import type { CompiledSite } from "../../shared/decision.ts";
+import { redirectWords, refusedWords } from "../persona/redirect-steps.ts";
 import type { Simulation } from "../persona/simulate.ts";
 import { colours, indent, table } from "./output.ts";
 import { type SimulationReport, simulationReport } from "./simulation-report.ts";
@@ -27,15 +28,20 @@ function section(title: string, body: string): string {
   return `${colours.bold(title)}\n${indent(body)}`;
 }
 
-function headline({ description, now, path, moment, consent, context }: SimulationReport): string {
+function headline({ description, now, path, moment, consent, context, redirect }: SimulationReport): string {
   const named = Object.entries(context).filter(([, value]) => value !== null);
   const rows = [
     ["page", path],
     ["at", `${now}, ${moment === "this visit" ? "within a visit" : "as the first page of a new visit"}`],
+    ...(redirect ? [["redirect", redirectLine(redirect)]] : []),
     ["consent", consentWords(consent)],
     ["context", named.map(([name, value]) => `${name} ${text(value)}`).join(", ")],
   ].map(([name = "", words = ""]) => [colours.dim(name), words]);
   return (description === undefined ? "" : `${colours.bold(description)}\n`) + table(rows);
+}
+
+function redirectLine(redirect: NonNullable<SimulationReport["redirect"]>): string {
+  return "refused" in redirect ? refusedWords(redirect) : `${redirectWords(redirect)}; this page isn't shown`;
 }
 
 function consentWords({ personalization, measurement, context }: SimulationReport["consent"]): string {

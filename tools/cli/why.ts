@@ -2,10 +2,12 @@ import { access } from "node:fs/promises";
 import { join, relative } from "node:path";
 import type { Command } from "commander";
 import { guess } from "../../shared/condition/near.ts";
+import type { Block } from "../../shared/site/block-schema.ts";
 import { compiledSite } from "../compiled.ts";
 import { find, parsePage } from "../init/document.ts";
-import { hindrancesOf, type SeenPage, type Step } from "../persona/hindrances.ts";
+import { hindrancesOf } from "../persona/hindrances.ts";
 import { simulate } from "../persona/simulate.ts";
+import type { SeenPage, Step } from "../persona/steps.ts";
 import { colours, EXIT, Failure, print, printJson, table } from "./output.ts";
 import { pageSource, type PageSource } from "./page-source.ts";
 import { demandPersona } from "./persona.ts";
@@ -55,7 +57,10 @@ async function run(id: string, options: Options): Promise<void> {
   let seen: SeenPage | undefined;
   const { origin } = source;
   if (origin) {
-    const { targets, language } = await original({ ...source, origin }, block.target);
+    const { targets, language } = await original(
+      { ...source, origin },
+      "target" in block ? block.target : undefined,
+    );
     const { openPage } = await import("../persona/open-page.ts");
     const opened = await openPage(simulation, { site, json, path: source.path, origin });
     seen = { opened, targets, language };
@@ -63,13 +68,17 @@ async function run(id: string, options: Options): Promise<void> {
   const steps = hindrancesOf(id, simulation, compiled, seen);
   const hindrance = steps.find(({ ok }) => ok === false);
   const shown = hindrance === undefined;
-  const sentence = answer(id, simulation.path, hindrance);
+  const sentence = answer(id, block, simulation.path, hindrance);
   if (options.json) printJson({ block: id, path: simulation.path, shown, sentence, steps });
   else print(`${colours.bold(sentence)}\n\n${table(steps.map(row))}`);
   process.exitCode = shown ? EXIT.fine : EXIT.problems;
 }
 
-function answer(id: string, path: string, hindrance: Step | undefined): string {
+function answer(id: string, { op }: Block, path: string, hindrance: Step | undefined): string {
+  if (op === "redirect") {
+    if (!hindrance) return `"${id}" sends the visitor away from ${path}.`;
+    return `"${id}" doesn't send the visitor away from ${path}: ${hindrance.told.replace(/\.$/, "")}.`;
+  }
   if (!hindrance) return `The visitor sees "${id}" on ${path}.`;
   return `The visitor doesn't see "${id}" on ${path}: ${hindrance.told.replace(/\.$/, "")}.`;
 }
@@ -88,7 +97,7 @@ async function usualSite(): Promise<string> {
 /** What the origin's own page tells: its language, and how many elements a selector finds. */
 async function original(
   { path, origin }: PageSource & Required<Pick<PageSource, "origin">>,
-  target: string,
+  target: string | undefined,
 ): Promise<Pick<SeenPage, "targets" | "language">> {
   const served = await origin();
   try {
@@ -98,7 +107,7 @@ async function original(
     );
     const page = parsePage(path, html);
     const language = find(page, "html[lang]")[0]?.attribs["lang"] || undefined;
-    return { targets: find(page, target).length, language };
+    return { targets: target === undefined ? 0 : find(page, target).length, language };
   } finally {
     await served.stop();
   }

@@ -1,28 +1,12 @@
 import { namesBot } from "../../shared/bots.ts";
 import type { CompiledSite } from "../../shared/decision.ts";
-import type { Block } from "../../shared/site/block-schema.ts";
+import type { Block, TargetBlock } from "../../shared/site/block-schema.ts";
 import { pathMatcher } from "../compiled.ts";
 import { type Explained, explainer } from "./explain.ts";
 import { datesOf } from "./lost.ts";
-import type { OpenedPage } from "./open-page.ts";
+import { leftSteps, redirectSteps } from "./redirect-steps.ts";
+import type { SeenPage, Step } from "./steps.ts";
 import type { Simulation } from "./simulate.ts";
-
-/** One thing that could keep a block from being shown. */
-export interface Step {
-  readonly name: string;
-  /** Whether it lets the block through; null: it doesn't matter here, or can't be told. */
-  readonly ok: boolean | null;
-  readonly told: string;
-}
-
-/** A page as the origin has it and as the Worker gives it. */
-export interface SeenPage {
-  readonly opened: OpenedPage;
-  /** How many elements of the origin's page the block's selector finds. */
-  readonly targets: number;
-  /** The page's `<html lang>`. */
-  readonly language: string | undefined;
-}
 
 /** All that could keep a block of the site from a page, in the order in which it is asked. */
 export function hindrancesOf(
@@ -52,14 +36,22 @@ export function hindrancesOf(
     {
       name: "priority",
       ok: lost?.reason !== "priority",
-      told:
-        lost?.reason === "priority"
-          ? `"${lost.to}" wants the same element (${block.target}) and comes first`
-          : "no other block comes before it",
+      told: lost?.reason === "priority" ? rival(block, lost.to!) : "no other block comes before it",
     },
-    content(id, block, simulation, seen),
-    ...(seen ? pageSteps(id, block, seen) : []),
+    ...(block.op === "redirect"
+      ? redirectSteps(id, simulation, seen)
+      : [
+          ...leftSteps(simulation),
+          content(id, block, simulation, seen),
+          ...(seen ? pageSteps(id, block, seen) : []),
+        ]),
   ];
+}
+
+function rival(block: Block, winner: string): string {
+  return block.op === "redirect"
+    ? `"${winner}" leads away from the page, too, and comes first`
+    : `"${winner}" wants the same element (${block.target}) and comes first`;
 }
 
 function addressSteps(block: Block, { path }: Simulation, { site }: CompiledSite): Step[] {
@@ -159,7 +151,7 @@ function outcome(what: string, { holds, because }: Explained): string {
 /** What it would put there, in the language of the page. */
 function content(
   id: string,
-  block: Block,
+  block: TargetBlock,
   { decided, decision, context }: Simulation,
   seen: SeenPage | undefined,
 ): Step {
@@ -184,7 +176,7 @@ function content(
   return { name, ok: !isEmpty, told: told + inLanguage };
 }
 
-function pageSteps(id: string, { target }: Block, { opened, targets }: SeenPage): Step[] {
+function pageSteps(id: string, { target }: TargetBlock, { opened, targets }: SeenPage): Step[] {
   const { status, treatment, decision, logs } = opened;
   const refusal = logs.find((line) => line.includes(`block ${id}:`))?.replace(/^.*block [^:]*: /, "");
   const isDone = decision?.blocks.some((block) => block.id === id) ?? false;

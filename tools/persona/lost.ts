@@ -7,13 +7,16 @@ export function lostWords({ reason, to }: PageDecision["lost"][number], block: B
     case "condition":
       return "its condition doesn't hold";
     case "unknown":
+      if (block?.op === "redirect") return "what its condition reads, or its address prints, isn't known";
       return block?.op === "reorder" && block.when === undefined
         ? "what it puts first isn't known"
         : "what its condition reads isn't known";
     case "dates":
       return `outside of its dates (${datesOf(block)})`;
     case "priority":
-      return `${to} wants the same element and comes first`;
+      return block?.op === "redirect"
+        ? `${to} leads away from the page and comes first`
+        : `${to} wants the same element and comes first`;
     case "refused":
       return "can't be done on this page without harm";
   }

@@ -18,7 +18,9 @@ const USER_AGENT =
 export interface OpenedPage {
   readonly status: number;
   readonly body: Uint8Array;
-  /** What was done with it: `personalized`, `instrumented`, `untouched: …`; undefined if the Worker said nothing. */
+  /** Where a redirect leads, Selvedge's or the origin's. */
+  readonly location: string | undefined;
+  /** What was done with it: `personalized`, `instrumented`, `redirected`, `untouched: …`; undefined if the Worker said nothing. */
   readonly treatment: string | undefined;
   /** The decision that the page carries. */
   readonly decision: PageDecision | undefined;
@@ -60,6 +62,7 @@ export async function openPage(
       return {
         status: answer.status,
         body,
+        location: answer.headers.get("location") ?? undefined,
         treatment: treatmentIn(answer.headers.get("server-timing")),
         decision: decisionIn(new TextDecoder("latin1").decode(body)),
         logs: [...selvedge.logs],

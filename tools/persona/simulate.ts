@@ -7,7 +7,9 @@ import type { CompiledSite, Decided } from "../../shared/decision.ts";
 import { type Permission, permissionFor, permittedContext } from "../../shared/permission.ts";
 import { BARE_VISIT, newProfile, type Profile, recordEvent, valueOf } from "../../shared/profile.ts";
 import { project } from "../../shared/project.ts";
+import type { Followed } from "../../shared/redirect.ts";
 import type { PageDecision } from "../../shared/wire.ts";
+import { redirectFrom } from "../compiled.ts";
 import { codesOfBuckets } from "./codes.ts";
 import { type Address, contextOf } from "./context.ts";
 import { isVisiting, play } from "./play.ts";
@@ -46,6 +48,8 @@ export interface Simulation {
   readonly buckets: Readonly<Record<string, number | undefined>> | undefined;
   readonly decided: Decided;
   readonly decision: PageDecision;
+  /** Where the visitor is sent in place of the page, or why the redirect that was chosen isn't done. */
+  readonly redirect: Followed | undefined;
 }
 
 /** Lets a persona ask for a page, on the same functions that the device and the edge run. */
@@ -66,8 +70,15 @@ export function simulate(persona: Persona, compiled: CompiledSite, address: Addr
   const told = consented ? toldBy(persona, profile, compiled) : undefined;
   const age = told ? dayOf(now) - told.day : 0;
   const buckets = told && bucketsAt(plan.entries, told.codes, age, phase);
-  const { pathname: path } = new URL(address.path, "http://localhost");
-  const decided = compiled.decide({ path, day: dayOf(now), buckets, context });
+  const start = new URL(address.path, `http://${address.host ?? "localhost"}`);
+  const { pathname: path } = start;
+  const day = dayOf(now);
+  const decided = compiled.decide({ path, day, buckets, context });
+  const redirect = redirectFrom(start, compiled, (url) => {
+    const there = contextOf(persona, site.languages, { ...address, path: url.pathname + url.search });
+    const known = permittedContext(there, permission);
+    return compiled.decide({ path: url.pathname, day, buckets, context: known }).redirect;
+  });
   const language = typeof context["language"] === "string" ? context["language"] : undefined;
   const values = consented ? valuesOf(persona, profile, compiled) : undefined;
   const begun =
@@ -87,6 +98,7 @@ export function simulate(persona: Persona, compiled: CompiledSite, address: Addr
     buckets,
     decided,
     decision,
+    redirect,
   };
 }
 

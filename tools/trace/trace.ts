@@ -45,7 +45,7 @@ export async function traceOf(url: string, sent: Headers): Promise<Trace> {
     steps.push({
       name: "redirect",
       ok: target ? null : false,
-      told: `${answer.status} from ${next} to ${to}`,
+      told: `${answer.status} from ${next} to ${to}${redirectedBy(answer)}`,
     });
     if (!target) return { steps, decision: undefined };
     // What was meant for one site isn't told to another.
@@ -58,6 +58,12 @@ export async function traceOf(url: string, sent: Headers): Promise<Trace> {
     told: `more than ${REDIRECTS} redirects; the last one goes to ${next}`,
   });
   return { steps, decision: undefined };
+}
+
+/** Whose redirect it is. Invariant 5: one of ours is for nobody else. */
+function redirectedBy({ headers }: Answer): string {
+  if (treatmentIn(headers.get("server-timing")) !== "redirected") return "";
+  return `, by a block (${headers.get("cache-control") ?? "no Cache-Control"})`;
 }
 
 async function ask(url: string, headers: Headers): Promise<Answer> {

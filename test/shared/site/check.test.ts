@@ -16,9 +16,12 @@ const isPattern = (pathname: string): boolean => {
   }
 };
 
+const matches = (pathname: string, path: string): boolean =>
+  new URLPattern({ pathname }).test({ pathname: path });
+
 /** What is wrong with a site file, as lines. */
 function problems(file: unknown): string[] {
-  const checked = checkSite(file, { isPattern });
+  const checked = checkSite(file, { isPattern, matches });
   return checked.ok ? [] : checked.issues.map(formatIssue);
 }
 
@@ -127,7 +130,6 @@ describe("invariant 9: a broken site file is told what is wrong and where", () =
       withBlock({ op: "reorder", target: "ul + ol", by: "data-x", first: "a" }),
       'blocks.b.target: the combinator + isn\'t supported at the edge: "ul + ol"',
     ],
-    [withBlock({ op: "redirect", to: "/x" }), 'blocks.b.op: "redirect" isn\'t supported yet'],
     // What a server vouches for.
     [withAttributes({ a: { attested: [] } }), "attributes.a.attested: expected at least one value"],
     [withAttributes({ a: { attested: ["x", "x"] } }), "attributes.a.attested: expected each value once"],
@@ -268,13 +270,74 @@ describe("invariant 9: a broken site file is told what is wrong and where", () =
     // Blocks.
     [
       withBlock({ target: "p" }),
-      "blocks.b.op: missing, expected one of content, replace, before, after, prepend, append, text, remove, attributes, class, reorder",
+      "blocks.b.op: missing, expected one of content, replace, before, after, prepend, append, text, remove, attributes, class, reorder, redirect",
     ],
     [
       withBlock({ op: "insert", target: "p" }),
-      'blocks.b.op: expected one of content, replace, before, after, prepend, append, text, remove, attributes, class, reorder, got "insert"',
+      'blocks.b.op: expected one of content, replace, before, after, prepend, append, text, remove, attributes, class, reorder, redirect, got "insert"',
     ],
     [withBlock({ op: "content", html: "x" }), "blocks.b.target: missing"],
+    [withBlock({ ...BLOCK, limit: 0 }), "blocks.b.limit: expected at least 1, got 0"],
+    [withBlock({ ...BLOCK, limit: 1.5 }), "blocks.b.limit: expected a whole number, got 1.5"],
+    [withBlock({ ...BLOCK, limit: "1" }), 'blocks.b.limit: expected a number, got "1"'],
+    // Redirects.
+    [withBlock({ op: "redirect" }), "blocks.b: expected to or cases"],
+    [
+      withBlock({ op: "redirect", pages: ["/"], to: "/x", target: "p", limit: 1 }),
+      'blocks.b.target: unknown field "target"',
+      'blocks.b.limit: unknown field "limit"',
+    ],
+    [
+      withBlock({
+        op: "redirect",
+        pages: ["/"],
+        cases: [{ to: "/a" }, { when: { "context.hour": 1 }, to: "b" }],
+      }),
+      'blocks.b.cases[0]: has no "when", so the cases behind it are never reached',
+      'blocks.b.cases[1].to: expected a path such as "/de/", or a URL such as "https://shop.example.de/", got "b"',
+    ],
+    ...["de/", "//shop.de/", "/\\shop.de", "?a", "#a", "ftp://shop.de/", "javascript:x", "https://"].map(
+      (to): [unknown, string] => [
+        withBlock({ op: "redirect", pages: ["/"], to }),
+        `blocks.b.to: expected a path such as "/de/", or a URL such as "https://shop.example.de/", got ${JSON.stringify(to)}`,
+      ],
+    ),
+    ...[
+      "https://shop.at/",
+      "https://shop.de.evil.test",
+      "https://x@shop.de/",
+      "https://shop.at/{{context.city}}",
+    ].map((to): [unknown, string] => [
+      withBlock({ op: "redirect", to }, { redirectHosts: ["shop.de"] }),
+      `blocks.b.to: ${JSON.stringify(to.split("/")[2])} isn't among redirectHosts`,
+    ]),
+    [
+      withBlock({ op: "redirect", pages: ["/"], to: "/{{nobody}}/" }),
+      'blocks.b.to: unknown attribute "nobody"',
+    ],
+    [
+      withBlock({ op: "redirect", pages: ["/"], to: "/{{device.visits}}/" }),
+      "blocks.b.to: {{device.visits}} can stand in HTML text only",
+    ],
+    [
+      { ...MINIMAL, redirectHosts: ["https://shop.de", "Shop.de", "shop.de/x", "shop.de:443"] },
+      'redirectHosts[0]: expected a host in small letters such as "shop.example.de", with a port if it needs one, got "https://shop.de"',
+      'redirectHosts[1]: expected a host in small letters such as "shop.example.de", with a port if it needs one, got "Shop.de"',
+      'redirectHosts[2]: expected a host in small letters such as "shop.example.de", with a port if it needs one, got "shop.de/x"',
+    ],
+    [
+      { ...MINIMAL, redirectHosts: ["shop.de:443"] },
+      'redirectHosts[0]: leave the port out, as addresses do: "shop.de:443"',
+    ],
+    // A redirect to one of its own pages.
+    [
+      withBlock({ op: "redirect", to: "/de/" }),
+      'blocks.b.to: leads in a circle: /de/ is one of its own pages, since it has no "pages"',
+    ],
+    [
+      withBlock({ op: "redirect", pages: ["/", "/d*"], to: "/de/?a#b", when: { "context.country": "DE" } }),
+      "blocks.b.to: leads in a circle: /de/ is among its own pages (/d*)",
+    ],
     [withBlock({ ...BLOCK, wehn: "x" }), 'blocks.b.wehn: unknown field "wehn", did you mean when?'],
     [
       withBlock({ ...BLOCK, target: "a + b" }),
@@ -512,6 +575,23 @@ test("a site file of every kind of thing is right", () => {
     experiments: {},
   };
   expect(problems(file)).toEqual([]);
+});
+
+test.each<[string, object, object?]>([
+  ["out of pages that leave it out", { pages: ["/((?!sorry/).*)"], to: "/sorry/" }],
+  ["to where no block may be", { pages: ["/*"], to: "/sorry/" }, { exclude: ["/sorry/"] }],
+  ["to another host", { to: "https://shop.de:8443/" }, { redirectHosts: ["shop.de:8443"] }],
+  ["to a host that isn't known yet", { to: "https://{{context.country}}.shop.de/" }],
+  ["to an address that is all placeholder", { to: "{{context.city}}" }],
+  ["by the path", { to: "/b", when: { "context.path": { $regex: "^/a" } } }],
+  [
+    "by a segment that reads the path",
+    { to: "/b", when: "a" },
+    { segments: { a: { when: { "context.path": "/a" } } } },
+  ],
+  ["to the same page with a campaign", { to: "/?utm_source=x", when: { "context.source": null } }],
+])("a redirect may lead %s", (_, block, more) => {
+  expect(problems(withBlock({ op: "redirect", ...block }, more))).toEqual([]);
 });
 
 test("fills in defaults", () => {

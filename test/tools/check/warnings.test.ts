@@ -118,6 +118,66 @@ describe("rivals", () => {
   });
 });
 
+describe("redirects", () => {
+  const away = (from: string, to: string, more: object = {}) => ({
+    op: "redirect",
+    pages: [from],
+    to,
+    ...more,
+  });
+  const circle = (names: string) =>
+    `leads in a circle (${names}): who meets the conditions of all of them is sent nowhere`;
+
+  test("in a circle over several blocks, once", () => {
+    const blocks = {
+      a: away("/a", "/b"),
+      b: away("/b", "/c?x#y"),
+      c: away("/c", "/a"),
+      into: away("/", "/a"),
+    };
+    expect(warnings({ blocks })).toEqual([`blocks.a: ${circle('"a" → "b" → "c" → "a"')}`]);
+    const cases = [{ when: { visits: { $lt: 2 } }, to: "/x" }, { to: "/b" }];
+    const cased = {
+      a: { op: "redirect", pages: ["/a"], cases },
+      b: away("/b", "/a", { when: { visits: 5 } }),
+    };
+    expect(warnings({ blocks: cased })).toEqual([`blocks.a: ${circle('"a" → "b" → "a"')}`]);
+  });
+
+  test.each<[string, object, object, object?]>([
+    ["nobody meets both conditions", { when: { visits: { $lt: 2 } } }, { when: { visits: { $gte: 2 } } }],
+    ["never on the same day", { until: "2026-01-01" }, { from: "2026-02-01" }],
+    ["the condition may change on the way", {}, { when: { "context.path": "/b" } }],
+    ["another one comes first", {}, {}, { other: away("/b", "/c", { priority: 1 }) }],
+    [
+      "another one, to who knows where, comes first",
+      {},
+      {},
+      { other: away("/b", "/{{context.city}}", { priority: 1 }) },
+    ],
+  ])("no circle: %s", (_, one, two, more = {}) => {
+    const blocks = { a: away("/a", "/b", one), b: away("/b", "/a", two), ...more };
+    expect(warnings({ blocks }).filter((line) => line.includes("circle"))).toEqual([]);
+  });
+
+  test("that always lose, or by the order in the file", () => {
+    const rich = { when: { visits: { $gte: 2 } } };
+    expect(warnings({ blocks: { a: away("/", "/a"), b: away("/", "/b", rich) } })).toEqual([
+      'blocks.b: never wins: wherever it could apply, "a" leads away from the page and comes first',
+    ]);
+    expect(warnings({ blocks: { a: away("/", "/a", rich), b: away("/", "/b") } })).toEqual([
+      'blocks.b: and "a" lead away from the same page with the same priority; where both match, "a" wins, since it stands first: give one a higher priority',
+    ]);
+  });
+
+  test("to an offer, on a condition that anybody can forge", () => {
+    const blocks = { a: away("/", "/your-discount/", { when: { visits: { $gte: 2 } } }) };
+    expect(warnings({ blocks })).toEqual([
+      expect.stringMatching(/^blocks\.a: speaks of an offer \(“discount”\)/),
+    ]);
+  });
+});
+
 describe("offers", () => {
   test.each([
     "<b>-20 %</b> today",
