@@ -15,7 +15,8 @@ import { createReporter, reportConfiguration, reportFault } from "./report.ts";
 import type { Scope } from "./scope.ts";
 import { type Signer, createSigner } from "./sign.ts";
 import { SiteStore } from "./site.ts";
-import { decidePage, recognize } from "./visitor.ts";
+import { pageVisitor } from "./page-visitor.ts";
+import { recognize } from "./visitor.ts";
 
 /** What the Worker takes from outside, so that a test can hand in its own. */
 export interface AppOptions {
@@ -122,13 +123,12 @@ function pageServices(scope: Scope, fetch: Fetch, report: (reason: string) => vo
     path,
     excluded: (pathname) => compiled.excluded(pathname),
     personalizable: (pathname) => compiled.personalizable(pathname),
+    redirectable: (pathname) => compiled.redirectable(pathname),
   };
   return {
     site: () => Promise.resolve(page),
     async visitor(request) {
-      const page = decidePage(request, await recognize(request, scope), scope);
-      const targets = compiled.targets(new URL(request.url).pathname);
-      return { targets, render: (language) => page.decided.render(language, page.language) };
+      return pageVisitor(request, await recognize(request, scope), scope);
     },
     origin: (request) => fetchOrigin(request, scope.env, fetch),
     wait,

@@ -19,15 +19,16 @@ export function placeOf(request: Request, overrides: Context = {}): Place {
 
 /**
  * The context of a page request at a time (milliseconds since the epoch). A fact that isn't known is null.
- * `weekday` is 0 (Sunday) to 6 and `hour` 0–23, both local to the visitor.
+ * `weekday` is 0 (Sunday) to 6 and `hour` 0–23, both local to the visitor. `url`: the same request, had it been for
+ * another page.
  */
 export function contextOf(
   request: Request,
   languages: readonly string[],
   now: number,
   overrides: Context = {},
+  url = new URL(request.url),
 ): Context {
-  const url = new URL(request.url);
   const cf: { readonly [name: string]: unknown } = request.cf ?? {};
   const timezone = textsOf(overrides, ["timezone"]).timezone ?? textOf(cf.timezone);
   return {

@@ -1,11 +1,24 @@
 import { VISITOR_DEADLINE_MILLISECONDS } from "../shared/limits.ts";
+import { asksToStay, type Followed } from "../shared/redirect.ts";
 import { withDeadline } from "./deadline.ts";
 import { instrument } from "./page/instrument.ts";
 import { keptPrivate, personalize, type Visitor } from "./page/personalize.ts";
-import { type Asked, askedAs, couldBePage, spellingsOf, upstreamRequest } from "./page/request.ts";
+import { endLoops, redirection, withoutMark } from "./page/redirect.ts";
+import {
+  type Asked,
+  askedAs,
+  couldBePage,
+  isNavigation,
+  spellingsOf,
+  upstreamRequest,
+} from "./page/request.ts";
 import { addVary, isHtml, tellTiming, untouchable } from "./page/response.ts";
 
-export type { Visitor } from "./page/personalize.ts";
+/** What a visitor gets at this address, and whether at another one they are sent on. */
+export interface PageVisitor extends Visitor {
+  /** Where a redirect leads who goes to this address, or to another one of the site; undefined: it is shown. */
+  redirect?(url: URL): Followed | undefined;
+}
 
 /** What the way of a page needs of the site. */
 export interface PageSite {
@@ -16,6 +29,8 @@ export interface PageSite {
   excluded(pathname: string): boolean;
   /** Some block could apply on this path, whoever asks. */
   personalizable(pathname: string): boolean;
+  /** Some redirect could apply on this path, whoever asks; absent: nowhere. */
+  redirectable?(pathname: string): boolean;
 }
 
 /** Everything that the way of a page takes from outside. */
@@ -23,7 +38,7 @@ export interface PageServices {
   /** A rejection lets the page through. */
   site(): Promise<PageSite>;
   /** What is known and decided for this visitor. A rejection lets the page through. */
-  visitor(request: Request, site: PageSite): Promise<Visitor>;
+  visitor(request: Request, site: PageSite): Promise<PageVisitor>;
   /** Asks the origin; its redirects are passed on, and so are rejections. */
   origin(request: Request): Promise<Response>;
   wait(milliseconds: number): Promise<void>;
@@ -33,8 +48,8 @@ export interface PageServices {
 }
 
 /**
- * The way of a page: from the request to the origin's page with the visitor's blocks. Whatever fails on our
- * side, the answer is the origin's; whatever fails on the origin's side is passed on as a failure.
+ * The way of a page: from the request to the origin's page with the visitor's blocks, or to a redirect. Whatever
+ * fails on our side, the answer is the origin's; whatever fails on the origin's side is passed on as a failure.
  * @throws what asking the origin throws
  */
 export async function servePage(
@@ -48,17 +63,31 @@ export async function servePage(
   // The tag isn't for pieces, and nothing else is done on such a path.
   const forOthers = treatment.as === "instrumented" && asked.piece;
   const whole = treatment.as !== "untouched" && !forOthers && couldBePage(request);
-  const origin = services.origin(upstreamRequest(request, whole));
   const decide = deciding(request, treatment, services);
+  // Only where a redirect could apply the origin has to wait for the decision.
+  const ahead = leadsAway(request, treatment) ? decide?.() : undefined;
+  const away = ahead && (await redirection(request, ahead, services));
+  if (away) return away;
+  const origin = services.origin(upstreamRequest(withoutMark(request), whole));
   // Nothing has to be decided for most of what isn't a page.
-  const early = whole ? decide?.() : undefined;
+  const early = ahead ?? (whole ? decide?.() : undefined);
   const visitor = decide && (() => early ?? decide());
   const answer = await treat(await origin, treatment, visitor, { request, asked, services, context });
   return request.method === "HEAD" ? withoutBody(answer) : answer;
 }
 
+/** Whether who asks could be sent elsewhere. */
+function leadsAway(request: Request, treatment: Treatment): boolean {
+  if (treatment.as !== "personalized" || !treatment.isRedirectable) return false;
+  return isNavigation(request) && !asksToStay(new URL(request.url).search);
+}
+
 type Treatment =
-  | { readonly as: "personalized" | "default" | "instrumented"; readonly site: PageSite }
+  | {
+      readonly as: "personalized" | "default" | "instrumented";
+      readonly site: PageSite;
+      readonly isRedirectable: boolean;
+    }
   | { readonly as: "untouched"; readonly reason: string };
 
 /** What would be done to a page at this address, for who asks. */
@@ -71,8 +100,9 @@ function treatmentOf(request: Request, site: PageSite | undefined, services: Pag
     if (spellingsOf(pathname).some((path) => site.excluded(path)))
       return { as: "untouched", reason: "excluded" };
     // A cache may store an instrumented page, so it is the same for bots, too.
-    if (!site.personalizable(pathname)) return { as: "instrumented", site };
-    return { as: services.isBot(request) ? "default" : "personalized", site };
+    if (!site.personalizable(pathname)) return { as: "instrumented", site, isRedirectable: false };
+    const isRedirectable = site.redirectable?.(pathname) ?? false;
+    return { as: services.isBot(request) ? "default" : "personalized", site, isRedirectable };
   } catch {
     return { as: "untouched", reason: "rules" };
   }
@@ -88,7 +118,7 @@ interface Ways {
 async function treat(
   response: Response,
   treatment: Treatment,
-  visitor: (() => Promise<Visitor>) | undefined,
+  visitor: (() => Promise<PageVisitor>) | undefined,
   ways: Ways,
 ): Promise<Response> {
   const left = (why: string) => {
@@ -103,16 +133,35 @@ async function treat(
   else if (reason === undefined) answer = await changed(response, treatment, visitor, ways);
   // What was asked about a page by HEAD: with a body it would have been one.
   else if (reason === "no body" && treatment.as !== "instrumented") answer = keptPrivate(response, reason);
-  else return left(reason);
+  else return (await elsewhere(response, reason, treatment, visitor, ways)) ?? left(reason);
   addVary(answer.headers, vary);
   return answer;
+}
+
+/** The origin's answer that isn't a page, where redirects could apply; undefined: it is passed on as it is. */
+async function elsewhere(
+  response: Response,
+  reason: string,
+  treatment: Exclude<Treatment, { as: "untouched" }>,
+  visitor: (() => Promise<PageVisitor>) | undefined,
+  { request, services }: Ways,
+): Promise<Response | undefined> {
+  if (treatment.as !== "default" && isNavigation(request)) {
+    const { site } = treatment;
+    const seen = visitor ?? (() => services.visitor(request, site));
+    const ended = await endLoops(response, request, { ...services, site, visitor: seen });
+    if (ended) return ended;
+  }
+  // To somebody else this address may answer with a redirect.
+  const isKept = treatment.isRedirectable && couldBePage(request) && response.status !== 101;
+  return isKept ? keptPrivate(response, reason) : undefined;
 }
 
 /** The page, or a piece of one, with what belongs into it. */
 async function changed(
   response: Response,
   treatment: Exclude<Treatment, { as: "untouched" }>,
-  visitor: (() => Promise<Visitor>) | undefined,
+  visitor: (() => Promise<PageVisitor>) | undefined,
   { request: { url }, asked: { piece }, services, context }: Ways,
 ): Promise<Response> {
   if (treatment.as === "default") return keptPrivate(response, "bot");
@@ -145,7 +194,7 @@ function deciding(
   request: Request,
   treatment: Treatment,
   services: PageServices,
-): (() => Promise<Visitor>) | undefined {
+): (() => Promise<PageVisitor>) | undefined {
   if (treatment.as !== "personalized") return undefined;
   return () => {
     const decided = services.visitor(request, treatment.site);

@@ -135,7 +135,7 @@ function parse(text: string): CompiledSite | string {
 /** The compiled site, or everything that is wrong with the file as one line. */
 function compile(input: unknown): CompiledSite | string {
   try {
-    const checked = checkSite(input, { isPattern });
+    const checked = checkSite(input, { isPattern, matches });
     if (!checked.ok) return checked.issues.map(formatIssue).join("; ");
     const compiled = compileSite(checked.value, patternMatcher);
     const { issues } = compiled.plan;
@@ -154,6 +154,11 @@ export function isPattern(pathname: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** Broken patterns have been told of, and match nothing. */
+function matches(pathname: string, path: string): boolean {
+  return isPattern(pathname) && patternMatcher(pathname)(path);
 }
 
 function patternMatcher(pathname: string): (path: string) => boolean {

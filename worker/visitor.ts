@@ -54,10 +54,17 @@ export interface DecidedPage {
   readonly context: Context;
 }
 
-/** Decides a page request on everything that was acknowledged before it. */
-export function decidePage(request: Request, known: Recognized, scope: Scope): DecidedPage {
-  const context = contextOf(request, scope.compiled.site.languages, scope.now, scope.overrides);
-  return decide(new URL(request.url).pathname, context, known, known.cookies.visit ? "now" : "next", scope);
+/**
+ * Decides a page request on everything that was acknowledged before it. `url`: as if it were for another page.
+ */
+export function decidePage(
+  request: Request,
+  known: Recognized,
+  scope: Scope,
+  url = new URL(request.url),
+): DecidedPage {
+  const context = contextOf(request, scope.compiled.site.languages, scope.now, scope.overrides, url);
+  return decide(url.pathname, context, known, known.cookies.visit ? "now" : "next", scope);
 }
 
 /** Decides any page for a visitor, in the rest of this visit (`now`) or at the start of the `next`. */

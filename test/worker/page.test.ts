@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { REDIRECT_DEADLINE_MILLISECONDS } from "../../shared/limits.ts";
 import type { PageServices } from "../../worker/page.ts";
 import { CACHED, type Change, HTML, PAGE, TAG, serve } from "./page/serve.ts";
 
@@ -165,5 +166,92 @@ describe("other", () => {
   test("an origin that can't be reached is passed on as that", async () => {
     const down = new Error("connection refused");
     await expect(serve({ origin: () => Promise.reject(down) })).rejects.toBe(down);
+  });
+});
+
+describe("a page that could lead elsewhere", () => {
+  const NAVIGATION = { headers: { accept: "text/html" } };
+  const site: PageServices["site"] = async () => ({
+    enabled: true,
+    path: "/_selvedge",
+    excluded: () => false,
+    personalizable: () => true,
+    redirectable: (pathname) => pathname === "/me/away",
+  });
+  const shown = { decision: { segments: [], blocks: [], lost: [] }, edits: [] };
+  const away = { targets: [], render: () => shown, redirect: () => ({ to: "/x", blocks: ["b"] }) };
+  /** What was asked, in its order. */
+  const watched = (asked: string[], visitor: PageServices["visitor"]): Partial<PageServices> => ({
+    site,
+    visitor: async (...args) => {
+      asked.push("visitor");
+      return visitor(...args);
+    },
+    origin: async () => {
+      asked.push("origin");
+      return new Response(PAGE, { headers: HTML });
+    },
+  });
+
+  test("is asked of the origin only once that is decided; all others are asked for at once", async () => {
+    const stays = async () => ({ targets: [], render: () => shown });
+    for (const [path, order] of [
+      ["/me/away", ["visitor", "origin"]],
+      ["/me/", ["origin", "visitor"]],
+    ] as const) {
+      const asked: string[] = [];
+      expect((await serve({ path, request: NAVIGATION, ...watched(asked, stays) })).status).toBe(200);
+      expect(asked).toEqual(order);
+    }
+    const asked: string[] = [];
+    const { status } = await serve({
+      path: "/me/away",
+      request: NAVIGATION,
+      ...watched(asked, async () => away),
+    });
+    expect([status, asked]).toEqual([302, ["visitor"]]);
+  });
+
+  test.each<[string, PageServices["visitor"]]>([
+    ["the rules fail", () => Promise.reject(new Error("broken"))],
+    [
+      "where it leads can't be told",
+      async () => ({
+        targets: [],
+        render: () => shown,
+        redirect: () => {
+          throw new Error("broken");
+        },
+      }),
+    ],
+    [
+      "it is refused",
+      async () => ({ targets: [], render: () => shown, redirect: () => ({ refused: "x", blocks: ["b"] }) }),
+    ],
+  ])("invariant 4: is served where %s", async (_, visitor) => {
+    const { status, text } = await serve({ path: "/me/away", request: NAVIGATION, site, visitor });
+    expect(status).toBe(200);
+    expect(text).toContain("<p id=t>a</p>");
+  });
+
+  test("invariant 4: is asked of the origin where the decision takes too long, and then still personalized", async () => {
+    let decide: (known: Awaited<ReturnType<PageServices["visitor"]>>) => void = () => undefined;
+    const visitor: PageServices["visitor"] = () => new Promise((resolve) => (decide = resolve));
+    const waits: number[] = [];
+    const { status, timing } = await serve({
+      path: "/me/away",
+      request: NAVIGATION,
+      site,
+      visitor,
+      // The first deadline is over at once, all others never.
+      wait: (milliseconds) =>
+        waits.push(milliseconds) === 1 ? Promise.resolve() : new Promise(() => undefined),
+      origin: async () => {
+        decide(away);
+        return new Response(PAGE, { headers: HTML });
+      },
+    });
+    expect([status, timing]).toEqual([200, "personalized"]);
+    expect(waits[0]).toBe(REDIRECT_DEADLINE_MILLISECONDS);
   });
 });

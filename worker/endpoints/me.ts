@@ -3,9 +3,11 @@ import type { Consent } from "../../shared/consent.ts";
 import { dayOf } from "../../shared/day.ts";
 import { type BucketRange, describeBucket } from "../../shared/describe-bucket.ts";
 import type { PlanEntry } from "../../shared/plan.ts";
+import type { Followed } from "../../shared/redirect.ts";
 import type { Site } from "../../shared/site/schema.ts";
 import type { ConsentMode, PageDecision } from "../../shared/wire.ts";
 import { expiredCookies } from "../cookies.ts";
+import { redirectFrom } from "../page-visitor.ts";
 import { badInput } from "../problem.ts";
 import { bucketsOf, decide } from "../visitor.ts";
 import type { EndpointEnv } from "./endpoints.ts";
@@ -30,7 +32,11 @@ export interface MeAnswer {
   /** Each segment of the site, and why it matches or doesn't. */
   readonly segments: Readonly<Record<string, ExplainedSegment>>;
   /** The blocks of the page that was asked for. */
-  readonly page: Pick<PageDecision, "blocks" | "lost"> & { readonly path: string };
+  readonly page: Pick<PageDecision, "blocks" | "lost"> & {
+    readonly path: string;
+    /** Where who goes there is sent, or why the redirect that was chosen isn't done. */
+    readonly redirect?: Followed;
+  };
 }
 
 interface KnownAttribute {
@@ -53,6 +59,12 @@ export function answerMe(c: Context<EndpointEnv>): Response {
   const facts = pageContext(c.req.raw, path, scope);
   const page = decide(path, facts, known, "now", scope);
   const { decision } = page.decided.render(undefined, page.language);
+  const redirect = redirectFrom(
+    new URL(path, c.req.url),
+    scope.compiled,
+    (url) =>
+      decide(url.pathname, pageContext(c.req.raw, url.pathname, scope), known, "now", scope).decided.redirect,
+  );
   const buckets = bucketsOf(known.projection, "now", scope.compiled);
   const {
     consent: { personalization, measurement, chosen },
@@ -73,7 +85,7 @@ export function answerMe(c: Context<EndpointEnv>): Response {
     ),
     // Whoever asks what is known is answered in a language of theirs, whatever they allow.
     segments: explainSegments(scope.compiled, buckets, page, facts["language"]),
-    page: { path, blocks: decision.blocks, lost: decision.lost },
+    page: { path, blocks: decision.blocks, lost: decision.lost, ...(redirect && { redirect }) },
   };
   return c.json(answer, 200, { "cache-control": "no-store" });
 }

@@ -58,6 +58,19 @@ export function couldBePage(request: Request): boolean {
 }
 
 /**
+ * Whether somebody goes to this address, or a browser looks ahead for that: not what a script asks for, and of
+ * clients that don't say what they want it for, only who asks for HTML.
+ */
+export function isNavigation(request: Request): boolean {
+  if (!couldBePage(request)) return false;
+  const destination = request.headers.get("sec-fetch-dest");
+  if (destination === null) return request.headers.get("accept")?.includes("text/html") ?? false;
+  if (destination !== "empty") return true;
+  // `<link rel=prefetch>` doesn't say for what, and neither do scripts, which don't fetch ahead.
+  return /(?:^|[;,\s])prefetch(?:$|[;,\s])/.test(request.headers.get("sec-purpose") ?? "");
+}
+
+/**
  * The request that the origin gets. Our cookies are taken out of every one: the origin's logs must not be able
  * to join a projection to an account.
  * @param whole the page must come in one piece, in an encoding that can be read, for HEAD too
