@@ -36,8 +36,8 @@ async function persona(name: string): Promise<Persona> {
   return read.value;
 }
 
-/** Does in Chromium what the persona did, at its times, and asks for its page; gives the decision that comes with it. */
-async function playInChromium(who: Persona): Promise<PageDecision> {
+/** Does in Chromium what the persona did, at its times, and asks for its page; gives what it came to, and the decision there. */
+async function playInChromium(who: Persona): Promise<{ path: string; decision: PageDecision }> {
   const visitor = await newVisitor(browser, { language: who.language ?? "en" });
   const { page, context } = visitor;
   let active = Number.NEGATIVE_INFINITY;
@@ -61,7 +61,8 @@ async function playInChromium(who: Persona): Promise<PageDecision> {
   const response = await page.goto(shop.url + (who.path ?? "/"));
   const html = await response!.text();
   await visitor.close();
-  return JSON.parse(/id="selvedge-decision">(.*?)<\/script>/.exec(html)![1]!) as PageDecision;
+  const decision = JSON.parse(/id="selvedge-decision">(.*?)<\/script>/.exec(html)![1]!) as PageDecision;
+  return { path: response!.url().slice(shop.url.length), decision };
 }
 
 /** Waits until nothing changes on the device any more, however busy the machine is. */
@@ -106,8 +107,17 @@ describe("a persona at the command line is the same visitor as in Chromium", () 
 
   test.each(NAMES)("%s", async (name) => {
     const who = await persona(name);
-    const { decision } = simulate(who, compiledSite(site), { host: "localhost", path: who.path ?? "/" });
-    expect(await playInChromium(who)).toEqual(decision);
+    const seen = (path: string) => simulate(who, compiledSite(site), { host: "localhost", path });
+    const asked = who.path ?? "/";
+    const { redirect } = seen(asked);
+    const path = redirect && "to" in redirect ? redirect.to : asked;
+    expect(await playInChromium(who)).toEqual({ path, decision: seen(path).decision });
+  });
+
+  test("one of them is sent elsewhere", async () => {
+    const who = await persona("for-you");
+    const { redirect } = simulate(who, compiledSite(site), { host: "localhost", path: who.path! });
+    expect(redirect).toEqual({ to: "/camp/", blocks: ["for-you"] });
   });
 
   test("they differ in what they get", async () => {
