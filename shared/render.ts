@@ -18,7 +18,8 @@ export function renderTo(templates: BlockCase["templates"], lookup: Lookup): str
   let isKnown = true;
   const watched: Lookup = (name, use) => {
     const value = lookup(name, use);
-    if (use === "print" && (value == null || value === "" || typeof value === "symbol")) isKnown = false;
+    const isNothing = value === undefined || value === null || value === "" || typeof value === "symbol";
+    if (use === "print" && isNothing) isKnown = false;
     return value;
   };
   const to = templates[""]?.render(watched);

@@ -63,7 +63,7 @@ function refuseCircle(
 /** What a condition and its segments read of the context. */
 function contextOf(site: Site, when: When | undefined, seen = new Set<string>()): readonly string[] {
   if (when === undefined) return [];
-  const named = typeof when === "string" ? [when] : Array.isArray(when) ? (when as string[]) : undefined;
+  const named = typeof when === "string" ? [when] : Array.isArray(when) ? when : undefined;
   const reads = named ? undefined : readsOf(when as Condition);
   const inner = [...(named ?? reads!.segments)].flatMap((id) => {
     if (seen.has(id) || !Object.hasOwn(site.segments, id)) return [];

@@ -28,6 +28,7 @@ function outcome(input: unknown, site: Site, segments: readonly string[]) {
   const why = explainer(simulation, site);
   return {
     decided: segments.map((id) => word(simulation.decided.segments[id])),
+    redirect: simulation.redirect,
     exactly: segments.map((id) => word(why.segment(id).holds)),
   };
 }
@@ -60,6 +61,19 @@ describe.each(recipes)("$heading", (recipe) => {
       const said = recipe.rows.map(({ cells }) => cells[column]);
       expect(said, segment).toEqual(expect.arrayContaining(["yes", "no"]));
     });
+  });
+
+  test("leads elsewhere just the visitors of the segment that its redirects name", async () => {
+    const { loaded } = await pasted(recipe);
+    for (const { op, when, to } of Object.values(piecesOf(recipe).blocks ?? {}) as Record<string, string>[]) {
+      if (op !== "redirect") continue;
+      const column = recipe.segments.indexOf(when!);
+      for (const { who, cells } of recipe.rows) {
+        const { redirect } = outcome(personasOf(recipe.id)[who], loaded.site, []);
+        const led = redirect && "to" in redirect ? redirect.to : undefined;
+        expect(led, who).toBe(cells[column] === "yes" ? to : undefined);
+      }
+    }
   });
 
   test("has HTML for all that visitors declare and trigger", () => {

@@ -7,6 +7,7 @@ export type Shown = Readonly<Record<string, string>>;
  */
 export const FACTORS: Readonly<Record<string, Shown>> = {
   country: { "in-one-country-or-one-of-several": "context.country" },
+  "country of who arrives": { "arrives-from-a-country-that-has-pages-of-its-own": '"op": "redirect"' },
   region: { "in-a-region-or-a-city": "context.region" },
   city: { "in-a-region-or-a-city": "context.city" },
   timezone: { "in-a-time-zone": "context.timezone" },

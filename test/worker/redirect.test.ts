@@ -65,6 +65,21 @@ describe("a redirect", () => {
     expect(edge.asked.map(({ url }) => url)).toEqual(["https://shop.example/?x=1&y"]);
   });
 
+  test("between two hosts that lead to each other ends at the second one", async () => {
+    const leading = (host: string) => ({
+      ...SITE,
+      redirectHosts: [host],
+      blocks: { away: { op: "redirect", pages: ["/"], to: `https://${host}/` } },
+    });
+    const there = (await go(edgeOf({ site: leading("shop.pl") }), "/?a")).headers.get("location")!;
+    expect(new URL(there).host).toBe("shop.pl");
+    const other = edgeOf({ site: leading("shop.example") });
+    expect((await go(other, there)).status).toBe(200);
+    // Without the mark it would send the visitor back.
+    const { status, headers } = await go(other, "https://shop.pl/?a");
+    expect([status, headers.get("location")]).toEqual([302, "https://shop.example/?a&selvedge=stay"]);
+  });
+
   test("is decided by the profile, with consent only", async () => {
     const edge = edgeOf();
     const cookies = await cookiesOf(edge, 2);
@@ -207,7 +222,7 @@ test.each<[string, ResponseInit, string | null]>([
 test("the endpoint me tells where a page leads", async () => {
   const edge = edgeOf();
   const pageOf = async (path: string) =>
-    ((await (await edge.ask(`/_selvedge/me?page=${path}`)).json()) as { page: object }).page;
+    (await (await edge.ask(`/_selvedge/me?page=${path}`)).json<{ page: object }>()).page;
   expect(await pageOf("/")).toMatchObject({
     blocks: expect.arrayContaining([{ id: "geo" }]),
     redirect: { to: "/pl/", blocks: ["geo"] },

@@ -14,6 +14,13 @@ import { decisionIn, treatmentIn } from "./wire-out.ts";
 const USER_AGENT =
   "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36";
 
+/** How a browser asks for a page that somebody goes to. */
+const NAVIGATION = {
+  accept: "text/html,*/*;q=0.8",
+  "sec-fetch-dest": "document",
+  "sec-fetch-mode": "navigate",
+};
+
 /** A page as the Worker gave it. */
 export interface OpenedPage {
   readonly status: number;
@@ -91,7 +98,7 @@ function asking({ persona, facts }: Simulation, base: string, jar: Map<string, s
       headers: {
         "user-agent": persona.userAgent ?? USER_AGENT,
         "selvedge-context": context,
-        ...(body !== undefined && { "content-type": "application/json" }),
+        ...(body === undefined ? NAVIGATION : { "content-type": "application/json" }),
         ...(jar.size > 0 && { cookie: [...jar].map(([name, value]) => `${name}=${value}`).join("; ") }),
         ...(persona.language !== undefined && { "accept-language": persona.language }),
         ...(persona.gpc && { "sec-gpc": "1" }),

@@ -14,7 +14,8 @@ function sections(): Readonly<Record<string, string>> {
   const entry = (name: string) => fields[name]!.additionalProperties as JsonSchema;
   const event = entry("events").properties as Fields;
   const shared = sharedBy(attributes);
-  const common = sharedBy(operations);
+  // A redirect has no elements to be done to, but for that it has what all others have.
+  const common = sharedBy(operations.filter((operation) => "target" in (operation.properties as Fields)));
   return {
     site: table(site),
     consent: table(fields.consent!),

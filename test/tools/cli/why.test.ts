@@ -80,6 +80,63 @@ describe("why", () => {
     expect([code, sentence]).toEqual([1, expect.stringContaining("what it puts first isn't known")]);
   });
 
+  describe("a redirect", () => {
+    const away = (more: object = {}) => ({
+      op: "redirect",
+      pages: ["/"],
+      to: "/again/",
+      when: "returning",
+      ...more,
+    });
+    const blocks = (more: object = {}) => ({ blocks: { away: away(more), hi: SITE.blocks.hi } });
+
+    test("that is done", async () => {
+      const { code, out, sentence } = await why("away", TWICE, blocks());
+      expect([code, sentence]).toEqual([0, '"away" sends the visitor away from /.']);
+      expect(out).toContain('"away" leads to /again/');
+    });
+
+    test("keeps other blocks from being seen", async () => {
+      const { code, sentence } = await why("hi", TWICE, blocks());
+      expect([code, sentence]).toEqual([
+        1,
+        'The visitor doesn\'t see "hi" on /: the visitor doesn\'t get to see this page: "away" leads to /again/.',
+      ]);
+    });
+
+    test.each<[string, object, object, string]>([
+      ["its condition", ONCE, {}, "“Visits” is 1 (at least 2 needed)"],
+      [
+        "an address that isn't known",
+        TWICE,
+        { to: "/{{context.city}}/" },
+        "or its address prints, isn't known",
+      ],
+      [
+        "an address that isn't allowed",
+        { ...TWICE, context: { city: "//x.test" } },
+        { to: "{{context.city}}" },
+        "neither a page of this site nor at a listed host",
+      ],
+    ])("is kept back by %s", async (_, who, more, told) => {
+      const { code, sentence } = await why("away", who, blocks(more));
+      expect(code).toBe(1);
+      expect(sentence).toContain(`"away" doesn't send the visitor away from /: `);
+      expect(sentence).toContain(told);
+    });
+
+    test("as the Worker does it", async () => {
+      const page = join(folder, "index.html");
+      await writeFile(
+        page,
+        "<!doctype html><html lang=en><head><title>x</title></head><body><h1>x</h1></body></html>",
+      );
+      const { code, out } = await why("away", TWICE, blocks(), "--page", page);
+      expect(code).toBe(0);
+      expect(out).toContain("the Worker sends the visitor to /again/ (302)");
+    });
+  });
+
   test("a block that isn't there is wrong use, with a guess", async () => {
     const { code, errors } = await why("wintr", {});
     expect(code).toBe(2);
