@@ -88,7 +88,7 @@ export function followRedirects(start: Address, borders: Borders, ways: Ways): F
       return { to: hrefOf({ ...there, search: withStay(there.search) }), blocks };
     seen.add(here.pathname);
     if (seen.has(there.pathname)) return { refused: "it leads in a circle", blocks };
-    if (seen.size > REDIRECT_HOPS)
+    if (blocks.length > REDIRECT_HOPS)
       return { refused: `it leads over more than ${REDIRECT_HOPS} pages`, blocks };
     here = there;
     next = asksToStay(here.search) ? undefined : chosenAt(here, borders, ways);
