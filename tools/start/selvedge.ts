@@ -10,6 +10,9 @@ import { alsoOnIpv6, demandFreePort } from "./listening.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 
+/** Options of Miniflare for a Worker that is reached directly, and reaches the network directly. */
+export const BARE = { unsafeDirectSockets: [{ host: "127.0.0.1", port: 0 }], stripCfConnectingIp: false };
+
 /** What one instance is started with. */
 export interface SelvedgeOptions {
   /** Where pages come from: `http://127.0.0.1:4000`. */
@@ -22,6 +25,13 @@ export interface SelvedgeOptions {
   readonly folder?: string;
   /** Variables on top of the ones that development sets. */
   readonly variables?: Readonly<Record<string, string>>;
+  /**
+   * Listens without the Workers that Miniflare puts before and behind each one, which Cloudflare doesn't have: they
+   * cost as much as ours does, so benchmarks leave them out. `url` is then one on `127.0.0.1` only.
+   */
+  readonly bare?: boolean;
+  /** Lets `worker.getInspectorURL()` look into its memory. */
+  readonly inspector?: boolean;
 }
 
 /** A running instance. */
@@ -58,6 +68,10 @@ export async function startSelvedge(options: SelvedgeOptions): Promise<Selvedge>
     const worker = await startWorker(options, folder, logs);
     stops.push(() => worker.dispose());
     const ready = await worker.ready;
+    if (options.bare) {
+      const { origin: url } = await worker.unsafeGetDirectURL("selvedge");
+      return { url, origin: options.origin, folder, logs, worker, stop };
+    }
     stops.push(await alsoOnIpv6(Number(ready.port)));
     return { url: `http://localhost:${ready.port}`, origin: options.origin, folder, logs, worker, stop };
   } catch (error) {
@@ -85,9 +99,11 @@ async function startWorker(options: SelvedgeOptions, folder: string, logs: strin
       handleStructuredLogs: ({ message }) => void logs.push(message),
       telemetry: { enabled: false },
       resourcePersistencePath: join(folder, "storage"),
+      ...(options.inspector && { inspectorPort: 0 }),
       workers: [
         {
           ...configured,
+          ...(options.bare && BARE),
           name: "selvedge",
           modules: [{ type: "ESModule", path: "worker.js", contents }],
           serviceBindings: {
