@@ -1,9 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { logLogPlot } from "../plot.ts";
 import { quantile, type Report } from "../report.ts";
 import { agreeing } from "./agreeing.ts";
 import { byHand, closures, growthbook, indexed } from "./contenders.ts";
-import { logLogPlot } from "./plot.ts";
 import { takeTurns } from "./turns.ts";
 
 const COUNTS = [10, 30, 100, 300, 1000, 3000, 10_000, 30_000, 100_000];

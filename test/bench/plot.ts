@@ -8,6 +8,10 @@ export interface Plot {
   readonly title: string;
   readonly xLabel: string;
   readonly yLabel: string;
+  /** Where the x axis is marked, from its first value to its last; absent: at the powers of ten. */
+  readonly xTicks?: readonly number[];
+  /** How a value of the x axis is written; absent: as a number. */
+  readonly xText?: (value: number) => string;
   /** How a value of the y axis is written. */
   readonly yText: (value: number) => string;
   readonly series: readonly Series[];
@@ -23,16 +27,21 @@ const TOP = 48;
 const BOTTOM = 84;
 /** What a line of text takes. */
 const NAME_HEIGHT = 14;
+/** With so many powers of ten on an axis, there is room for more marks between them. */
+const FEW_POWERS = 4;
 /** Readable on white and on black. */
 const COLOURS = ["#0f8f6f", "#c2571a", "#5b6fd6", "#b0418f", "#8a7a1f"];
 
 /** Draws lines over two logarithmic axes as SVG, for light and dark pages. */
-export function logLogPlot({ title, xLabel, yLabel, yText, series, command }: Plot): string {
+export function logLogPlot(plot: Plot): string {
+  const { title, xLabel, yLabel, xTicks, yText, series, command } = plot;
+  const xText = plot.xText ?? ((value: number) => value.toLocaleString("en"));
   const all = series.flatMap(({ points }) => points);
   const x = axis(
     all.map(([value]) => value),
     LEFT,
     WIDTH - RIGHT,
+    xTicks,
   );
   const y = axis(
     all.map(([, value]) => value),
@@ -40,11 +49,11 @@ export function logLogPlot({ title, xLabel, yLabel, yText, series, command }: Pl
     TOP,
   );
   const grid = [
-    ...x.powers.map(
+    ...x.ticks.map(
       (value) =>
-        `<path class="grid" d="M${x.at(value)} ${TOP}V${HEIGHT - BOTTOM}"/><text x="${x.at(value)}" y="${HEIGHT - BOTTOM + 20}" text-anchor="middle">${value.toLocaleString("en")}</text>`,
+        `<path class="grid" d="M${x.at(value)} ${TOP}V${HEIGHT - BOTTOM}"/><text x="${x.at(value)}" y="${HEIGHT - BOTTOM + 20}" text-anchor="middle">${xText(value)}</text>`,
     ),
-    ...y.powers.map(
+    ...y.ticks.map(
       (value) =>
         `<path class="grid" d="M${LEFT} ${y.at(value)}H${WIDTH - RIGHT}"/><text x="${LEFT - 8}" y="${y.at(value) + 4}" text-anchor="end">${yText(value)}</text>`,
     ),
@@ -76,15 +85,30 @@ ${lines.join("\n")}
 `;
 }
 
-/** A logarithmic axis from one power of ten to another. */
-function axis(values: readonly number[], from: number, to: number) {
-  const low = Math.floor(Math.log10(Math.min(...values)) + 1e-9);
-  const high = Math.ceil(Math.log10(Math.max(...values)) - 1e-9);
+/** A logarithmic axis from its first tick to its last; unless told otherwise, these are powers of ten around `values`. */
+function axis(values: readonly number[], from: number, to: number, ticks = ticksAround(values)) {
+  const low = Math.log10(ticks[0]!);
+  const high = Math.log10(ticks.at(-1)!);
   return {
-    powers: Array.from({ length: high - low + 1 }, (_, index) => 10 ** (low + index)),
+    ticks,
     at: (value: number) =>
       Math.round(10 * (from + ((Math.log10(value) - low) / (high - low)) * (to - from))) / 10,
   };
+}
+
+/** Powers of ten from below the least value to above the greatest; where these are few, 2 and 5 between them. */
+function ticksAround(values: readonly number[]): readonly number[] {
+  const least = Math.min(...values) * (1 + 1e-9);
+  const greatest = Math.max(...values) * (1 - 1e-9);
+  const low = Math.floor(Math.log10(least));
+  const high = Math.ceil(Math.log10(greatest));
+  const powers = Array.from({ length: high - low + 1 }, (_, index) => Number(`1e${low + index}`));
+  if (powers.length > FEW_POWERS) return powers;
+  const steps = powers.flatMap((power) => [1, 2, 5].map((step) => Number((step * power).toPrecision(1))));
+  return steps.slice(
+    steps.findLastIndex((step) => step <= least),
+    steps.findIndex((step) => step >= greatest) + 1,
+  );
 }
 
 /** The heights of names, those that would overlap moved down. */
