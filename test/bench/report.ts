@@ -8,6 +8,11 @@ export interface Row {
   readonly name: string;
   /** The median. */
   readonly value: number;
+  /** Its quartiles over the rounds, where they matter by themselves. */
+  readonly low?: number;
+  readonly high?: number;
+  /** What it may be at most. */
+  readonly limit?: number;
   readonly unit: string;
   readonly ratios: readonly Ratio[];
 }

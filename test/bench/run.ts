@@ -7,7 +7,7 @@ import { benchRules } from "./rules.ts";
 
 type Bench = (
   progress: (text: string) => void,
-  options: { readonly plot: boolean },
+  options: { readonly plot: boolean; readonly rounds?: number | undefined },
 ) => Promise<Report | readonly Report[]>;
 
 /** The benchmarks by name. Each measures itself against its peers in the same run and reports ratios. */
@@ -18,7 +18,11 @@ const BENCHES: Readonly<Record<string, Bench>> = {
 };
 
 const { values, positionals } = parseArgs({
-  options: { json: { type: "boolean" }, plot: { type: "boolean", default: false } },
+  options: {
+    json: { type: "boolean" },
+    plot: { type: "boolean", default: false },
+    rounds: { type: "string" },
+  },
   allowPositionals: true,
 });
 const names = positionals.length > 0 ? positionals : Object.keys(BENCHES);
@@ -29,11 +33,16 @@ if (unknown.length > 0) {
   );
   process.exit(2);
 }
+const rounds = values.rounds === undefined ? undefined : Number(values.rounds);
+if (rounds !== undefined && (names.join() !== "pages" || !Number.isInteger(rounds) || rounds < 1)) {
+  console.error("--rounds N, a whole number from 1 on, goes with `-- pages` alone");
+  process.exit(2);
+}
 const progress = (text: string) => {
   if (process.stderr.isTTY) process.stderr.write(`\r\u001B[2K${text}`);
 };
 for (const name of names) {
-  const reports = [await BENCHES[name]!(progress, { plot: values.plot })].flat();
+  const reports = [await BENCHES[name]!(progress, { plot: values.plot, rounds })].flat();
   progress("");
   for (const report of reports) {
     console.log(values.json ? JSON.stringify({ name, ...report }) : inWords(report));
@@ -42,15 +51,26 @@ for (const name of names) {
 
 function inWords({ title, rows }: Report): string {
   const wide = Math.max(...rows.map((row) => row.name.length));
-  const lines = rows.map((row) => {
-    const ratios = row.ratios.map(({ to, ratio, low, high, limit }) => {
-      const text = `${short(ratio)} × ${to} (${short(low)}–${short(high)})`;
-      if (limit === undefined) return text;
-      return ratio <= limit ? pc.green(`${text} ≤ ${limit}`) : pc.red(`${text} > ${limit}`);
-    });
-    return `  ${row.name.padEnd(wide)}  ${row.value.toFixed(2).padStart(7)} ${row.unit}  ${ratios.join("   ")}`;
+  const lines = rows.map(({ name, value, low, high, limit, unit, ratios }) => {
+    const spread = low === undefined || high === undefined ? "" : ` (${low.toFixed(2)}–${high.toFixed(2)})`;
+    const own = held(`${value.toFixed(2).padStart(7)} ${unit}${spread}`, value, limit);
+    const others = ratios.map((each) =>
+      held(
+        `${short(each.ratio)} × ${each.to} (${short(each.low)}–${short(each.high)})`,
+        each.ratio,
+        each.limit,
+      ),
+    );
+    return `  ${name.padEnd(wide)}  ${[own, ...others].join("   ")}`.trimEnd();
   });
   return [pc.bold(title), ...lines].join("\n");
+}
+
+/** Says whether a value keeps to its limit, if it has one. */
+function held(text: string, value: number, limit: number | undefined): string {
+  if (limit === undefined) return text;
+  const most = Number(limit.toPrecision(3));
+  return value <= limit ? pc.green(`✓ ${text} ≤ ${most}`) : pc.red(`✗ ${text} > ${most}`);
 }
 
 /** Two decimals; of what is far below one, two digits. */

@@ -1,8 +1,8 @@
-import { dayOf } from "../../shared/day.ts";
-import { formatChoice } from "../../shared/consent.ts";
-import { newProfile, recordEvent } from "../../shared/profile.ts";
-import { project } from "../../shared/project.ts";
-import type { TagConfig } from "../../shared/wire.ts";
+import { dayOf } from "../../../shared/day.ts";
+import { formatChoice } from "../../../shared/consent.ts";
+import { newProfile, recordEvent } from "../../../shared/profile.ts";
+import { project } from "../../../shared/project.ts";
+import type { TagConfig } from "../../../shared/wire.ts";
 
 /** Makes a visitor who said yes and likes rain, through the real endpoints, and returns their Cookie header. */
 export async function rainyVisitor(url: string): Promise<string> {

@@ -1,6 +1,40 @@
-/** A page of about 100 KB such as a shop serves: navigation, four slots, and a long list of products. */
+/** As many as make a page of 105 KB. */
+const PRODUCTS = 172;
+
+/** A page such as a shop serves: navigation, four slots, and a long list of products. */
 export function benchPage(): string {
-  const products = Array.from({ length: 150 }, (_, index) => product(index)).join("\n");
+  return pageOf(Array.from({ length: PRODUCTS }, (_, index) => product(index)).join("\n"));
+}
+
+/**
+ * The same page with as many products as fit into so many bytes, and a last paragraph that fills them up. A page is
+ * never smaller than its slots and navigation.
+ */
+export function pageOfSize(bytes: number): string {
+  const products: string[] = [];
+  let left = bytes - pageOf("").length - FILLER.length;
+  for (let index = 0; left > product(index).length; index++) {
+    products.push(product(index));
+    left -= product(index).length + 1;
+  }
+  return pageOf(`${products.join("\n")}${left > 0 ? FILLER.replace("…", ".".repeat(left)) : ""}`);
+}
+
+/** The page of 105 KB, of whose paragraphs so many, evenly spread, are targets. At most 344. */
+export function pageWithTargets(count: number): string {
+  const paragraphs = 2 * PRODUCTS;
+  let index = 0;
+  return benchPage().replaceAll(/<p class="(?:text|price)"/g, (start) => {
+    const isTarget =
+      Math.floor(((index + 1) * count) / paragraphs) > Math.floor((index * count) / paragraphs);
+    index++;
+    return isTarget ? `${start} data-target` : start;
+  });
+}
+
+const FILLER = "<p>…</p>";
+
+function pageOf(products: string): string {
   return `<!doctype html>
 <html lang="en">
 <head>
