@@ -1,9 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { fetchOrigin } from "../../worker/origin.ts";
 
-async function ask(ORIGIN: string | undefined, answer = new Response("page"), init: RequestInit = {}) {
+async function ask(
+  ORIGIN: string | undefined,
+  answer = new Response("page"),
+  init: RequestInit = {},
+  path = "/a/b?c=d",
+) {
   const asked: Request[] = [];
-  const request = new Request("https://shop.example/a/b?c=d", init);
+  const request = new Request(`https://shop.example${path}`, init);
   const response = await fetchOrigin(
     request,
     { ORIGIN } as never,
@@ -52,6 +57,26 @@ describe("the origin", () => {
     const env = { ORIGIN: "http://origin.example" } as never;
     await fetchOrigin(new Request(`https://shop.example${path}`), env, fetch);
     expect(asked).toEqual([`http://origin.example${path}`]);
+  });
+
+  test.each([
+    "//elsewhere.example/x",
+    "///elsewhere.example/x",
+    "/\\elsewhere.example/x",
+    "//user@elsewhere.example:81/?a",
+    "/%2f%2felsewhere.example/",
+    "/http://elsewhere.example/",
+    "/.//elsewhere.example/",
+    "/a/..//elsewhere.example/",
+    "/%",
+    "/%c0%ae%c0%ae/?%&=#",
+    "/a;b/c,d",
+    "/?",
+  ])("is asked whatever the path looks like: %s", async (path) => {
+    const { asked } = await ask("http://origin.example:8080", undefined, {}, path);
+    const { origin, pathname, search } = new URL(asked.url);
+    const own = new URL(`https://shop.example${path}`);
+    expect([origin, pathname, search]).toEqual(["http://origin.example:8080", own.pathname, own.search]);
   });
 
   test.each([
