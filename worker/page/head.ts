@@ -8,6 +8,9 @@ export interface Head {
   readonly language: string | undefined;
 }
 
+/** Byte order marks of UTF-8 and UTF-16. */
+const MARKS = ["\xef\xbb\xbf", "\xff\xfe", "\xfe\xff"];
+
 /**
  * Finds the first place in a page's head, from which a script start tag is its first child, whether the
  * page has a `<head>` tag or leaves it out.
@@ -17,6 +20,8 @@ export interface Head {
  * Source: https://html.spec.whatwg.org/multipage/parsing.html#the-before-html-insertion-mode
  */
 export function scanHead(text: string, whole: boolean): Head | undefined {
+  // Nothing may go in before, or into, a byte order mark of which only a part is there yet.
+  if (!whole && MARKS.some((mark) => text.length < mark.length && mark.startsWith(text))) return undefined;
   let index = text.startsWith("\xef\xbb\xbf") ? 3 : 0;
   let language: string | undefined;
   let expected: "html" | "head" = "html";

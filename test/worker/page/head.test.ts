@@ -33,6 +33,11 @@ test.each([
   ["<html><head data-x='"],
   ["<!doctype"],
   ["  "],
+  [""],
+  ["\xef"],
+  ["\xef\xbb"],
+  ["\xff"],
+  ["\xfe"],
   ["<html><hea"],
 ])("more of the page is needed: %s", (start) => expect(marked(start, false)).toBeUndefined());
 
