@@ -44,6 +44,8 @@ export const COUNTER_DEADLINE_MILLISECONDS = 2000;
 export const LIMITER_DEADLINE_MILLISECONDS = 250;
 /** How often at most an isolate adds to the counts of what didn't work. */
 export const MISHAPS_FLUSH_SECONDS = 60;
+/** How long the tag and its parts are waited for: a page isn't loaded before its scripts are there, or have failed. */
+export const ASSET_DEADLINE_MILLISECONDS = 2000;
 /** How often an isolate looks for a newer site file, in the background. */
 export const SITE_REFRESH_SECONDS = 60;
 /** How long the look for a newer one may take before the last one is said to serve on. */
@@ -101,5 +103,9 @@ export const AMOUNT_CEILING = 1e12;
 /** What a profile takes at most, as JSON, whatever the visitor does. */
 export const PROFILE_BYTES = 16 * 1024;
 export const SITE_FILE_BYTES = 5 * 1024 * 1024;
+/** A site file as published, with all its HTML in it, is no longer than this: more could end the isolate. */
+export const PUBLISHED_CHARACTERS = 10 * 1024 * 1024;
+/** What KV holds under a plan's name isn't a plan if it has more entries: their codes would fit no cookie. */
+export const OUTLINE_ENTRIES = 1024;
 /** How many published site files can be gone back to. */
 export const SITE_VERSIONS_KEPT = 20;

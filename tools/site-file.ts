@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { relative } from "node:path";
 import { formatIssue, type Issue, joinPath, type Result } from "../shared/issue.ts";
-import { SITE_FILE_BYTES } from "../shared/limits.ts";
+import { PUBLISHED_CHARACTERS, SITE_FILE_BYTES } from "../shared/limits.ts";
 import { buildPlan } from "../shared/plan.ts";
 import { rulesOf } from "../shared/site-rules.ts";
 import { checkSite, type CheckSiteOptions } from "../shared/site/check.ts";
@@ -46,6 +46,11 @@ export async function loadSiteFile(path: string): Promise<Result<LoadedSite>> {
   if (!isReadable) return { ok: false, issues: source.issues };
   const issues: Issue[] = [];
   const input = await readFiles(source.value, path, issues);
+  // Nobody waits for the rest to be looked at.
+  if (JSON.stringify(input).length > PUBLISHED_CHARACTERS) {
+    const message = `is longer than ${PUBLISHED_CHARACTERS} characters with all its HTML`;
+    return { ok: false, issues: [source.locate({ path: "", message })] };
+  }
   issues.push(...checkRegexes(source.value));
   const checked = checkSite(input, CHECKS);
   if (!checked.ok) issues.push(...checked.issues);

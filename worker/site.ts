@@ -2,6 +2,7 @@ import { type CompiledSite, compileSite } from "../shared/decision.ts";
 import { dayOf } from "../shared/day.ts";
 import { formatIssue } from "../shared/issue.ts";
 import {
+  PUBLISHED_CHARACTERS,
   SITE_DEADLINE_MILLISECONDS,
   SITE_REFRESH_DEADLINE_MILLISECONDS,
   SITE_REFRESH_SECONDS,
@@ -123,6 +124,7 @@ async function keepGood(kv: KVNamespace, text: string): Promise<void> {
 }
 
 function parse(text: string): CompiledSite | string {
+  if (text.length > PUBLISHED_CHARACTERS) return `it is longer than ${PUBLISHED_CHARACTERS} characters`;
   let input: unknown;
   try {
     input = JSON.parse(text);

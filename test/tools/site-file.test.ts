@@ -142,5 +142,11 @@ describe("invariant 9: problems come with file, line and column", () => {
     expect(missing.ok ? "" : formatIssues("no.json", missing.issues)).toBe("no.json: there is no such file");
     expect(await load(new Uint8Array([0x7b, 0xff]))).toEqual([": isn't UTF-8"]);
     expect(await load(new Uint8Array(6 * 1024 * 1024))).toEqual([": is larger than 5242880 bytes"]);
+    await writeFile(join(dirname(path), "large.html"), "x".repeat(4 * 1024 * 1024));
+    const html = { en: { file: "large.html" }, pl: { file: "large.html" }, de: { file: "large.html" } };
+    const large = { version: 1, id: "shop", blocks: { b: { op: "content", target: "p", html } } };
+    expect(await load(JSON.stringify(large))).toEqual([
+      ":1:1: is longer than 10485760 characters with all its HTML",
+    ]);
   });
 });

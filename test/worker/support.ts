@@ -50,6 +50,8 @@ interface Ask {
   readonly cookies?: Readonly<Record<string, string>>;
   readonly body?: BodyInit;
   readonly cf?: Readonly<Record<string, unknown>>;
+  /** Doesn't wait for what is done in the background, where that never ends. */
+  readonly leave?: boolean;
 }
 
 export interface EdgeOptions {
@@ -98,7 +100,7 @@ export class Edge {
     });
     const response = await this.#app.fetch(request, this.env, ctx);
     const body = response.status === 204 || response.status === 304 ? null : await response.arrayBuffer();
-    await waitOnExecutionContext(ctx);
+    if (!ask.leave) await waitOnExecutionContext(ctx);
     return new Response(body, response);
   }
 

@@ -1,4 +1,6 @@
 import type { Context } from "hono";
+import { ASSET_DEADLINE_MILLISECONDS } from "../../shared/limits.ts";
+import { withDeadline } from "../deadline.ts";
 import { problem } from "../problem.ts";
 import type { EndpointEnv } from "./endpoints.ts";
 
@@ -13,10 +15,11 @@ export async function serveAsset(c: Context<EndpointEnv>): Promise<Response> {
   const file = c.req.param("file") ?? "";
   if (!ASSETS.test(file)) return c.notFound();
   const validator = c.req.header("if-none-match");
-  const asset = await c.env.env.ASSETS.fetch(new URL(`/${file}`, c.req.url), {
+  const asking = c.env.env.ASSETS.fetch(new URL(`/${file}`, c.req.url), {
     method: c.req.method,
     headers: validator === undefined ? {} : { "if-none-match": validator },
   });
+  const asset = await withDeadline(asking, ASSET_DEADLINE_MILLISECONDS, "an asset");
   if (asset.status !== 200 && asset.status !== 304) return problem(404, `there is no ${file}`);
   const etag = asset.headers.get("etag");
   return new Response(asset.body, {

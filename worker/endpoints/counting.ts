@@ -9,7 +9,7 @@ const HOUR_MILLISECONDS = 3_600_000;
 
 /**
  * Counts, once per message number. True only if the counts are durable; with a token that is missing or too
- * old, or when the counter fails, they aren't, and the tag tries again.
+ * old, or when the counter fails or takes too long, they aren't, and the tag tries again.
  */
 export async function count(
   counts: readonly Count[],
@@ -29,7 +29,10 @@ export async function count(
     const counter = env.COUNTER.get(env.COUNTER.idFromName(site.id));
     const declared = counts.filter((entry) => isDeclared(entry, site));
     const counted = counter.count(message, declared, Math.floor(now / HOUR_MILLISECONDS));
-    return await withDeadline(counted, COUNTER_DEADLINE_MILLISECONDS, "the counter");
+    // What is told too late has been counted under the same number as the tag's next try: once.
+    const answer: unknown = await withDeadline(counted, COUNTER_DEADLINE_MILLISECONDS, "the counter");
+    if (answer !== true) throw new TypeError("the counter didn't say that they are durable");
+    return true;
   } catch (error) {
     note("counter");
     reportFault("counts could not be kept", error);

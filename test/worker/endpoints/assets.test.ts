@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { SITE, Edge, choice } from "../support.ts";
 
 const files: Record<string, string> = {
@@ -53,4 +53,13 @@ test.each([
   expect(response.status).toBe(status);
   expect(response.headers.get("x-content-type-options")).toBe("nosniff");
   expect(response.headers.getSetCookie()).toEqual([]);
+});
+
+test("a folder of assets that fails or hangs fails the script in time, not the page", async () => {
+  vi.spyOn(console, "error").mockImplementation(() => undefined);
+  for (const fetch of [() => Promise.reject(new Error("down")), () => new Promise<never>(() => undefined)]) {
+    const edge = new Edge({ env: { ASSETS: { fetch } as unknown as Fetcher } });
+    const { status, headers } = await edge.ask("/_selvedge/tag.js");
+    expect([status, headers.get("cache-control")]).toEqual([500, "no-store"]);
+  }
 });
