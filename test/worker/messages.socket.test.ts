@@ -1,7 +1,7 @@
 import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type BehindEdge, behindEdge, CLASSES } from "./behind-edge.socket.ts";
-import { isComplete, raw, unchunked } from "./page/serve.socket.ts";
+import { isComplete, raw, bodyOf } from "./page/serve.socket.ts";
 import { type Answer, whole } from "./raw-origin.socket.ts";
 
 const PAGE =
@@ -82,7 +82,7 @@ afterAll(() => edge.stop());
 const ask = async (path: string, headers: readonly string[] = [], method = "GET") => {
   const answer = await raw(edge.url, path, headers, method);
   const timing = /^server-timing: selvedge;desc="([^"]*)"/im.exec(answer.head)?.[1];
-  return { ...answer, body: unchunked(answer), complete: isComplete(answer), timing };
+  return { ...answer, body: bodyOf(answer), complete: isComplete(answer), timing };
 };
 /** The lines of a header, in order, as they came. */
 const lines = (head: string, name: string) =>

@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders, ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { isComplete, raw, type Stage, stage, unchunked } from "./serve.socket.ts";
+import { bodyOf, isComplete, raw, type Stage, stage } from "./serve.socket.ts";
 
 const PAGE =
   '<!doctype html><html lang="pl"><head><title>x</title></head><body><div id="hero">Hello</div></body></html>';
@@ -100,33 +100,33 @@ test("a page is personalized, whatever its encoding, and stays encoded", async (
 test("invariant 4: what can't be read goes through byte for byte", async () => {
   for (const kind of ["me", "tag", "excluded"]) {
     const zstd = await raw(edge.url, `/${kind}/zstd`, ["Accept-Encoding: zstd"]);
-    expect(unchunked(zstd).equals(NOISE), kind).toBe(true);
+    expect(bodyOf(zstd).equals(NOISE), kind).toBe(true);
     expect(zstd.head.toLowerCase()).toContain("content-encoding: zstd");
     expect(zstd.head).toContain("untouched");
     const gzipped = await raw(edge.url, `/${kind}/gzipped`, ["Accept-Encoding: gzip"]);
-    expect(unchunked(gzipped).equals(gzipSync(NOISE)), kind).toBe(true);
+    expect(bodyOf(gzipped).equals(gzipSync(NOISE)), kind).toBe(true);
     expect(gzipped.head).not.toContain("selvedge");
     const utf16 = await raw(edge.url, `/${kind}/utf16`);
-    expect(unchunked(utf16).equals(Buffer.from(`\ufeff${PAGE}`, "utf16le")), kind).toBe(true);
-    expect(unchunked(await raw(edge.url, `/${kind}/nocharset`)).toString()).toBe(PAGE);
+    expect(bodyOf(utf16).equals(Buffer.from(`\ufeff${PAGE}`, "utf16le")), kind).toBe(true);
+    expect(bodyOf(await raw(edge.url, `/${kind}/nocharset`)).toString()).toBe(PAGE);
   }
   const excluded = await raw(edge.url, "/excluded/gzip", ["Accept-Encoding: gzip"]);
-  expect(unchunked(excluded).equals(gzipSync(PAGE))).toBe(true);
+  expect(bodyOf(excluded).equals(gzipSync(PAGE))).toBe(true);
   expect(excluded.head).toMatch(/^etag: "1"/im);
 });
 
 test("10 MB go through untouched, and private", async () => {
   const { head, body } = await raw(edge.url, "/me/big");
-  expect(unchunked({ head, body }).equals(BIG)).toBe(true);
+  expect(bodyOf({ head, body }).equals(BIG)).toBe(true);
   expect(head).toContain("untouched: too large");
   expect(head).toContain("private, no-cache");
-  const tagged = unchunked(await raw(edge.url, "/tag/big"));
+  const tagged = bodyOf(await raw(edge.url, "/tag/big"));
   expect(tagged.length).toBe(BIG.length + '<script async src="/_selvedge/tag.js"></script>'.length);
 });
 
 test("a slow page goes through untouched", async () => {
   const answer = await raw(edge.url, "/me/slow");
-  expect(unchunked(answer).toString()).toBe(PAGE);
+  expect(bodyOf(answer).toString()).toBe(PAGE);
   expect(answer.head).toContain("untouched: too slow");
   expect(isComplete(answer)).toBe(true);
 });
@@ -172,12 +172,12 @@ test("HEAD has the headers of GET", async () => {
 test("304, 206 and redirects are passed on", async () => {
   expect((await raw(edge.url, "/me/notmodified")).head).toContain(" 304 ");
   expect(
-    unchunked(await raw(edge.url, "/me/part", ["Range: bytes=0-9", "Sec-Fetch-Dest: empty"])).toString(),
+    bodyOf(await raw(edge.url, "/me/part", ["Range: bytes=0-9", "Sec-Fetch-Dest: empty"])).toString(),
   ).toBe(PAGE.slice(0, 10));
   expect(seen.get("/me/part")?.headers.range).toBe("bytes=0-9");
   const redirect = await raw(edge.url, "/me/redirect");
   expect(redirect.head).toContain(" 302 ");
-  expect(unchunked(redirect).toString()).toBe("moved");
+  expect(bodyOf(redirect).toString()).toBe("moved");
 });
 
 test("invariant 5: a personalizable page is private for everybody, its cookies are kept", async () => {
@@ -198,6 +198,6 @@ test("our cookies don't reach the origin", async () => {
 /** The body as a browser sees it. Miniflare compresses what isn't, as the network it stands for does. */
 function decoded(answer: { head: string; body: Buffer }): Buffer {
   const encoding = /^content-encoding: (\w+)/im.exec(answer.head)?.[1];
-  const body = unchunked(answer);
+  const body = bodyOf(answer);
   return encoding === "gzip" ? gunzipSync(body) : encoding === "br" ? brotliDecompressSync(body) : body;
 }

@@ -74,8 +74,8 @@ export function isComplete({ head, body }: { head: string; body: Buffer }): bool
   return /^transfer-encoding: chunked/im.test(head) && body.subarray(-5).toString("latin1") === "0\r\n\r\n";
 }
 
-/** A body without the framing of its chunks. */
-export function unchunked({ head, body }: { head: string; body: Buffer }): Buffer {
+/** The body of an answer, without its framing. */
+export function bodyOf({ head, body }: { head: string; body: Buffer }): Buffer {
   return /^transfer-encoding: chunked/im.test(head) ? unchunk(body) : body;
 }
 
