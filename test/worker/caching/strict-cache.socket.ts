@@ -70,8 +70,9 @@ export class StrictCache {
   }
 }
 
-/** One request, straight to where it goes. */
-export function send(target: URL, { method, path, headers }: Exchange, agent: Agent): Promise<Reply> {
+/** One request, straight to where it goes; again, if the connection that was kept for it has been closed meanwhile. */
+export function send(target: URL, exchange: Exchange, agent: Agent): Promise<Reply> {
+  const { method, path, headers } = exchange;
   return new Promise((resolve, reject) => {
     const { hostname, port } = target;
     const request = ask({ hostname, port, path, method, headers: { ...headers }, agent }, (answer) => {
@@ -83,14 +84,17 @@ export function send(target: URL, { method, path, headers }: Exchange, agent: Ag
         resolve({ status: answer.statusCode!, headers: answer.headers, body, isHit: false });
       });
     });
-    request.on("error", reject);
+    request.on("error", (error) => {
+      if (request.reusedSocket) resolve(send(target, exchange, agent));
+      else reject(error);
+    });
     request.end();
   });
 }
 
 /** Many caches take these for one address: with dots, with slashes twice or escaped, with parameters of a segment. */
 function keyOf(path: string): string {
-  const [pathname = "", query] = path.split("?", 2) as [string, string?];
+  const [pathname, query] = path.split("?", 2) as [string, string?];
   const plain = pathname
     .replaceAll(/%2f/gi, "/")
     .replaceAll(/\/+/g, "/")
