@@ -136,14 +136,14 @@ function checkSetValue(
   } else if (!mayHaveUrl(name, tags)) {
     checking.report(
       path,
-      `placeholders can't stand in ${name}${tags ? ` of <${tags.join(">, <")}>` : ""}; URLs only in href of <a> and <area>, and in src of <img>`,
+      `placeholders can't stand in ${name}${tags ? ` of <${tags.join(">, <")}>` : ""}; URLs only in href of <a> and <area>, and in src of <img>${tags ? "" : ", so name the element in the target"}`,
     );
   } else checkTemplate(checking, value, "attribute-url", path);
 }
 
-/** A target without a tag name may be a link, but is not taken for an image: `src` of others is run. */
+/** A target without a tag name could be anything: `href` of `<base>` or `<link>`, like `src` of others, is run. */
 function mayHaveUrl(name: string, tags: string[] | undefined): boolean {
-  if (name === "href") return tags?.every((tag) => tag === "a" || tag === "area") ?? true;
+  if (name === "href") return tags?.every((tag) => tag === "a" || tag === "area") ?? false;
   return name === "src" && (tags?.every((tag) => tag === "img") ?? false);
 }
 

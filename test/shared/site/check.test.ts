@@ -441,6 +441,11 @@ describe("invariant 9: a broken site file is told what is wrong and where", () =
       withBlock({ op: "attributes", target: "link", set: { href: "{{context.city}}" } }),
       "blocks.b.set.href: placeholders can't stand in href of <link>; URLs only in href of <a> and <area>, and in src of <img>",
     ],
+    [
+      // It could be <base> or <link>, of which the visitor would choose what loads.
+      withBlock({ op: "attributes", target: "a.c, .c", set: { href: "{{context.city}}" } }),
+      "blocks.b.set.href: placeholders can't stand in href; URLs only in href of <a> and <area>, and in src of <img>, so name the element in the target",
+    ],
     [withBlock({ op: "class", target: "p" }), "blocks.b: expected add or remove"],
     [
       withBlock({ op: "class", target: "p", add: ["a b", ""], remove: ["c"] }),
