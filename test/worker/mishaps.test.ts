@@ -99,7 +99,7 @@ describe("the day's counts", () => {
     ["encoding", () => html("", { "content-encoding": "zstd" })],
     ["no-transform", () => html("<p>", { "cache-control": "no-transform" })],
     ["csp-script", () => html(PAGE, { "content-security-policy": "script-src 'none'" })],
-    ["block", () => html("<p id=delivery>never closed")],
+    ["block", () => html("<b id=delivery><p></b>misnested")],
   ])("tell of %s", async (mishap, origin) => {
     expect((await counted({ origin })).totals).toEqual({ [`mishap:${mishap}`]: 1 });
   });
@@ -194,7 +194,7 @@ describe("the day's counts", () => {
   });
 
   test("invariant 7: are numbers by day and word, and nothing of who asked", async () => {
-    const { totals } = await counted({ origin: () => html("<p id=delivery>never closed") });
+    const { totals } = await counted({ origin: () => html("<b id=delivery><p></b>misnested") });
     expect(Object.keys(totals)).toEqual(["mishap:block"]);
     const edge = new Edge();
     const counter = edge.env.COUNTER.get(edge.env.COUNTER.idFromName("test-shop"));

@@ -101,7 +101,9 @@ async function written(bytes: Uint8Array, headers: Headers, how: Personalization
   for (const { block, reason } of refused) how.report(`block ${block}: ${reason}`);
   if (charset.from === "meta") tellCharset(headers, charset.name);
   if (!how.tagged) return assemble(bytes, { splices, orders });
-  const tag = hasTag(memory.scripts(page, compiled), how.path) ? { html: "" } : tagFor(headers, policies, how);
+  const tag = hasTag(memory.scripts(page, compiled), how.path)
+    ? { html: "" }
+    : tagFor(headers, policies, how);
   if (tag.blocked !== undefined) {
     how.report(blockedTag(tag.blocked));
     tellWithoutTag(headers, tag.blocked);
