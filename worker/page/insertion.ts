@@ -20,6 +20,14 @@ export interface TagPlace {
   readonly url: string;
 }
 
+/** The tag as it goes into a page. */
+export interface PageTag {
+  readonly html: string;
+  /** The nonce with which the page lets scripts in. */
+  readonly nonce?: string;
+  readonly blocked?: Blocked;
+}
+
 /**
  * The tag for a page, as its policies let it in: by its header's and those of its meta elements (`inPage`), as far as
  * its start is known. `html` is empty where they would keep the tag from running or from asking the edge, so that
@@ -29,10 +37,11 @@ export function tagFor(
   headers: Headers,
   inPage: readonly string[],
   { path, url }: TagPlace,
-): { readonly html: string; readonly blocked?: Blocked } {
+): PageTag {
   const inHeader = headers.get("content-security-policy") ?? "";
   const { nonce, blocked } = admitTag([inHeader, ...inPage], url, path);
-  return blocked === undefined ? { html: tagHtml(path, nonce) } : { html: "", blocked };
+  const known = nonce === undefined ? {} : { nonce };
+  return blocked === undefined ? { html: tagHtml(path, nonce), ...known } : { html: "", ...known, blocked };
 }
 
 /** Whether one of a page's scripts is the tag. */

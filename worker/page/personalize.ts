@@ -3,7 +3,7 @@ import { ISOLATE_BYTES, PAGE_BYTES, PAGE_MILLISECONDS } from "../../shared/limit
 import type { PageDecision } from "../../shared/wire.ts";
 import { assemble, insertion } from "./assemble.ts";
 import { ByteBudget, concat, readBody } from "./body.ts";
-import { decisionHtml, hasTag, type TagPlace, tagFor } from "./insertion.ts";
+import { decisionHtml, hasTag, type PageTag, type TagPlace, tagFor } from "./insertion.ts";
 import { PageMemory } from "./memory.ts";
 import { blockedTag, makePrivate, tellCharset, tellTiming, tellWithoutTag } from "./response.ts";
 import { targetsOf } from "./targets.ts";
@@ -25,6 +25,8 @@ export interface Personalization extends TagPlace {
   readonly visitor: Promise<Visitor>;
   /** The tag and the decision go in; not into pieces that a script asked for. */
   readonly tagged: boolean;
+  /** What goes into the head in the place of both: markup in ASCII. It is told of the tag that would go in. */
+  readonly head?: (decision: PageDecision, tag: PageTag) => string;
   readonly wait: (milliseconds: number) => Promise<void>;
   readonly report: (reason: string) => void;
   readonly waitUntil: (work: Promise<unknown>) => void;
@@ -101,15 +103,15 @@ async function written(bytes: Uint8Array, headers: Headers, how: Personalization
   for (const { block, reason } of refused) how.report(`block ${block}: ${reason}`);
   if (charset.from === "meta") tellCharset(headers, charset.name);
   if (!how.tagged) return assemble(bytes, { splices, orders });
-  const tag = hasTag(memory.scripts(page, compiled), how.path)
-    ? { html: "" }
-    : tagFor(headers, policies, how);
+  const present = hasTag(memory.scripts(page, compiled), how.path);
+  const tag: PageTag = present && !how.head ? { html: "" } : tagFor(headers, policies, how);
   if (tag.blocked !== undefined) {
     how.report(blockedTag(tag.blocked));
     tellWithoutTag(headers, tag.blocked);
   }
-  const first = insertion(head.place, tag.html + decisionHtml(withRefusals(decision, refused)));
-  return assemble(bytes, { splices: [first, ...splices], orders });
+  const told = withRefusals(decision, refused);
+  const html = how.head?.(told, present ? { ...tag, html: "" } : tag) ?? tag.html + decisionHtml(told);
+  return assemble(bytes, { splices: [insertion(head.place, html), ...splices], orders });
 }
 
 async function rendered(
