@@ -1,7 +1,9 @@
 import type { Kleene } from "./condition/match.ts";
 import { dayOf } from "./day.ts";
 import type { Edit, PageTargets, Reorder } from "./edit.ts";
+import { anyOf, type Pattern, PATHS_REMEMBERED, remembered } from "./page-patterns.ts";
 import { buildPlan, type Plan, type PlanEntry } from "./plan.ts";
+import { type Forced, forcedRules } from "./preview/forced.ts";
 import type { ChosenRedirect } from "./redirect.ts";
 import { render, renderFirst, renderTo, valueFor } from "./render.ts";
 import type { Leaf } from "./rule.ts";
@@ -55,12 +57,16 @@ export interface CompiledSite {
   /** Whether some redirect could apply on this path, whoever asks. */
   redirectable(path: string): boolean;
   decide(input: DecisionInput): Decided;
+  /** The same site with some of its answers given, for a preview. What is forced costs visitors nothing. */
+  forcing(forced: Forced): CompiledSite;
 }
 
 interface CompiledBlock {
   readonly id: string;
   readonly block: Block;
   readonly onPage: (path: string) => boolean;
+  /** Shown or not, whatever its rules say. */
+  readonly forced: boolean | undefined;
   readonly rule: Question;
   readonly cases: readonly { readonly rule: Question; readonly templates: BlockCase["templates"] }[];
 }
@@ -79,15 +85,20 @@ function blocksOfPath(blocks: readonly CompiledBlock[]): BlocksOfPath {
   return { blocks, targets, redirectable: blocks.some(({ block }) => block.op === "redirect") };
 }
 
-type Pattern = (pathname: string) => (path: string) => boolean;
-
-/** How many paths the list of blocks is remembered for. */
-const PATHS_REMEMBERED = 1000;
-
 /** Compiles a checked site file. `pattern` makes a matcher of a URLPattern pathname. */
 export function compileSite(site: Site, pattern: Pattern): CompiledSite {
   const rules = rulesOf(site);
-  const plan = buildPlan(site, rules);
+  return assemble(site, rules, buildPlan(site, rules), pattern);
+}
+
+function assemble(
+  site: Site,
+  declared: SiteRules,
+  plan: Plan,
+  pattern: Pattern,
+  forced?: Forced,
+): CompiledSite {
+  const rules = forced ? forcedRules(declared, forced) : declared;
   const entries = new Map([
     ...[...plan.entries, ...plan.constants].map((entry) => [entry.id, entry] as const),
     ...plan.tiers,
@@ -95,7 +106,11 @@ export function compileSite(site: Site, pattern: Pattern): CompiledSite {
   const constants = new Set(plan.constants.map((entry) => entry.id));
   const truth = (leaf: Leaf) => entries.get(leaf.attribute)?.truth(leaf.test);
   const sent = plan.entries.map((entry) => entry.id);
-  const segments = compileSegments(rules.segments, { truth, constants, sent });
+  // An index pays off over many visitors; a preview has one.
+  const indexedFrom = forced ? Infinity : undefined;
+  const segments = compileSegments(rules.segments, { truth, constants, sent }, indexedFrom);
+  // What is switched on by hand comes before what won by itself.
+  const isOn = ({ forced }: CompiledBlock) => Number(forced === true);
   const blocks = Object.entries(site.blocks)
     .map(([id, block]): CompiledBlock => {
       const { rule, cases } = rules.blocks[id]!;
@@ -103,11 +118,12 @@ export function compileSite(site: Site, pattern: Pattern): CompiledSite {
         id,
         block,
         onPage: anyOf(block.pages, pattern),
+        forced: forced?.blocks[id],
         rule: segments.question(rule),
         cases: cases.map((entry) => ({ rule: segments.question(entry.rule), templates: entry.templates })),
       };
     })
-    .sort((one, other) => other.block.priority - one.block.priority);
+    .sort((one, other) => isOn(other) - isOn(one) || other.block.priority - one.block.priority);
   const excluded = site.exclude.length > 0 ? anyOf(site.exclude, pattern) : () => false;
   const lists = new Map<string, BlocksOfPath>();
   const on = remembered((path) => {
@@ -126,25 +142,7 @@ export function compileSite(site: Site, pattern: Pattern): CompiledSite {
     targets: (path) => on(path).targets,
     redirectable: (path) => on(path).redirectable,
     decide: (input) => decide(segments.ask(input), on(input.path).blocks, entries, constants, input),
-  };
-}
-
-function anyOf(pathnames: readonly string[] | undefined, pattern: Pattern): (path: string) => boolean {
-  if (!pathnames) return () => true;
-  const matchers = pathnames.map(pattern);
-  return (path) => matchers.some((matches) => matches(path));
-}
-
-/** Keeps the latest answers: most requests are for few paths. */
-function remembered<T>(answer: (path: string) => T): (path: string) => T {
-  const answers = new Map<string, T>();
-  return (path) => {
-    const known = answers.get(path);
-    if (known !== undefined) return known;
-    if (answers.size >= PATHS_REMEMBERED) answers.clear();
-    const fresh = answer(path);
-    answers.set(path, fresh);
-    return fresh;
+    forcing: (anew) => assemble(site, declared, plan, pattern, anew),
   };
 }
 
@@ -223,10 +221,18 @@ function placeOf(block: Block): string {
 
 /** The first case that matches, or why there is none. */
 function chooseCase(
-  { block, rule, cases }: CompiledBlock,
+  { block, rule, cases, forced }: CompiledBlock,
   answers: Answers,
   day: number,
 ): { index: number; reason?: LostReason } {
+  if (forced === false) return { index: -1, reason: "preview" };
+  if (forced)
+    return {
+      index: Math.max(
+        0,
+        cases.findIndex((entry) => answers.answer(entry.rule) === true),
+      ),
+    };
   if (
     (block.from && day < dayOf(Date.parse(block.from))) ||
     (block.until && day > dayOf(Date.parse(block.until)))

@@ -78,6 +78,16 @@ export const ATTESTED_BITS = 16;
 /** Of an attribute that more tests than this read, reasons at the edge name whole conditions, not their parts. */
 export const REASON_TESTS = 64;
 
+/** How long a preview lasts at most, from the making of its link. */
+export const PREVIEW_MINUTES = 30;
+/** What a preview's token takes at most: browsers keep cookies of up to 4096 bytes, name and attributes included. */
+export const PREVIEW_TOKEN_CHARACTERS = 3500;
+export const PREVIEW_BODY_BYTES = 4 * 1024;
+/** For so many segments a preview says why; those that blocks of the page ask come first. */
+export const PREVIEW_REASONS = 200;
+/** How many visitors are tried in search of one who is in a segment. */
+export const EXAMPLE_TRIES = 2000;
+
 export const WINDOW_DAYS = 366;
 export const CONDITION_DEPTH = 64;
 /** A `$regex` sees at most this much of a text. */

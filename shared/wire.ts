@@ -114,8 +114,8 @@ export interface PageDecision {
   readonly lost: readonly { readonly id: string; readonly reason: LostReason; readonly to?: string }[];
 }
 
-/** `condition`: not matched; `unknown`: nothing is known to match it on, or to sort by; `priority`: another block won. */
-export type LostReason = "condition" | "unknown" | "dates" | "priority" | "refused";
+/** `condition`: not matched; `unknown`: nothing is known to match it on, or to sort by; `priority`: another block won; `preview`: switched off in a preview. */
+export type LostReason = "condition" | "unknown" | "dates" | "priority" | "refused" | "preview";
 
 /** The error body of everything under `{path}` (RFC 9457). */
 export interface Problem {

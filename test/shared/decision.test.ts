@@ -328,3 +328,84 @@ describe("what they say", () => {
     ]);
   });
 });
+
+describe("what a preview forces", () => {
+  const site = compile({
+    attributes,
+    segments: {
+      returning: { when: { visits: { $gte: 2 } } },
+      both: { when: { $and: [{ $segment: "returning" }, { "context.country": "PL" }] } },
+    },
+    blocks: {
+      high: { ...block, priority: 5, when: "returning" },
+      low: { ...block, when: { "context.country": "PL" } },
+      cases: {
+        target: "p",
+        op: "text",
+        cases: [
+          { when: "both", text: "1" },
+          { when: { visits: 1 }, text: "2" },
+        ],
+      },
+      past: { target: "b", op: "remove", until: "2000-01-01" },
+      sorted: { target: "ul", op: "reorder", by: "data-category", first: "{{favourite}}" },
+    },
+  });
+  const decision = (forced: Parameters<CompiledSite["forcing"]>[0], input: DecisionInput) =>
+    site.forcing(forced).decide(input).render(undefined, undefined).decision;
+  const poland = { context: { country: "PL" } };
+
+  test("segments hold or don't, and what refers to them follows; nobody else is concerned", () => {
+    const on = { segments: { returning: true }, blocks: {} };
+    expect(decision(on, visitor(site, { visits: 1 }, poland)).segments).toEqual(["returning", "both"]);
+    expect(decision(on, visitor(site, undefined, poland)).segments).toEqual(["returning", "both"]);
+    const off = { segments: { returning: false }, blocks: {} };
+    const input = visitor(site, { visits: 3 }, poland);
+    expect(decision(off, input).segments).toEqual([]);
+    expect(site.forcing(off).decide(input).segments).toEqual({ returning: false, both: false });
+    expect(site.decide(input).segments).toEqual({ returning: true, both: true });
+  });
+
+  test("of nothing forced the decision is the same, and forcing anew forgets what was forced before", () => {
+    const input = visitor(site, { visits: 3 }, poland);
+    const plain = site.decide(input).render(undefined, undefined);
+    const none = { segments: {}, blocks: {} };
+    expect(site.forcing(none).decide(input).render(undefined, undefined)).toEqual(plain);
+    const twice = site.forcing({ segments: { returning: false }, blocks: { high: false } }).forcing(none);
+    expect(twice.decide(input).render(undefined, undefined)).toEqual(plain);
+  });
+
+  test("blocks are shown, whatever keeps them away, before those that won by themselves", () => {
+    const blocks = { low: true, past: true, cases: true };
+    const { blocks: shown, lost } = decision({ segments: {}, blocks }, visitor(site, { visits: 2 }));
+    expect(shown).toEqual([{ id: "low" }, { id: "cases", case: 0 }, { id: "past" }]);
+    expect(lost).toEqual([
+      { id: "high", reason: "priority", to: "low" },
+      { id: "sorted", reason: "unknown" },
+    ]);
+  });
+
+  test("of a block's cases the one that holds is shown, else the first", () => {
+    const forced = { segments: {}, blocks: { cases: true } };
+    expect(decision(forced, visitor(site, { visits: 1 })).blocks).toEqual([{ id: "cases", case: 1 }]);
+    expect(decision(forced, visitor(site, { visits: 5 })).blocks).toContainEqual({ id: "cases", case: 0 });
+  });
+
+  test("a block that is switched off makes room for the next", () => {
+    const forced = { segments: {}, blocks: { high: false } };
+    const { blocks, lost } = decision(forced, visitor(site, { visits: 2 }, poland));
+    expect(blocks).toEqual([{ id: "low" }, { id: "cases", case: 0 }]);
+    expect(lost).toContainEqual({ id: "high", reason: "preview" });
+  });
+
+  test("many segments come to the same as few", () => {
+    const many = Object.fromEntries(
+      Array.from({ length: 40 }, (_, at) => [`s${at}`, { when: { visits: { $gte: at } } }]),
+    );
+    const large = compile({ attributes, segments: many, blocks: { a: { ...block, when: "s30" } } });
+    const input = visitor(large, { visits: 3 });
+    const forced = large.forcing({ segments: { s30: true, s1: false }, blocks: {} }).decide(input);
+    const { segments, blocks } = forced.render(undefined, undefined).decision;
+    expect([segments, blocks]).toEqual([["s0", "s2", "s3", "s30"], [{ id: "a" }]]);
+  });
+});
