@@ -53,7 +53,7 @@ describe("wrangler.toml", () => {
   });
 
   test.each(environments)("sets nothing that only development may (environment $env)", ({ config }) => {
-    expect(Object.keys(config.vars)).toEqual(["ORIGIN"]);
+    expect(Object.keys(config.vars)).toEqual(["ORIGIN", "ADMIN_HOST"]);
     expect(config.preview_urls).toBe(false);
   });
 

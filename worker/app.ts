@@ -10,6 +10,9 @@ import { type Fetch, fetchOrigin } from "./origin.ts";
 import { type Mishap, type MishapBatch, mishapOf, Mishaps } from "./mishaps.ts";
 import { overrideOf } from "./override.ts";
 import { type PageServices, type PageSite, servePage } from "./page.ts";
+import { answerOwner, isOwners } from "./owner/answer.ts";
+import { servePreview } from "./preview/serve.ts";
+import { previewOf } from "./preview/session.ts";
 import { problem } from "./problem.ts";
 import { createReporter, reportConfiguration, reportFault } from "./report.ts";
 import type { Scope } from "./scope.ts";
@@ -69,7 +72,7 @@ export function createApp(options: AppOptions): Hono<{ Bindings: Env }> {
     });
   });
   app.all("*", async ({ req: { raw: request }, env, executionCtx }) => {
-    const { pathname } = new URL(request.url);
+    const { pathname, hostname } = new URL(request.url);
     const override = overrideOf(request, env);
     const now = override?.now ?? clock();
     const source = {
@@ -79,29 +82,41 @@ export function createApp(options: AppOptions): Hono<{ Bindings: Env }> {
       note,
     };
     const compiled = await store.current(source).catch(() => undefined);
+    if (isOwners(hostname, env))
+      return answerOwner(request, env, compiled, compiled && signerFor(env, compiled), now);
     if (!compiled) {
       // The origin must not be handed what the tag meant for us.
       if (isUnder(pathname, bundledPath(options.bundled)))
         return problem(503, "no site file can be read now", {}, { "retry-after": "1" });
       return servePage(request, withoutSite(env, fetch, report), executionCtx);
     }
+    const { path, enabled, id } = compiled.site;
+    const signer = signerFor(env, compiled);
     const scope: Scope = {
       env,
       compiled,
       plans: store.plans,
-      signer: signerFor(env, compiled),
+      signer,
       attester: attesterFor(env, compiled),
       now,
       overrides: override?.context ?? {},
       note,
+      preview: enabled ? await previewOf(request, { compiled, signer, now }) : undefined,
     };
-    const { path, enabled, id } = compiled.site;
     // What was gathered before this request, so that it needs not wait for its own answer.
     const flushed = mishaps.flush(source.now, (batch) => countMishaps(env, id, batch));
     if (flushed) executionCtx.waitUntil(flushed);
-    if (isUnder(pathname, path)) return endpointsAt(path).fetch(request, scope, executionCtx);
+    if (isUnder(pathname, path)) {
+      // What is switched holds for the tag's signals, too; what only seems to be so of the request doesn't.
+      const { preview } = scope;
+      const own = preview?.subject.who === "me" ? compiled.forcing(preview.changes) : compiled;
+      return endpointsAt(path).fetch(request, { ...scope, compiled: own }, executionCtx);
+    }
     if (enabled && pathname === "/.well-known/gpc.json") return gpcSupport();
-    return servePage(request, pageServices(scope, fetch, report), executionCtx);
+    const services = pageServices(scope, fetch, report);
+    return scope.preview
+      ? servePreview(request, scope.preview, scope, services, executionCtx)
+      : servePage(request, services, executionCtx);
   });
   return app;
 }

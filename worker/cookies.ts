@@ -1,8 +1,13 @@
 import { parse, serialize } from "hono/utils/cookie";
 import { VISIT_IDLE_MINUTES } from "../shared/limits.ts";
 
-/** All cookies that a visitor gets. */
-export const COOKIE_NAMES = { choice: "sv_c", projection: "sv_p", visit: "sv_v" } as const;
+/** All cookies that a visitor gets, and that of an owner who looks at a preview. */
+export const COOKIE_NAMES = {
+  choice: "sv_c",
+  projection: "sv_p",
+  visit: "sv_v",
+  preview: "sv_preview",
+} as const;
 
 /** A cookie of ours that is longer than this isn't ours. */
 const COOKIE_CHARACTERS = 4096;
@@ -49,6 +54,20 @@ export function projectionCookie(value: string, days: number, url: URL): string 
 /** `Set-Cookie` of the content-free mark that a visit goes on, which the tag renews. */
 export function visitCookie(url: URL): string {
   return setCookie(COOKIE_NAMES.visit, "1", VISIT_IDLE_MINUTES * 60, url, false);
+}
+
+/** The sealed preview that a request carries, not yet believed. */
+export function readPreviewCookie(request: Request): string | undefined {
+  const header = request.headers.get("cookie");
+  // Hardly any request has one, so it costs hardly any of them anything.
+  if (!header?.includes(COOKIE_NAMES.preview)) return undefined;
+  const value = parse(header, COOKIE_NAMES.preview)[COOKIE_NAMES.preview];
+  return value === undefined || value.length > COOKIE_CHARACTERS ? undefined : value;
+}
+
+/** `Set-Cookie` of a preview; 0 seconds end it. `Lax`, since links to previews stand in mails and terminals. */
+export function previewCookie(value: string, seconds: number, url: URL): string {
+  return setCookie(COOKIE_NAMES.preview, value, seconds, url, true);
 }
 
 /** `Set-Cookie` lines that make the browser forget what was kept for personalization. */

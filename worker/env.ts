@@ -16,6 +16,10 @@ export interface Env {
   readonly ATTEST_SECRET_OLD?: string;
   /** Where pages come from, if not from the route's own origin: `https://origin.example`. */
   readonly ORIGIN?: string;
+  /** The hostname on which the owner's own routes answer, and nothing else does: `admin.example.com`. */
+  readonly ADMIN_HOST?: string;
+  /** The secret that lets in there. */
+  readonly OWNER_TOKEN?: string;
   /** `"1"` in development only: the header `selvedge-context` overrides context and clock. */
   readonly DEV_CONTEXT?: string;
 }

@@ -2,7 +2,7 @@ import { VISITOR_DEADLINE_MILLISECONDS } from "../shared/limits.ts";
 import { asksToStay, type Followed } from "../shared/redirect.ts";
 import { withDeadline } from "./deadline.ts";
 import { instrument } from "./page/instrument.ts";
-import { keptPrivate, personalize, type Visitor } from "./page/personalize.ts";
+import { keptPrivate, personalize, type Personalization, type Visitor } from "./page/personalize.ts";
 import { endLoops, redirection, withoutMark } from "./page/redirect.ts";
 import {
   type Asked,
@@ -43,6 +43,8 @@ export interface PageServices {
   origin(request: Request): Promise<Response>;
   wait(milliseconds: number): Promise<void>;
   isBot(request: Request): boolean;
+  /** What goes into the head of a personalized page in the place of tag and decision. */
+  head?: Personalization["head"];
   /** Hears why a page, or a block of it, stayed as it was. */
   report?(reason: string): void;
 }
@@ -169,8 +171,9 @@ async function changed(
   const waitUntil = (work: Promise<unknown>) => context.waitUntil(work);
   const report = (why: string) => services.report?.(why);
   if (visitor) {
-    const { wait } = services;
-    return personalize(response, { path, url, visitor: visitor(), tagged: !piece, wait, report, waitUntil });
+    const { wait, head } = services;
+    const how = { path, url, visitor: visitor(), tagged: !piece, wait, report, waitUntil };
+    return personalize(response, head ? { ...how, head } : how);
   }
   return instrument(response, { path, url, report, waitUntil });
 }

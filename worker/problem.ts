@@ -3,6 +3,7 @@ import type { Problem, TagConfig } from "../shared/wire.ts";
 
 const TITLES = {
   400: "Bad Request",
+  401: "Unauthorized",
   403: "Forbidden",
   404: "Not Found",
   405: "Method Not Allowed",

@@ -1,5 +1,6 @@
 import type { CompiledSite } from "../shared/decision.ts";
 import type { Attester } from "./attest.ts";
+import type { Preview } from "../shared/preview/preview.ts";
 import type { Context } from "./context.ts";
 import type { Env } from "./env.ts";
 import type { Mishap } from "./mishaps.ts";
@@ -24,4 +25,6 @@ export interface Scope {
   readonly overrides: Context;
   /** Counts that something failed softly. */
   readonly note: (mishap: Mishap) => void;
+  /** What an owner's browser is shown in place of what a visitor would see; nothing of it is counted. */
+  readonly preview: Preview | undefined;
 }

@@ -6,14 +6,17 @@ const MAC_BYTES = 16;
 const HOUR_MILLISECONDS = 3_600_000;
 
 /** What the secret is used for; each use has a key of its own. */
-type Use = "projection" | "token" | "limit";
+type Use = Sealed | "token" | "limit";
+
+/** What can be sealed: `sv_p`, what the cookie of a preview holds, and what its link does. */
+type Sealed = "projection" | "preview" | "preview-link";
 
 /** Signs and checks what the edge hands out, for one site. */
 export interface Signer {
-  /** The text with its MAC behind a dot. */
-  seal(text: string): Promise<string>;
-  /** The text of a sealed one; undefined if it isn't exactly what `seal` made for this site. */
-  open(sealed: string): Promise<string | undefined>;
+  /** The text with its MAC behind a dot; by default for `sv_p`. */
+  seal(text: string, use?: Sealed): Promise<string>;
+  /** The text of a sealed one; undefined if it isn't exactly what `seal` made for this site and use. */
+  open(sealed: string, use?: Sealed): Promise<string | undefined>;
   /** The token of a day: the same for everybody. */
   token(now: number): Promise<string>;
   /** Whether a token was handed out within the last `TOKEN_HOURS`. */
@@ -42,14 +45,14 @@ export function createSigner(secret: string, siteId: string): Signer {
     return bytes?.length === MAC_BYTES && crypto.subtle.timingSafeEqual(bytes, await macOf(use, text));
   };
   return {
-    async seal(text) {
-      return `${text}.${toBase64Url(await macOf("projection", text))}`;
+    async seal(text, use = "projection") {
+      return `${text}.${toBase64Url(await macOf(use, text))}`;
     },
-    async open(sealed) {
+    async open(sealed, use = "projection") {
       const dot = sealed.lastIndexOf(".");
       if (dot < 0) return undefined;
       const text = sealed.slice(0, dot);
-      return (await matches("projection", text, sealed.slice(dot + 1))) ? text : undefined;
+      return (await matches(use, text, sealed.slice(dot + 1))) ? text : undefined;
     },
     async token(now) {
       return toBase64Url(await macOf("token", String(dayOf(now))));

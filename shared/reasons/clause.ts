@@ -116,7 +116,8 @@ function nameOf(
   return parts.length === 0 ? name : `${name} (${parts.join(", ")})`;
 }
 
-function attributeName(
+/** What an attribute is called: by its label, else by what it is. */
+export function attributeName(
   id: string,
   attribute: AttributeWords | undefined,
   language: Language,

@@ -2,8 +2,9 @@ import { Hono, type MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import { secureHeaders } from "hono/secure-headers";
-import { CONSENT_BODY_BYTES, SIGNAL_BODY_BYTES } from "../../shared/limits.ts";
+import { CONSENT_BODY_BYTES, PREVIEW_BODY_BYTES, SIGNAL_BODY_BYTES } from "../../shared/limits.ts";
 import { expiredCookies } from "../cookies.ts";
+import { changePreview, endPreview, startPreview } from "../preview/routes.ts";
 import { problem } from "../problem.ts";
 import { reportFault } from "../report.ts";
 import type { Scope } from "../scope.ts";
@@ -36,11 +37,19 @@ export function createEndpoints(path: string): Endpoints {
   });
   app.notFound(() => problem(404, "there is nothing here"));
 
+  // Before the headers of all others: its page brings its own.
+  app.get("/preview/start", whileEnabled, startPreview);
+
   app.use(
     ownHeaders(),
     methodNotAllowed({ app, onMethodNotAllowed: (c, methods) => wrongMethod(c.req.method, methods) }),
   );
   app.get("/:file{[\\w.-]+\\.js}", whileEnabled, serveAsset);
+
+  // Before anything is read or expired that is the visitor's.
+  app.use("/preview/*", onlySameOrigin);
+  app.post("/preview/change", onlyJson, limitBody(PREVIEW_BODY_BYTES), changePreview);
+  app.post("/preview/end", onlyJson, endPreview);
 
   app.use(recognizeVisitor, onlySameOrigin);
   app.get("/config", whileEnabled, answerConfig);

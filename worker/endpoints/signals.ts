@@ -29,7 +29,7 @@ export async function answerSignal(c: HonoContext<EndpointEnv>): Promise<Respons
   const parsed = await readJson(c.req.raw, signalSchema);
   if (!parsed.ok) return badInput(parsed.issues);
   const signal = parsed.value;
-  const refusal = refuse(signal, known);
+  const refusal = refuse(signal, known, scope);
   if (refusal) return refusal;
   if (!(await withinLimit(c.req.raw, scope)))
     return problem(429, "too many signals from one address", {}, { "retry-after": "60" });
@@ -42,10 +42,7 @@ export async function answerSignal(c: HonoContext<EndpointEnv>): Promise<Respons
   if (taken === undefined)
     return badInput([{ path: "now, next", message: "expected courses that the plan's attributes can take" }]);
 
-  const counted =
-    signal.counts && !isBot(c.req.raw)
-      ? await count(signal.counts, signal.message!, signal.token!, scope)
-      : false;
+  const counted = signal.counts ? await counting(signal, c.req.raw, scope) : false;
   if (signal.now && scope.signer) await setCookies(c, taken, known, scope);
   const page = decide(signal.path, pageContext(c.req.raw, signal.path, scope), taken.known, "now", scope);
   const answer: SignalAnswer = {
@@ -57,8 +54,23 @@ export async function answerSignal(c: HonoContext<EndpointEnv>): Promise<Respons
   return c.json(answer, 200, { "cache-control": "no-store" });
 }
 
-/** Invariant 1, at the edge: what comes without consent to its purpose isn't taken. */
-function refuse(signal: Signal, { permission: { consent } }: Recognized): Response | undefined {
+/** Whether counts are durable; those of a preview are let go, and the tag needn't send them again. */
+function counting(signal: Signal, request: Request, scope: Scope): Promise<boolean> | boolean {
+  if (scope.preview) return true;
+  return !isBot(request) && count(signal.counts!, signal.message!, signal.token!, scope);
+}
+
+/**
+ * Invariant 1, at the edge: what comes without consent to its purpose isn't taken; nor is anything while the
+ * browser shows a preview of somebody else.
+ */
+function refuse(
+  signal: Signal,
+  { permission: { consent } }: Recognized,
+  { preview }: Scope,
+): Response | undefined {
+  if (preview?.subject.who === "visitor")
+    return problem(403, "this browser shows a preview of somebody else");
   if (signal.now && !consent.personalization)
     return problem(403, "now, next: there is no consent to personalization");
   if (signal.counts && !consent.measurement)

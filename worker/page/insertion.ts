@@ -33,11 +33,7 @@ export interface PageTag {
  * its start is known. `html` is empty where they would keep the tag from running or from asking the edge, so that
  * it would be loaded in vain.
  */
-export function tagFor(
-  headers: Headers,
-  inPage: readonly string[],
-  { path, url }: TagPlace,
-): PageTag {
+export function tagFor(headers: Headers, inPage: readonly string[], { path, url }: TagPlace): PageTag {
   const inHeader = headers.get("content-security-policy") ?? "";
   const { nonce, blocked } = admitTag([inHeader, ...inPage], url, path);
   const known = nonce === undefined ? {} : { nonce };

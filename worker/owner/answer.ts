@@ -1,0 +1,64 @@
+import { Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { methodNotAllowed } from "hono/method-not-allowed";
+import { secureHeaders } from "hono/secure-headers";
+import type { CompiledSite } from "../../shared/decision.ts";
+import { PREVIEW_BODY_BYTES } from "../../shared/limits.ts";
+import { onlyJson } from "../endpoints/guards.ts";
+import type { Env } from "../env.ts";
+import { problem } from "../problem.ts";
+import { reportFault } from "../report.ts";
+import type { Signer } from "../sign.ts";
+import { onlyOwner } from "./authorize.ts";
+import { makePreviewLink } from "./preview-links.ts";
+
+/** What the owner's routes find. */
+export interface OwnerEnv {
+  Bindings: {
+    readonly env: Env;
+    readonly compiled: CompiledSite;
+    readonly signer: Signer | undefined;
+    /** Milliseconds since the epoch. */
+    readonly now: number;
+  };
+}
+
+/** Whether a request is for the owner's own hostname, where no script of the shop's pages can get. */
+export function isOwners(hostname: string, { ADMIN_HOST = "" }: Env): boolean {
+  return ADMIN_HOST !== "" && hostname === ADMIN_HOST.toLowerCase();
+}
+
+/** Everything that the owner's hostname answers. It serves no page of the site, and takes no cookie. */
+export async function answerOwner(
+  request: Request,
+  env: Env,
+  compiled: CompiledSite | undefined,
+  signer: Signer | undefined,
+  now: number,
+): Promise<Response> {
+  if (!compiled) return problem(503, "no site file can be read now", {}, { "retry-after": "1" });
+  return app.fetch(request, { env, compiled, signer, now });
+}
+
+const app = new Hono<OwnerEnv>();
+app.onError((error) => {
+  reportFault("a route of the owner's failed", error);
+  return problem(500, "something went wrong on our side");
+});
+app.notFound(() => problem(404, "there is nothing here"));
+app.use(
+  secureHeaders({
+    contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+    referrerPolicy: "no-referrer",
+  }),
+  methodNotAllowed({
+    app,
+    onMethodNotAllowed: (c, methods) =>
+      problem(405, `${c.req.method} isn't done here`, {}, { allow: methods.join(", ") }),
+  }),
+);
+const limit = bodyLimit({
+  maxSize: PREVIEW_BODY_BYTES,
+  onError: () => problem(413, `expected at most ${PREVIEW_BODY_BYTES} bytes`),
+});
+app.post("/preview-links", onlyOwner, onlyJson, limit, makePreviewLink);
