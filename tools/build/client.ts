@@ -16,6 +16,8 @@ const FIXED: readonly Part[] = [
   { source: "client/tag.ts", name: "tag.js", format: "iife" },
   { source: "client/widget/first-layer.ts", name: "widget.js", format: "esm" },
   { source: "client/widget/settings.ts", name: "settings.js", format: "esm" },
+  { source: "client/inspector/inspector.ts", name: "inspector.js", format: "iife" },
+  { source: "client/inspector/preview-tag.ts", name: "preview-tag.js", format: "iife" },
 ];
 
 /** Folders whose files are parts of their own: what stands before their names. */
