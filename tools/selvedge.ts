@@ -5,6 +5,7 @@ import { addInit } from "./cli/init.ts";
 import { addWhy } from "./cli/why.ts";
 import { addTrace } from "./cli/trace.ts";
 import { EXIT, Failure } from "./cli/output.ts";
+import { addPreview } from "./cli/preview.ts";
 import { addPublish } from "./cli/publish.ts";
 import { addRollback } from "./cli/rollback.ts";
 import { addSchema } from "./cli/schema.ts";
@@ -34,6 +35,7 @@ addAttest(program);
 addInit(program);
 addWhy(program);
 addTrace(program);
+addPreview(program);
 
 try {
   await program.parseAsync();

@@ -1,5 +1,3 @@
-import { access } from "node:fs/promises";
-import { join, relative } from "node:path";
 import type { Command } from "commander";
 import { guess } from "../../shared/condition/near.ts";
 import type { Block } from "../../shared/site/block-schema.ts";
@@ -12,9 +10,7 @@ import { colours, EXIT, Failure, print, printJson, table } from "./output.ts";
 import { pageSource, type PageSource } from "./page-source.ts";
 import { demandPersona } from "./persona.ts";
 import { mark } from "./simulation-text.ts";
-import { demandSite } from "./site.ts";
-
-const DEMO = join(import.meta.dirname, "../../test/site/site.json");
+import { demandSite, usualSite } from "./site.ts";
 
 interface Options {
   readonly persona: string;
@@ -85,13 +81,6 @@ function answer(id: string, { op }: Block, path: string, hindrance: Step | undef
 
 function row({ name, ok, told }: Step): string[] {
   return [mark(ok), name, ok === false ? told : colours.dim(told)];
-}
-
-async function usualSite(): Promise<string> {
-  return access("site.json").then(
-    () => "site.json",
-    () => relative(process.cwd(), DEMO),
-  );
 }
 
 /** What the origin's own page tells: its language, and how many elements a selector finds. */

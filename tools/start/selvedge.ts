@@ -116,6 +116,8 @@ async function startWorker(options: SelvedgeOptions, folder: string, logs: strin
             DEV_CONTEXT: "1",
             SELVEDGE_SECRET: await secretOf(folder, "secret"),
             ATTEST_SECRET: await secretOf(folder, "attest-secret"),
+            ADMIN_HOST: "admin.localhost",
+            OWNER_TOKEN: await secretOf(folder, "owner-token"),
             ...options.variables,
           },
         },

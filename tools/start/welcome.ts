@@ -1,4 +1,5 @@
 import pc from "picocolors";
+import { DEFAULT_PORT } from "./arguments.ts";
 
 /** What the first lines need to know. */
 export interface WelcomeFacts {
@@ -45,9 +46,15 @@ export function welcome({ url, path, origin, site }: WelcomeFacts): string {
       lines.push(`  ${pc.green("•")} ${what}`, `    ${pc.dim(then)}`);
     lines.push("");
   }
+  const shop = origin === undefined;
+  const at = new URL(url).port === String(DEFAULT_PORT) ? "" : ` --url ${url}`;
+  const preview = `npm run selvedge -- preview ${shop ? "--segment returning" : `--me --site ${site}`}${at}`;
   lines.push(
     `  ${pc.bold("Be somebody else")}${pc.dim(", in development only: Poland, nine in the evening")}`,
     `  ${pc.cyan(`curl -s -H 'selvedge-context: {"country":"PL","hour":21}' ${url}/`)}`,
+    "",
+    `  ${pc.bold("See it as others do")}${pc.dim(", with everything that it was decided on: prints a link to open")}`,
+    `  ${pc.cyan(preview)}`,
     "",
     `  ${pc.bold("See what happened")}`,
     `  ${pc.cyan(`curl -sI ${url}/ | grep -i server-timing`)}   ${pc.dim("what was done with the page")}`,

@@ -1,0 +1,120 @@
+import { readFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { type Command, InvalidArgumentError } from "commander";
+import { guess } from "../../shared/condition/near.ts";
+import { dayOf } from "../../shared/day.ts";
+import type { CompiledSite } from "../../shared/decision.ts";
+import { PREVIEW_MINUTES, PREVIEW_TOKEN_CHARACTERS } from "../../shared/limits.ts";
+import { linkOf, previewOfMe, previewOfSegment } from "../../shared/preview/link.ts";
+import type { Preview } from "../../shared/preview/preview.ts";
+import { compiledSite } from "../compiled.ts";
+import { previewOfSimulation } from "../persona/preview.ts";
+import { simulate } from "../persona/simulate.ts";
+import { sealLink } from "../preview-token.ts";
+import { DEFAULT_PORT } from "../start/arguments.ts";
+import { EXIT, Failure, print, printJson } from "./output.ts";
+import { pageSource } from "./page-source.ts";
+import { demandPersona } from "./persona.ts";
+import { demandSite, usualSite } from "./site.ts";
+
+/** Where `npm start` keeps the secret that it made. */
+const START_SECRET = join(import.meta.dirname, "../../.wrangler/start/secret");
+
+interface Options {
+  readonly segment?: string;
+  readonly persona?: string;
+  readonly me?: true;
+  readonly page?: string;
+  readonly url: string;
+  readonly site?: string;
+  readonly minutes: number;
+  readonly json?: true;
+}
+
+/** `preview --segment returning`: a link that shows pages as somebody else sees them. */
+export function addPreview(program: Command): void {
+  program
+    .command("preview")
+    .summary("make a link that shows pages as somebody else sees them")
+    .description(
+      "Prints a link. Whoever opens it sees the site as this visitor does, with an inspector that tells why, for half\n" +
+        "an hour at most. Nothing is recorded or counted. Signs with SELVEDGE_SECRET of the environment, or else with\n" +
+        "the secret that `npm start` has made.",
+    )
+    .option("--segment <id>", "as somebody who is in this segment")
+    .option("--persona <file>", "as the visitor in a file, as `simulate` takes it")
+    .option("--me", "as whoever opens the link, with what their own browser keeps")
+    .option("--page <path>", 'the page to begin with, such as "/rain/" (default: the persona\'s, else "/")')
+    .option("--url <url>", "where the site is", urlOf, `http://localhost:${DEFAULT_PORT}`)
+    .option("--site <file>", "the site file that serves it (default: site.json, else the demo shop's)")
+    .option("--minutes <n>", `how long it lasts, 1 to ${PREVIEW_MINUTES}`, minutesOf, PREVIEW_MINUTES)
+    .option("--json", "print the link and its end as JSON")
+    .action(run);
+}
+
+async function run(options: Options): Promise<void> {
+  const { segment, persona, me, page, url, minutes } = options;
+  const chosen = [segment, persona, me].filter((each) => each !== undefined);
+  if (chosen.length !== 1)
+    throw new Failure("whose page? One of --segment <id>, --persona <file> and --me is needed");
+  if (page !== undefined && !page.startsWith("/"))
+    throw new Failure(`--page: expected a path such as "/", got ${JSON.stringify(page)}`);
+  const file = options.site ?? (await usualSite());
+  const { site } = await demandSite(file);
+  const compiled = compiledSite(site);
+  const clock = Date.now();
+  const until = Math.floor(clock / 1000) + minutes * 60;
+  const { preview, path } = await previewed(options, compiled, until, clock, file);
+  const token = sealLink(preview, await demandSecret(), site.id);
+  if (token.length > PREVIEW_TOKEN_CHARACTERS)
+    throw new Failure(
+      `this visitor takes ${token.length} characters, and cookies hold ${PREVIEW_TOKEN_CHARACTERS}`,
+    );
+  const link = linkOf(url, site.path, token, path);
+  if (options.json) printJson({ url: link, expires: new Date(until * 1000).toISOString() });
+  else print(link);
+}
+
+async function previewed(
+  { segment, persona, page }: Options,
+  compiled: CompiledSite,
+  until: number,
+  clock: number,
+  file: string,
+): Promise<{ readonly preview: Preview; readonly path: string }> {
+  if (persona !== undefined) {
+    const who = await demandPersona(persona, compiled.site);
+    const { path } = await pageSource(page === undefined ? {} : { path: page }, who.path);
+    const simulation = simulate(who, compiled, { host: null, path });
+    const how = { file: basename(persona).replace(/\.jsonc?$/, ""), until, clock };
+    return { preview: previewOfSimulation(simulation, compiled, how), path };
+  }
+  const { path } = await pageSource(page === undefined ? {} : { path: page });
+  if (segment === undefined) return { preview: previewOfMe(compiled, until), path };
+  const segments = Object.keys(compiled.site.segments);
+  if (!segments.includes(segment)) {
+    const message = `there is no segment ${JSON.stringify(segment)} in ${file}`;
+    throw new Failure(guess(message, segment, segments), EXIT.wrongUse);
+  }
+  return { preview: previewOfSegment(segment, compiled, dayOf(clock), until), path };
+}
+
+async function demandSecret(): Promise<string> {
+  const given = process.env["SELVEDGE_SECRET"] || (await readFile(START_SECRET, "utf8").catch(() => ""));
+  if (given === "")
+    throw new Failure("there is no secret: set SELVEDGE_SECRET, or start the Worker once with npm start");
+  return given;
+}
+
+function urlOf(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url && ["http:", "https:"].includes(url.protocol) && url.pathname === "/" && url.search === "")
+    return url.origin;
+  throw new InvalidArgumentError("expected an address like https://www.example.com, without a path.");
+}
+
+function minutesOf(text: string): number {
+  const minutes = Number(text);
+  if (/^\d{1,2}$/.test(text) && minutes >= 1 && minutes <= PREVIEW_MINUTES) return minutes;
+  throw new InvalidArgumentError(`expected 1 to ${PREVIEW_MINUTES}.`);
+}
