@@ -1,15 +1,22 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Browser, chromium } from "playwright-core";
+import { dayOf } from "../shared/day.ts";
+import { PREVIEW_MINUTES } from "../shared/limits.ts";
+import { linkOf, previewOfSegment } from "../shared/preview/link.ts";
+import type { Site } from "../shared/site/schema.ts";
 import { CHROMIUM_ARGUMENTS, ensureChromium } from "./chromium.ts";
+import { compiledSite } from "./compiled.ts";
+import { sealLink } from "./preview-token.ts";
 import { serveFolder } from "./serve-folder.ts";
 import { loadSiteFile } from "./site-file.ts";
 import { type Selvedge, startSelvedge } from "./start/selvedge.ts";
 
 /**
  * Makes docs/before-after.png: the home page of the demo shop as it comes, and as somebody sees it who said yes
- * and looked at rain gear, half an hour later. Both are the real page through the real Worker.
+ * and looked at rain gear, half an hour later. Then docs/preview.jpg: a preview of returning visitors, with the
+ * inspector. All are the real page through the real Worker.
  */
 const ROOT = join(import.meta.dirname, "..");
 const SHOP = join(ROOT, "test/site");
@@ -47,6 +54,22 @@ async function shoot(browser: Browser, selvedge: Selvedge): Promise<{ before: Bu
   return { before, after };
 }
 
+/** A preview as the owner sees it. A photograph's format: as a PNG it would be ten times as large. */
+async function shootPreview(browser: Browser, selvedge: Selvedge, site: Site, file: string): Promise<void> {
+  const until = Math.floor(Date.now() / 1000) + PREVIEW_MINUTES * 60;
+  const preview = previewOfSegment("returning", compiledSite(site), dayOf(Date.now()), until);
+  const secret = await readFile(join(selvedge.folder, "secret"), "utf8");
+  const page = await browser.newPage({
+    viewport: { width: 1280, height: 860 },
+    locale: "en-GB",
+    extraHTTPHeaders: { "selvedge-context": '{"hour":10}' },
+  });
+  await page.goto(linkOf(selvedge.url, site.path, sealLink(preview, secret, site.id), "/"));
+  await page.waitForTimeout(SETTLE_MILLISECONDS);
+  await page.screenshot({ path: file, type: "jpeg", quality: 72 });
+  await page.close();
+}
+
 /** Both pictures side by side, with a line under each. */
 async function compose(
   browser: Browser,
@@ -73,7 +96,8 @@ const browser = await chromium.launch({ executablePath: ensureChromium(), args: 
 try {
   const pictures = await shoot(browser, selvedge);
   await compose(browser, pictures, join(ROOT, "docs/before-after.png"));
-  console.log("Wrote docs/before-after.png");
+  await shootPreview(browser, selvedge, loaded.value.site, join(ROOT, "docs/preview.jpg"));
+  console.log("Wrote docs/before-after.png and docs/preview.jpg");
 } finally {
   await browser.close();
   await selvedge.stop();

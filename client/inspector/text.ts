@@ -117,7 +117,7 @@ export const text = {
     attributes: "attributes of",
     class: "classes of",
     reorder: "order inside",
-    redirect: "leads elsewhere",
+    redirect: "would lead elsewhere; a preview stays",
   } satisfies Record<PreviewBlock["op"], string>,
   lost: {
     condition: "Its condition doesn’t hold",
