@@ -81,6 +81,38 @@ describe("a previewed page", () => {
     expect([...picture.headers.keys()]).toEqual(["content-type"]);
   });
 
+  test("stays where it is, though a redirect would lead visitors away, and tells how many elements are meant", async () => {
+    const blocks = {
+      away: { op: "redirect", to: "/pl/", when: "polish", pages: ["/"] },
+      first: { target: "p", op: "text", text: "x", limit: 1 },
+    };
+    const edge = ownedEdge({ site: { ...SITE, blocks } });
+    const cookies = await previewCookieOf(edge, "polish");
+    const headers = { "sec-fetch-mode": "navigate", "sec-fetch-dest": "document", accept: "text/html" };
+    expect((await edge.ask("/", { cookies: { sv_c: choice() }, headers })).status).toBe(302);
+    const page = await edge.ask("/", { cookies, headers });
+    expect([page.status, page.headers.get("location")]).toEqual([200, null]);
+    expect((await dataOf(page)).blocks).toMatchObject([
+      { id: "away", op: "redirect", target: "", shown: true },
+      { id: "first", target: "p", limit: 1, shown: true },
+    ]);
+  });
+
+  test("under a policy that stops the tag has no scripts of ours", async () => {
+    const headers = {
+      "content-type": "text/html; charset=utf-8",
+      "content-security-policy": "script-src 'none'",
+    };
+    const edge = ownedEdge({ origin: () => new Response(PAGE, { headers }) });
+    const page = await edge.ask("/", { cookies: await previewCookieOf(edge, "returning") });
+    expect(page.headers.get("server-timing")).toBe(
+      'selvedge-tag;desc="left out: script-src blocks the tag", selvedge;desc="preview"',
+    );
+    const html = await page.text();
+    expect(html).toContain('id="selvedge-decision">');
+    expect(html).not.toContain("src=");
+  });
+
   test("carries the nonce of its policy", async () => {
     const headers = {
       "content-type": "text/html; charset=utf-8",
