@@ -14,6 +14,9 @@ import { type BlockCase, rulesOf, type SiteRules } from "./site-rules.ts";
 import type { Lookup } from "./template/render.ts";
 import type { LostReason, PageDecision } from "./wire.ts";
 
+/** For how many pairs of languages, of page and visitor, what a block writes is kept. */
+const FIXED_LANGUAGES = 50;
+
 /** What a page is decided on. */
 export interface DecisionInput {
   /** The pathname. */
@@ -68,7 +71,12 @@ interface CompiledBlock {
   /** Shown or not, whatever its rules say. */
   readonly forced: boolean | undefined;
   readonly rule: Question;
-  readonly cases: readonly { readonly rule: Question; readonly templates: BlockCase["templates"] }[];
+  readonly cases: readonly {
+    readonly rule: Question;
+    readonly templates: BlockCase["templates"];
+    /** By the languages that were asked for, where it prints nothing of the visitor. */
+    readonly fixed: Map<string, readonly Edit[]> | undefined;
+  }[];
 }
 
 /** The blocks that could apply on some paths. */
@@ -120,7 +128,11 @@ function assemble(
         onPage: anyOf(block.pages, pattern),
         forced: forced?.blocks[id],
         rule: segments.question(rule),
-        cases: cases.map((entry) => ({ rule: segments.question(entry.rule), templates: entry.templates })),
+        cases: cases.map((entry) => ({
+          rule: segments.question(entry.rule),
+          templates: entry.templates,
+          fixed: isFixed(entry) ? new Map() : undefined,
+        })),
       };
     })
     .sort((one, other) => isOn(other) - isOn(one) || other.block.priority - one.block.priority);
@@ -168,10 +180,13 @@ function decide(
     const to = isAway && !unmet ? renderTo(block.cases[index]!.templates, lookup) : undefined;
     const isOpen = isAway ? to === undefined : order?.first.length === 0;
     const reason = unmet ?? (isOpen ? "unknown" : undefined);
+    if (reason) {
+      lost.push({ id: block.id, reason });
+      continue;
+    }
     const place = placeOf(block.block);
     const winner = places.get(place);
-    if (reason) lost.push({ id: block.id, reason });
-    else if (winner) lost.push({ id: block.id, reason: "priority", to: winner });
+    if (winner) lost.push({ id: block.id, reason: "priority", to: winner });
     else {
       places.set(place, block.id);
       chosen.push({ block, index });
@@ -192,11 +207,9 @@ function decide(
         ),
         lost,
       },
-      edits: chosen.flatMap(({ block: { id, block, cases }, index }) => {
-        if (block.op === "reorder" || block.op === "redirect") return [];
-        const languages = [pageLanguage, visitorLanguage];
-        return [{ ...elementsOf(id, block), ...render(block, cases[index]!.templates, languages, lookup) }];
-      }),
+      edits: chosen.flatMap(({ block, index }) =>
+        editOf(block, index, [pageLanguage, visitorLanguage], lookup),
+      ),
       reorders,
     }),
     redirect,
@@ -207,6 +220,30 @@ function decide(
 function orderOf({ id, block, cases }: CompiledBlock, lookup: Lookup): Reorder | undefined {
   if (block.op !== "reorder") return undefined;
   return { ...elementsOf(id, block), by: block.by, first: renderFirst(cases[0]!.templates, lookup) };
+}
+
+/** A chosen block as an edit. One without placeholders is the same object each time, so that others can go by it. */
+function editOf(
+  { id, block, cases }: CompiledBlock,
+  index: number,
+  languages: readonly (string | undefined)[],
+  lookup: Lookup,
+): readonly Edit[] {
+  if (block.op === "reorder" || block.op === "redirect") return [];
+  const { templates, fixed } = cases[index]!;
+  const key = languages.join(" ");
+  const known = fixed?.get(key);
+  if (known) return known;
+  const edit = [{ ...elementsOf(id, block), ...render(block, templates, languages, lookup) }];
+  if (fixed && fixed.size < FIXED_LANGUAGES) fixed.set(key, edit);
+  return edit;
+}
+
+/** A case that reads nothing of the visitor. */
+function isFixed({ templates }: BlockCase): boolean {
+  return Object.values(templates).every(
+    ({ reads: { prints, tests, device = [] } }) => prints.length + tests.length + device.length === 0,
+  );
 }
 
 /** Which elements a block is for. */

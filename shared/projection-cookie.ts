@@ -36,6 +36,30 @@ export function packCodes(codes: readonly number[], outline: PlanOutline): strin
 
 /** The codes again; undefined if the payload isn't one that `packCodes` writes. */
 export function unpackCodes(payload: string, outline: PlanOutline): number[] | undefined {
+  const codes =
+    payload.length <= EXACT_LETTERS ? unpackExact(payload, outline) : unpackLong(payload, outline);
+  return codes && packCodes(codes, outline) === payload ? codes : undefined;
+}
+
+/** So many letters of six bits are a number that is exact: all that the limits of a projection leave room for. */
+const EXACT_LETTERS = 8;
+
+function unpackExact(payload: string, outline: PlanOutline): number[] | undefined {
+  let number = 0;
+  for (const letter of payload) {
+    const digit = ALPHABET.indexOf(letter);
+    if (digit < 0) return undefined;
+    number = number * 64 + digit;
+  }
+  const codes = outline.map(({ states }) => {
+    const code = number % states;
+    number = Math.floor(number / states);
+    return code;
+  });
+  return number === 0 ? codes : undefined;
+}
+
+function unpackLong(payload: string, outline: PlanOutline): number[] | undefined {
   let number = 0n;
   for (const letter of payload) {
     const digit = ALPHABET.indexOf(letter);
@@ -47,7 +71,7 @@ export function unpackCodes(payload: string, outline: PlanOutline): number[] | u
     number /= BigInt(states);
     return code;
   });
-  return number === 0n && packCodes(codes, outline) === payload ? codes : undefined;
+  return number === 0n ? codes : undefined;
 }
 
 /** `1.<plan>.<epoch>.<day in base 36>.<payload>`; what is signed, together with the site id. */

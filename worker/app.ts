@@ -1,6 +1,6 @@
-import { Hono } from "hono";
 import type { CompiledSite } from "../shared/decision.ts";
 import { COUNTER_DEADLINE_MILLISECONDS } from "../shared/limits.ts";
+import { addressOf } from "./address.ts";
 import { createAttesters } from "./attest.ts";
 import { isBot } from "./bots.ts";
 import { wait, withDeadline } from "./deadline.ts";
@@ -30,6 +30,11 @@ export interface AppOptions {
   readonly fetch?: Fetch;
 }
 
+/** What workerd asks. */
+export interface App {
+  fetch(request: Request, env: Env, context: ExecutionContext): Promise<Response>;
+}
+
 /** The last day on which the way this product honours Global Privacy Control changed. */
 const GPC_UPDATED = "2026-11-22";
 
@@ -39,7 +44,7 @@ const NO_SECRET = "SELVEDGE_SECRET isn't set: no profile personalizes a page, an
  * The whole Worker. The site file says under which path the endpoints are, so routes are chosen per request:
  * `{path}/…` is ours, so is `/.well-known/gpc.json`; everything else is a page of the origin's.
  */
-export function createApp(options: AppOptions): Hono<{ Bindings: Env }> {
+export function createApp(options: AppOptions): App {
   const clock = options.now ?? Date.now;
   const fetch: Fetch = options.fetch ?? ((request) => globalThis.fetch(request));
   const store = new SiteStore(options.bundled);
@@ -61,24 +66,14 @@ export function createApp(options: AppOptions): Hono<{ Bindings: Env }> {
     return endpoints.app;
   };
 
-  const app = new Hono<{ Bindings: Env }>();
-  // All that is still thrown comes from asking the origin; everything of ours has failed softly before.
-  app.onError((error) => {
-    reportFault("the origin could not be asked", error);
-    note("origin");
-    return new Response("The origin could not be reached.\n", {
-      status: 502,
-      headers: { "cache-control": "no-store" },
-    });
-  });
-  app.all("*", async ({ req: { raw: request }, env, executionCtx }) => {
-    const { pathname, hostname } = new URL(request.url);
+  const answer = async (request: Request, env: Env, context: ExecutionContext): Promise<Response> => {
+    const { pathname, hostname } = addressOf(request);
     const override = overrideOf(request, env);
     const now = override?.now ?? clock();
     const source = {
       kv: env.SITE,
       now: clock(),
-      waitUntil: (work: Promise<unknown>) => executionCtx.waitUntil(work),
+      waitUntil: (work: Promise<unknown>) => context.waitUntil(work),
       note,
     };
     const compiled = await store.current(source).catch(() => undefined);
@@ -88,7 +83,7 @@ export function createApp(options: AppOptions): Hono<{ Bindings: Env }> {
       // The origin must not be handed what the tag meant for us.
       if (isUnder(pathname, bundledPath(options.bundled)))
         return problem(503, "no site file can be read now", {}, { "retry-after": "1" });
-      return servePage(request, withoutSite(env, fetch, report), executionCtx);
+      return servePage(request, withoutSite(env, fetch, report), context);
     }
     const { path, enabled, id } = compiled.site;
     const signer = signerFor(env, compiled);
@@ -105,20 +100,35 @@ export function createApp(options: AppOptions): Hono<{ Bindings: Env }> {
     };
     // What was gathered before this request, so that it needs not wait for its own answer.
     const flushed = mishaps.flush(source.now, (batch) => countMishaps(env, id, batch));
-    if (flushed) executionCtx.waitUntil(flushed);
+    if (flushed) context.waitUntil(flushed);
     if (isUnder(pathname, path)) {
       // What is switched holds for the tag's signals, too; what only seems to be so of the request doesn't.
       const { preview } = scope;
       const own = preview?.subject.who === "me" ? compiled.forcing(preview.changes) : compiled;
-      return endpointsAt(path).fetch(request, { ...scope, compiled: own }, executionCtx);
+      return endpointsAt(path).fetch(request, { ...scope, compiled: own }, context);
     }
     if (enabled && pathname === "/.well-known/gpc.json") return gpcSupport();
     const services = pageServices(scope, fetch, report);
     return scope.preview
-      ? servePreview(request, scope.preview, scope, services, executionCtx)
-      : servePage(request, services, executionCtx);
-  });
-  return app;
+      ? servePreview(request, scope.preview, scope, services, context)
+      : servePage(request, services, context);
+  };
+  return {
+    // Most requests are for pages and need no router: the endpoints have theirs.
+    async fetch(request, env, context) {
+      try {
+        return await answer(request, env, context);
+      } catch (error) {
+        // All that is still thrown comes from asking the origin; everything of ours has failed softly before.
+        reportFault("the origin could not be asked", error);
+        note("origin");
+        return new Response("The origin could not be reached.\n", {
+          status: 502,
+          headers: { "cache-control": "no-store" },
+        });
+      }
+    },
+  };
 }
 
 function isUnder(pathname: string, path: string): boolean {

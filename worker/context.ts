@@ -1,4 +1,4 @@
-import { parseAccept } from "hono/utils/accept";
+import { addressOf } from "./address.ts";
 import { deviceFrom } from "../shared/device.ts";
 import { localTime } from "../shared/local-time.ts";
 import type { Place } from "../shared/permission.ts";
@@ -27,7 +27,7 @@ export function contextOf(
   languages: readonly string[],
   now: number,
   overrides: Context = {},
-  url = new URL(request.url),
+  url = addressOf(request),
 ): Context {
   const cf: { readonly [name: string]: unknown } = request.cf ?? {};
   const timezone = textsOf(overrides, ["timezone"]).timezone ?? textOf(cf.timezone);
@@ -58,7 +58,13 @@ const LANGUAGE_TAG = /^[a-z]{1,8}(-[a-z0-9]{1,8})*$/i;
  */
 export function languageOf(header: string, languages: readonly string[]): string | null {
   // Not every browser sends them in order of preference.
-  const wanted = parseAccept(header)
+  const wanted = header
+    .split(",")
+    .map((item) => {
+      const [type = "", ...parameters] = item.split(";");
+      const quality = parameters.find((parameter) => /^\s*q\s*=/i.test(parameter))?.split("=")[1];
+      return { type: type.trim(), q: quality === undefined ? 1 : Number(quality) };
+    })
     .filter(({ type, q }) => LANGUAGE_TAG.test(type) && q > 0)
     .sort((a, b) => b.q - a.q);
   for (const { type } of wanted) {

@@ -18,3 +18,14 @@ export async function withDeadline<T>(promise: Promise<T>, milliseconds: number,
 export function wait(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
+
+/**
+ * The same, for work whose result is asked for later: what is done by then needs no clock. The time counts from the asking.
+ * A failure may be looked at as late.
+ */
+export function inTime<T>(promise: Promise<T>, milliseconds: number, what: string): () => Promise<T> {
+  let isDone = false;
+  const done = () => void (isDone = true);
+  promise.then(done, done);
+  return () => (isDone ? promise : withDeadline(promise, milliseconds, what));
+}

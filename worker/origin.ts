@@ -1,3 +1,4 @@
+import { addressOf } from "./address.ts";
 import type { Env } from "./env.ts";
 import { OVERRIDE_HEADER } from "./override.ts";
 
@@ -11,14 +12,22 @@ export type Fetch = (request: Request) => Promise<Response>;
 export async function fetchOrigin(request: Request, env: Env, fetch: Fetch): Promise<Response> {
   const asked = request.redirect === "manual" ? request : new Request(request, { redirect: "manual" });
   if (!env.ORIGIN) return fetch(withoutOverride(asked));
-  const own = new URL(request.url);
-  const origin = new URL(env.ORIGIN);
+  const own = addressOf(request);
+  const origin = originOf(env.ORIGIN);
   // Put together as text: resolved against the origin, the path `//elsewhere.example/` would be another host.
   const forwarded = new Request(`${origin.origin}${own.href.slice(own.origin.length)}`, asked);
   forwarded.headers.delete(OVERRIDE_HEADER);
   forwarded.headers.set("x-forwarded-host", own.host);
   forwarded.headers.set("x-forwarded-proto", own.protocol.slice(0, -1));
   return ownRedirect(await fetch(forwarded), origin, own);
+}
+
+let known: { readonly text: string; readonly url: URL } | undefined;
+
+/** It is the same for every request. */
+function originOf(text: string): URL {
+  if (known?.text !== text) known = { text, url: new URL(text) };
+  return known.url;
 }
 
 function withoutOverride(request: Request): Request {
@@ -29,6 +38,7 @@ function withoutOverride(request: Request): Request {
 }
 
 function ownRedirect(response: Response, origin: URL, own: URL): Response {
+  if (response.status < 201 || response.status > 399) return response;
   const location = response.headers.get("location");
   if (location === null || !URL.canParse(location, origin)) return response;
   const target = new URL(location, origin);

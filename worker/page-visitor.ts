@@ -1,5 +1,6 @@
 import { type ChosenRedirect, type Followed, followRedirects, hrefOf, stayed } from "../shared/redirect.ts";
 import type { CompiledSite } from "../shared/decision.ts";
+import { addressOf } from "./address.ts";
 import type { PageVisitor } from "./page.ts";
 import type { Scope } from "./scope.ts";
 import { decidePage, type Recognized } from "./visitor.ts";
@@ -9,7 +10,7 @@ export function pageVisitor(request: Request, known: Recognized, scope: Scope): 
   const page = decidePage(request, known, scope);
   const { redirect } = page.decided;
   return {
-    targets: scope.compiled.targets(new URL(request.url).pathname),
+    targets: scope.compiled.targets(addressOf(request).pathname),
     render(language) {
       const rendered = page.decided.render(language, page.language);
       // The page is there, so nobody was led away from it.

@@ -1,6 +1,7 @@
 import { VISITOR_DEADLINE_MILLISECONDS } from "../shared/limits.ts";
 import { asksToStay, type Followed } from "../shared/redirect.ts";
-import { withDeadline } from "./deadline.ts";
+import { addressOf } from "./address.ts";
+import { inTime } from "./deadline.ts";
 import { instrument } from "./page/instrument.ts";
 import { keptPrivate, personalize, type Personalization, type Visitor } from "./page/personalize.ts";
 import { endLoops, redirection, withoutMark } from "./page/redirect.ts";
@@ -81,7 +82,7 @@ export async function servePage(
 /** Whether who asks could be sent elsewhere. */
 function leadsAway(request: Request, treatment: Treatment): boolean {
   if (treatment.as !== "personalized" || !treatment.isRedirectable) return false;
-  return isNavigation(request) && !asksToStay(new URL(request.url).search);
+  return isNavigation(request) && !asksToStay(addressOf(request).search);
 }
 
 type Treatment =
@@ -98,7 +99,7 @@ function treatmentOf(request: Request, site: PageSite | undefined, services: Pag
   if (request.method !== "GET" && request.method !== "HEAD") return { as: "untouched", reason: "method" };
   try {
     if (!site.enabled) return { as: "untouched", reason: "switched off" };
-    const { pathname } = new URL(request.url);
+    const { pathname } = addressOf(request);
     if (spellingsOf(pathname).some((path) => site.excluded(path)))
       return { as: "untouched", reason: "excluded" };
     // A cache may store an instrumented page, so it is the same for bots, too.
@@ -172,7 +173,15 @@ async function changed(
   const report = (why: string) => services.report?.(why);
   if (visitor) {
     const { wait, head } = services;
-    const how = { path, url, visitor: visitor(), tagged: !piece, wait, report, waitUntil };
+    const how = {
+      path,
+      url,
+      visitor: inTime(visitor(), VISITOR_DEADLINE_MILLISECONDS, "the decision"),
+      tagged: !piece,
+      wait,
+      report,
+      waitUntil,
+    };
     return personalize(response, head ? { ...how, head } : how);
   }
   return instrument(response, { path, url, report, waitUntil });
@@ -192,7 +201,7 @@ function told(response: Response, reason: string): Response {
   return answer;
 }
 
-/** How the visitor of a page that may be personalized is decided for, in time or not at all. */
+/** How the visitor of a page that may be personalized is decided for. */
 function deciding(
   request: Request,
   treatment: Treatment,
@@ -200,8 +209,7 @@ function deciding(
 ): (() => Promise<PageVisitor>) | undefined {
   if (treatment.as !== "personalized") return undefined;
   return () => {
-    const decided = services.visitor(request, treatment.site);
-    const visitor = withDeadline(decided, VISITOR_DEADLINE_MILLISECONDS, "the decision");
+    const visitor = services.visitor(request, treatment.site);
     // It may fail before the page is there to be left as it is.
     visitor.catch(() => undefined);
     return visitor;

@@ -3,6 +3,7 @@ import type { CompiledSite, Decided } from "../shared/decision.ts";
 import { dayOf, daysOf } from "../shared/day.ts";
 import { type Permission, permittedContext } from "../shared/permission.ts";
 import { carryOver, outlineOf, parseProjection, unpackCodes } from "../shared/projection-cookie.ts";
+import { addressOf } from "./address.ts";
 import { permissionOf } from "./consent.ts";
 import { type Context, contextOf, placeOf } from "./context.ts";
 import { type OwnCookies, readCookies } from "./cookies.ts";
@@ -61,7 +62,7 @@ export function decidePage(
   request: Request,
   known: Recognized,
   scope: Scope,
-  url = new URL(request.url),
+  url = addressOf(request),
 ): DecidedPage {
   const context = contextOf(request, scope.compiled.site.languages, scope.now, scope.overrides, url);
   return decide(url.pathname, context, known, known.cookies.visit ? "now" : "next", scope);

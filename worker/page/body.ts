@@ -26,14 +26,15 @@ export interface ReadLimits {
   /** Resolves when the time since the first byte is over; undefined for no limit. */
   readonly deadline?: () => Promise<void>;
   readonly budget?: ByteBudget;
-  /** Tells after each chunk whether this is enough. */
-  readonly enough?: (chunks: readonly Uint8Array[], length: number) => boolean;
+  /** How many bytes will come, if that is known. */
+  readonly expected?: number;
+  /** Tells each time whether this is enough. */
+  readonly enough?: (bytes: Uint8Array) => boolean;
 }
 
 /** The part of a body that was read, and how to send all of it on as it is. */
 export interface ReadBody {
-  readonly chunks: readonly Uint8Array[];
-  readonly length: number;
+  readonly bytes: Uint8Array;
   /** Why reading ended. `failed`: the origin broke off. */
   readonly end: "complete" | "enough" | "large" | "slow" | "busy" | "failed";
   /** What was read, or what is given instead of it, and then the rest; fails where the origin fails. */
@@ -50,35 +51,64 @@ type Read = ReadableStreamReadResult<Uint8Array>;
 /** How much is asked for at once: each answer costs a turn, so few large ones are cheaper than many small ones. */
 const ASKED_BYTES = 64 * 1024;
 
-/** Reads what is there, up to `ASKED_BYTES`, without waiting for more; bodies that script has made, by the chunk. */
-function readerOf(stream: ReadableStream<Uint8Array>): {
+interface Reader {
+  /** What it gives is there until the next read. */
   read(): Promise<Read>;
   cancel(error: unknown): Promise<void>;
   releaseLock(): void;
-} {
+}
+
+/** Reads what is there, up to `ASKED_BYTES`, without waiting for more; bodies that script has made, by the chunk. */
+function readerOf(stream: ReadableStream<Uint8Array>): Reader {
   let reader: ReadableStreamBYOBReader;
   try {
     reader = stream.getReader({ mode: "byob" });
   } catch {
     return stream.getReader();
   }
+  let room = new Uint8Array(ASKED_BYTES);
   return {
     async read() {
-      const read = await reader.read(new Uint8Array(ASKED_BYTES));
-      // A small piece doesn't keep the whole room that it was given.
-      const roomy = !read.done && read.value.byteLength < ASKED_BYTES / 2;
-      return roomy ? { done: false, value: read.value.slice() } : read;
+      const read = await reader.read(room);
+      // The room has become part of another object meanwhile, as it does each time.
+      if (read.value) room = new Uint8Array(read.value.buffer);
+      return read;
     },
     cancel: (error) => reader.cancel(error),
     releaseLock: () => reader.releaseLock(),
   };
 }
 
+/** Bytes that come piece by piece. */
+class Gathered {
+  #room: Uint8Array;
+  #length = 0;
+
+  /** @param expected how many will come, as far as that is known */
+  constructor(expected: number) {
+    this.#room = new Uint8Array(expected);
+  }
+
+  get bytes(): Uint8Array {
+    return this.#room.subarray(0, this.#length);
+  }
+
+  add(piece: Uint8Array): number {
+    const length = this.#length + piece.byteLength;
+    if (length > this.#room.byteLength) {
+      const room = new Uint8Array(Math.max(length, 2 * this.#room.byteLength));
+      room.set(this.bytes);
+      this.#room = room;
+    }
+    this.#room.set(piece, this.#length);
+    return (this.#length = length);
+  }
+}
+
 /** Reads a body up to the limits. */
 export async function readBody(stream: ReadableStream<Uint8Array>, limits: ReadLimits): Promise<ReadBody> {
   const reader = readerOf(stream);
-  const chunks: Uint8Array[] = [];
-  let length = 0;
+  const gathered = new Gathered(Math.min(limits.expected ?? 0, limits.bytes));
   let taken = 0;
   let pending: Promise<Read> | undefined;
   let late: Promise<"slow"> | undefined;
@@ -102,21 +132,21 @@ export async function readBody(stream: ReadableStream<Uint8Array>, limits: ReadL
       break;
     }
     const { value } = read;
-    chunks.push(value);
-    length += value.byteLength;
+    const length = gathered.add(value);
     if (length > limits.bytes) end = "large";
     else if (limits.budget && !limits.budget.take(value.byteLength)) end = "busy";
     else {
       if (limits.budget) taken += value.byteLength;
-      if (limits.enough?.(chunks, length)) end = "enough";
+      if (limits.enough?.(gathered.bytes)) end = "enough";
     }
-    late ??= limits.deadline?.().then(() => "slow");
+    // A page that is there needs no clock.
+    if (end === undefined && length !== limits.expected) late ??= limits.deadline?.().then(() => "slow");
   }
+  const { bytes } = gathered;
   return {
-    chunks,
-    length,
+    bytes,
     end,
-    replay(instead = chunks) {
+    replay(instead = [bytes]) {
       const { readable, writable } = new IdentityTransformStream();
       return { body: readable, done: send(instead, end, pending, reader, stream, writable) };
     },
@@ -132,7 +162,7 @@ async function send(
   chunks: readonly Uint8Array[],
   end: ReadBody["end"],
   pending: Promise<Read> | undefined,
-  reader: ReturnType<typeof readerOf>,
+  reader: Reader,
   stream: ReadableStream<Uint8Array>,
   writable: WritableStream<Uint8Array>,
 ): Promise<void> {

@@ -40,9 +40,9 @@ export function tagFor(headers: Headers, inPage: readonly string[], { path, url 
   return blocked === undefined ? { html: tagHtml(path, nonce), ...known } : { html: "", ...known, blocked };
 }
 
-/** Whether one of a page's scripts is the tag. */
-export function hasTag(sources: readonly string[], path: string): boolean {
-  return sources.some((source) => source.includes(`${path}/tag.js`));
+/** Whether the page loads the tag by itself. */
+export function hasTag(text: string, path: string): boolean {
+  return text.includes(`${path}/tag.js`);
 }
 
 /** The page with ASCII text put in. */

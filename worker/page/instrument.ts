@@ -1,5 +1,5 @@
 import { CHARSET_SCAN_BYTES, HEAD_SCAN_BYTES } from "../../shared/limits.ts";
-import { concat, readBody } from "./body.ts";
+import { readBody } from "./body.ts";
 import { charsetOf } from "./charset.ts";
 import { metaPolicies, scanHead } from "./head.ts";
 import { asText, hasTag, insert, type TagPlace, tagFor } from "./insertion.ts";
@@ -28,9 +28,9 @@ export async function instrument(
   };
   const read = await readBody(response.body!, {
     bytes: HEAD_SCAN_BYTES,
-    enough: (chunks) => look(concat(chunks), false).head !== undefined,
+    enough: (bytes) => look(bytes, false).head !== undefined,
   });
-  const start = concat(read.chunks);
+  const start = read.bytes;
   const { text, head, charset } = look(start, read.end === "complete");
   const { html, blocked } = tagFor(response.headers, metaPolicies(text), { path, url });
   const reason =
@@ -40,7 +40,7 @@ export async function instrument(
         ? "no head found"
         : charset === undefined
           ? "charset unknown"
-          : hasTag([text], path)
+          : hasTag(text, path)
             ? "has the tag"
             : blocked && blockedTag(blocked);
   if (reason !== undefined) report(reason);

@@ -75,20 +75,9 @@ function keyOf(bytes: Uint8Array): string {
   return `${bytes.byteLength} ${hash}`;
 }
 
-/** Whether two pages are the same, four bytes at a time. */
+/** Whether two pages are the same. (The runtime's comparison of secrets is its only one of bytes.) */
 export function isEqual(one: Uint8Array, other: Uint8Array): boolean {
-  const { byteLength } = one;
-  if (byteLength !== other.byteLength) return false;
-  let at = 0;
-  if (one.byteOffset % 4 === 0 && other.byteOffset % 4 === 0) {
-    const count = byteLength >> 2;
-    const words = new Int32Array(one.buffer, one.byteOffset, count);
-    const others = new Int32Array(other.buffer, other.byteOffset, count);
-    for (let index = 0; index < count; index++) if (words[index] !== others[index]) return false;
-    at = count * 4;
-  }
-  for (; at < byteLength; at++) if (one[at] !== other[at]) return false;
-  return true;
+  return one.byteLength === other.byteLength && crypto.subtle.timingSafeEqual(one, other);
 }
 
 /** Of all bytes (FNV-1a, by words). Source: http://www.isthe.com/chongo/tech/comp/fnv/ */

@@ -1,6 +1,7 @@
 import type { Edit, Reorder } from "../../shared/edit.ts";
 import { COMPILED_BYTES, PAGES_MARKED, PLANS_PER_PAGE } from "../../shared/limits.ts";
 import { KnownPages, type Kept } from "./known-pages.ts";
+import { asText, hasTag } from "./insertion.ts";
 import { factsOf, type PageFacts } from "./page-facts.ts";
 import { combine, planBlock, type Planned, type Rewriting } from "./rewrite.ts";
 import type { Targets } from "./selectors.ts";
@@ -11,13 +12,18 @@ export interface Compiled extends Kept {
   readonly facts: PageFacts;
   /** By the targets of the path's blocks: after a publish they are others. */
   readonly surveys: Map<Targets, Surveyed>;
+  /** Whether it loads the tag by itself, by the path of that. */
+  readonly tagged: Map<string, boolean>;
 }
 
 interface Surveyed {
   readonly survey: Survey;
   /** By the block as it was rendered, never by person. */
   readonly plans: Map<string, Planned>;
+  readonly sight: WeakMap<Edit | Reorder, Planned>;
 }
+
+const NOTHING: Rewriting = { splices: [], orders: [], applied: [], refused: [] };
 
 /** What an isolate keeps of a page beside its bytes: roughly, since nobody can ask. */
 const OVERHEAD_BYTES = 16 * 1024;
@@ -42,20 +48,32 @@ export class PageMemory {
     this.#misses++;
     const facts = factsOf(bytes, contentType);
     if (typeof facts === "string") return facts;
-    const page = { bytes, contentType, facts, surveys: new Map(), size: bytes.byteLength + OVERHEAD_BYTES };
+    const page: Compiled = {
+      bytes,
+      contentType,
+      facts,
+      surveys: new Map(),
+      tagged: new Map(),
+      size: bytes.byteLength + OVERHEAD_BYTES,
+    };
     this.#known.offer(page);
     return page;
   }
 
   /** What blocks do to a page, the more important ones first. */
   rewrite(page: Compiled, blocks: readonly (Edit | Reorder)[], targets: Targets): Rewriting {
+    if (blocks.length === 0) return NOTHING;
     const surveyed = surveyedOf(page, targets);
     return combine(blocks.map((block) => [block, plannedOf(block, targets, surveyed)] as const));
   }
 
-  /** Where the page's scripts come from. */
-  scripts(page: Compiled, targets: Targets): readonly string[] {
-    return surveyedOf(page, targets).survey.scripts;
+  /** Whether the page loads the tag by itself. */
+  hasTag({ bytes, tagged }: Compiled, path: string): boolean {
+    const known = tagged.get(path);
+    if (known !== undefined) return known;
+    const found = hasTag(asText(bytes), path);
+    tagged.set(path, found);
+    return found;
   }
 
   /** How many bytes are kept, and how often a page was known. */
@@ -70,6 +88,7 @@ function surveyedOf({ bytes, facts, surveys }: Compiled, targets: Targets): Surv
   const surveyed = {
     survey: surveyPage({ bytes, charset: facts.charset.name }, targets),
     plans: new Map<string, Planned>(),
+    sight: new WeakMap<Edit | Reorder, Planned>(),
   };
   // Those of a site file that was replaced aren't asked for again.
   surveys.clear();
@@ -77,12 +96,19 @@ function surveyedOf({ bytes, facts, surveys }: Compiled, targets: Targets): Surv
   return surveyed;
 }
 
-function plannedOf(block: Edit | Reorder, targets: Targets, { survey, plans }: Surveyed): Planned {
+function plannedOf(block: Edit | Reorder, targets: Targets, { survey, plans, sight }: Surveyed): Planned {
+  // Blocks without placeholders are the same object each time.
+  const same = sight.get(block);
+  if (same !== undefined) return same;
   const key = JSON.stringify(block);
   const known = plans.get(key);
-  if (known !== undefined) return known;
+  if (known !== undefined) {
+    sight.set(block, known);
+    return known;
+  }
   const planned = planBlock(block, survey.found[targets.selectors.indexOf(block.target)] ?? [], survey);
   if (plans.size >= PLANS_PER_PAGE) plans.delete(plans.keys().next().value!);
   plans.set(key, planned);
+  sight.set(block, planned);
   return planned;
 }

@@ -1,9 +1,9 @@
 import type { Edit, PageTargets, Refusal, Reorder } from "../../shared/edit.ts";
-import { ISOLATE_BYTES, PAGE_BYTES, PAGE_MILLISECONDS } from "../../shared/limits.ts";
+import { ISOLATE_BYTES, LOST_TOLD, PAGE_BYTES, PAGE_MILLISECONDS } from "../../shared/limits.ts";
 import type { PageDecision } from "../../shared/wire.ts";
 import { assemble, insertion } from "./assemble.ts";
-import { ByteBudget, concat, readBody } from "./body.ts";
-import { decisionHtml, hasTag, type PageTag, type TagPlace, tagFor } from "./insertion.ts";
+import { ByteBudget, readBody } from "./body.ts";
+import { decisionHtml, type PageTag, type TagPlace, tagFor } from "./insertion.ts";
 import { PageMemory } from "./memory.ts";
 import { blockedTag, makePrivate, tellCharset, tellTiming, tellWithoutTag } from "./response.ts";
 import { targetsOf } from "./targets.ts";
@@ -22,7 +22,7 @@ export interface Visitor {
 }
 
 export interface Personalization extends TagPlace {
-  readonly visitor: Promise<Visitor>;
+  readonly visitor: () => Promise<Visitor>;
   /** The tag and the decision go in; not into pieces that a script asked for. */
   readonly tagged: boolean;
   /** What goes into the head in the place of both: markup in ASCII. It is told of the tag that would go in. */
@@ -50,19 +50,21 @@ const REASONS = {
  * nothing is committed before everything that can fail is over.
  */
 export async function personalize(response: Response, how: Personalization): Promise<Response> {
-  if (announcesMore(response, PAGE_BYTES)) {
+  const expected = announced(response);
+  if (expected > PAGE_BYTES) {
     how.report(REASONS.large);
     return keptPrivate(response, REASONS.large);
   }
   const read = await readBody(response.body!, {
     bytes: PAGE_BYTES,
+    expected,
     deadline: () => how.wait(PAGE_MILLISECONDS),
     budget,
   });
   try {
     if (read.end !== "complete" && read.end !== "enough") throw new Untouched(REASONS[read.end]);
     const headers = new Headers(response.headers);
-    const body = await written(concat(read.chunks), headers, how);
+    const body = await written(read.bytes, headers, how);
     makePrivate(headers);
     tellTiming(headers, "personalized");
     return new Response(body, { status: 200, statusText: response.statusText, headers });
@@ -77,9 +79,11 @@ export async function personalize(response: Response, how: Personalization): Pro
   }
 }
 
-/** Whether so many bytes or more will come, which then needn't be read at all. */
-function announcesMore({ headers }: Response, bytes: number): boolean {
-  return !headers.has("content-encoding") && Number(headers.get("content-length") ?? 0) > bytes;
+/** How many bytes will come, as far as the answer says that; else 0. */
+function announced({ headers }: Response): number {
+  if (headers.has("content-encoding")) return 0;
+  const length = Number(headers.get("content-length") ?? 0);
+  return Number.isSafeInteger(length) && length > 0 ? length : 0;
 }
 
 /** A page as it is, which other visitors, or this one at another time, may get otherwise. */
@@ -98,19 +102,19 @@ async function written(bytes: Uint8Array, headers: Headers, how: Personalization
   if (typeof page === "string") throw new Untouched(page);
   const { charset, head, policies } = page.facts;
   const { targets, edits, reorders = [], decision } = await rendered(how, head.language);
-  const compiled = targetsOf(targets);
-  const { splices, orders, refused } = memory.rewrite(page, [...reorders, ...edits], compiled);
+  const { splices, orders, refused } = memory.rewrite(page, [...reorders, ...edits], targetsOf(targets));
   for (const { block, reason } of refused) how.report(`block ${block}: ${reason}`);
   if (charset.from === "meta") tellCharset(headers, charset.name);
   if (!how.tagged) return assemble(bytes, { splices, orders });
-  const present = hasTag(memory.scripts(page, compiled), how.path);
+  const present = memory.hasTag(page, how.path);
   const tag: PageTag = present && !how.head ? { html: "" } : tagFor(headers, policies, how);
   if (tag.blocked !== undefined) {
     how.report(blockedTag(tag.blocked));
     tellWithoutTag(headers, tag.blocked);
   }
   const told = withRefusals(decision, refused);
-  const html = how.head?.(told, present ? { ...tag, html: "" } : tag) ?? tag.html + decisionHtml(told);
+  const html =
+    how.head?.(told, present ? { ...tag, html: "" } : tag) ?? tag.html + decisionHtml(briefly(told));
   return assemble(bytes, { splices: [insertion(head.place, html), ...splices], orders });
 }
 
@@ -119,7 +123,7 @@ async function rendered(
   language: string | undefined,
 ): Promise<ReturnType<Visitor["render"]> & Pick<Visitor, "targets">> {
   try {
-    const known = await visitor;
+    const known = await visitor();
     return { ...known.render(language), targets: known.targets };
   } catch {
     throw new Untouched("rules");
@@ -136,4 +140,14 @@ function withRefusals(decision: PageDecision, refused: readonly Refusal[]): Page
     blocks: decision.blocks.filter(({ id }) => !names.has(id)),
     lost: [...decision.lost, ...lost],
   };
+}
+
+/** Not every page has to list every block of a large site file; `me` does. */
+function briefly(decision: PageDecision): PageDecision {
+  if (decision.lost.length <= LOST_TOLD) return decision;
+  let left = LOST_TOLD;
+  const lost = decision.lost.filter(
+    ({ reason }) => reason === "priority" || reason === "refused" || left-- > 0,
+  );
+  return { ...decision, lost };
 }

@@ -4,7 +4,7 @@ import type { Blocked } from "./policy.ts";
 const READABLE_ENCODINGS = new Set(["", "identity", "gzip", "br"]);
 
 /** Names of headers that describe, or let others cache, exactly the bytes that the origin sent. */
-const OF_THE_BYTES = [
+const OF_THE_BYTES: ReadonlySet<string> = new Set([
   "etag",
   "last-modified",
   "content-md5",
@@ -13,8 +13,8 @@ const OF_THE_BYTES = [
   "repr-digest",
   "accept-ranges",
   "content-length",
-];
-const OF_CACHES = ["expires", "surrogate-control", "x-accel-expires"];
+]);
+const OF_CACHES: ReadonlySet<string> = new Set(["expires", "surrogate-control", "x-accel-expires"]);
 
 /** Whether the answer says that it is HTML. */
 export function isHtml(response: Response): boolean {
@@ -73,10 +73,10 @@ export function removeValidators(headers: Headers): void {
  */
 export function makePrivate(headers: Headers): void {
   const noStore = /(?:^|[,\s])no-store(?:$|[,\s])/i.test(headers.get("cache-control") ?? "");
-  removeValidators(headers);
-  for (const name of OF_CACHES) headers.delete(name);
+  // What is there is looked at once: asking for each name that may be there costs more.
   for (const name of Array.from(headers.keys()))
-    if (name.toLowerCase().endsWith("cdn-cache-control")) headers.delete(name);
+    if (OF_THE_BYTES.has(name) || OF_CACHES.has(name) || name.endsWith("cdn-cache-control"))
+      headers.delete(name);
   headers.set("cache-control", noStore ? "private, no-store" : "private, no-cache");
 }
 

@@ -26,8 +26,9 @@ export interface Targets {
 }
 
 export interface ByAttribute {
-  readonly equal: Map<string, Alternative[]>;
-  readonly word: Map<string, Alternative[]>;
+  /** By the hash of the value, or of a word of it, see `hashOf`. */
+  readonly equal: Map<number, Alternative[]>;
+  readonly word: Map<number, Alternative[]>;
   readonly any: Alternative[];
 }
 
@@ -97,7 +98,7 @@ function place(
     const key = best.name.toLowerCase();
     const index: ByAttribute = byAttribute.get(key) ?? { equal: new Map(), word: new Map(), any: [] };
     byAttribute.set(key, index);
-    const value = best.value.toLowerCase();
+    const value = hashOf(best.value);
     if (best === exact(AttributeAction.Equals)) add(index.equal, value, alternative);
     else if (best === exact(AttributeAction.Element)) add(index.word, value, alternative);
     else index.any.push(alternative);
@@ -105,7 +106,14 @@ function place(
   else others.push(alternative);
 }
 
-function add(map: Map<string, Alternative[]>, key: string, alternative: Alternative): void {
+/** Of a value in lower case, as it is reckoned while a page is read; what it says is looked at again afterwards. */
+function hashOf(value: string): number {
+  let hash = 0;
+  for (const byte of new TextEncoder().encode(value.toLowerCase())) hash = (Math.imul(hash, 31) + byte) | 0;
+  return hash;
+}
+
+function add<Key>(map: Map<Key, Alternative[]>, key: Key, alternative: Alternative): void {
   const list = map.get(key);
   if (list) list.push(alternative);
   else map.set(key, [alternative]);

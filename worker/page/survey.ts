@@ -1,8 +1,6 @@
-import { attributesAt } from "../html/attributes.ts";
 import type { Construction } from "../html/construction.ts";
-import { kindOf } from "../html/kinds.ts";
 import { parsePage } from "../html/parse.ts";
-import { isText, nameEnd } from "../html/scan.ts";
+import { isSpace, isText } from "../html/scan.ts";
 import type { Watch } from "../html/sights.ts";
 import type { Element, State } from "../html/state.ts";
 import type { Source } from "./compound.ts";
@@ -26,8 +24,6 @@ export interface Survey {
   readonly unfinished: boolean;
   /** White space behind the body that is part of it. */
   readonly tail: readonly (readonly [from: number, to: number])[];
-  /** Where its scripts come from, as that is written. */
-  readonly scripts: readonly string[];
   /** What was made, in order, where children are to be sorted. */
   readonly trace: readonly string[];
 }
@@ -44,12 +40,11 @@ export function surveyPage(page: Page, targets: Targets): Survey {
     end: building.state(),
     unfinished: building.unfinished,
     tail: building.tail,
-    scripts: search.scripts,
     trace: building.trace ?? [],
   };
 }
 
-const SCRIPT = kindOf("script");
+const AMPERSAND = 0x26;
 
 interface Candidate {
   readonly element: Element;
@@ -62,7 +57,6 @@ class Search implements Watch, Source {
   readonly bytes: Uint8Array;
   readonly charset: string;
   quirks = true;
-  readonly scripts: string[] = [];
   readonly #targets: Targets;
   readonly #candidates: Candidate[] = [];
   readonly #typeIndex = new WeakMap<Element, number>();
@@ -91,21 +85,35 @@ class Search implements Watch, Source {
         this.#hear(name, valueFrom, valueTo);
   };
 
+  /** By the value, or its words, in any case. What isn't plain ASCII, or has character references, may mean anything. */
   #hear(name: string, valueFrom: number, valueTo: number): void {
     const { equal, word, any } = this.#targets.byAttribute.get(name)!;
-    this.#heard.push(...any);
-    if (equal.size === 0 && word.size === 0) return;
-    const text = new TextDecoder(this.charset, ANY)
-      .decode(this.bytes.subarray(valueFrom, valueTo))
-      .toLowerCase();
-    // What has character references in it may mean anything.
-    const isPlain = !text.includes("&");
-    if (isPlain) this.#heard.push(...(equal.get(text) ?? []));
-    else for (const alternatives of equal.values()) this.#heard.push(...alternatives);
-    if (word.size === 0) return;
-    if (isPlain)
-      for (const each of new Set(text.split(/[\t\n\f\r ]+/))) this.#heard.push(...(word.get(each) ?? []));
-    else for (const alternatives of word.values()) this.#heard.push(...alternatives);
+    if (any.length > 0) this.#heard.push(...any);
+    if (equal.size + word.size === 0) return;
+    let whole = 0;
+    let part = 0;
+    for (let at = valueFrom; at < valueTo; at++) {
+      const byte = this.bytes[at]!;
+      if (byte >= 0x80 || byte === AMPERSAND) return this.#hearAll(equal, word);
+      const lower = byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte;
+      whole = (Math.imul(whole, 31) + lower) | 0;
+      if (!isSpace(byte)) part = (Math.imul(part, 31) + lower) | 0;
+      else if (part !== 0) {
+        this.#hearWord(word, part);
+        part = 0;
+      }
+    }
+    this.#hearWord(equal, whole);
+    if (part !== 0) this.#hearWord(word, part);
+  }
+
+  #hearWord(index: ReadonlyMap<number, readonly Alternative[]>, hash: number): void {
+    const found = index.get(hash);
+    if (found) this.#heard.push(...found);
+  }
+
+  #hearAll(...indexes: ReadonlyMap<number, readonly Alternative[]>[]): void {
+    for (const index of indexes) for (const alternatives of index.values()) this.#heard.push(...alternatives);
   }
 
   /** A tag begins. */
@@ -115,7 +123,6 @@ class Search implements Watch, Source {
 
   wants(element: Element): "no" | "itself" | "children" {
     if (this.#targets.countsTypes) this.#countType(element);
-    if (element.kind === SCRIPT) this.#noteScript(element);
     const { byName, others, sorted } = this.#targets;
     let wants: "no" | "itself" | "children" = "no";
     const named = byName.get(element.kind.name);
@@ -129,11 +136,6 @@ class Search implements Watch, Source {
         else if (wants === "no") wants = "itself";
       }
     return wants;
-  }
-
-  #noteScript({ from }: Element): void {
-    const source = attributesAt(this.bytes, nameEnd(this.bytes, from + 1)).get("src");
-    if (source !== undefined) this.scripts.push(source);
   }
 
   #countType(element: Element): void {
@@ -176,5 +178,3 @@ class Search implements Watch, Source {
     return [...elements];
   }
 }
-
-const ANY = { fatal: false, ignoreBOM: true };

@@ -117,7 +117,11 @@ describe("what is right is done", () => {
       "<a id=t href=x>new<a href=y>two</a></a>",
     ],
     ["<dl><dt><label><dd id=t>one</dd>two", { op: "remove" }, "<dl><dt><label></label></dt>two"],
-    ["<table><tr><td><p><th id=t>one</th></table>two", { op: "remove" }, "<table><tr><td><p></p></td></table>two"],
+    [
+      "<table><tr><td><p><th id=t>one</th></table>two",
+      { op: "remove" },
+      "<table><tr><td><p></p></td></table>two",
+    ],
     [
       "<button id=t>one<button>two</button></button>",
       { op: "content", html: "new" },
