@@ -1,21 +1,26 @@
 import type { Kleene } from "./condition/match.ts";
-import { dayOf } from "./day.ts";
+import {
+  blocksOfPath,
+  type BlocksOfPath,
+  chooseCase,
+  type CompiledBlock,
+  editOf,
+  isFixed,
+  orderOf,
+  placeOf,
+} from "./compiled-block.ts";
 import type { Edit, PageTargets, Reorder } from "./edit.ts";
 import { anyOf, type Pattern, PATHS_REMEMBERED, remembered } from "./page-patterns.ts";
 import { buildPlan, type Plan, type PlanEntry } from "./plan.ts";
 import { type Forced, forcedRules } from "./preview/forced.ts";
 import type { ChosenRedirect } from "./redirect.ts";
-import { render, renderFirst, renderTo, valueFor } from "./render.ts";
+import { renderTo, valueFor } from "./render.ts";
 import type { Leaf } from "./rule.ts";
-import { type Answers, compileSegments, type Question } from "./segments.ts";
-import type { Block, TargetBlock } from "./site/block-schema.ts";
+import { type Answers, compileSegments } from "./segments.ts";
 import type { Site } from "./site/schema.ts";
-import { type BlockCase, rulesOf, type SiteRules } from "./site-rules.ts";
+import { rulesOf, type SiteRules } from "./site-rules.ts";
 import type { Lookup } from "./template/render.ts";
-import type { LostReason, PageDecision } from "./wire.ts";
-
-/** For how many pairs of languages, of page and visitor, what a block writes is kept. */
-const FIXED_LANGUAGES = 50;
+import type { PageDecision } from "./wire.ts";
 
 /** What a page is decided on. */
 export interface DecisionInput {
@@ -62,35 +67,6 @@ export interface CompiledSite {
   decide(input: DecisionInput): Decided;
   /** The same site with some of its answers given, for a preview. What is forced costs visitors nothing. */
   forcing(forced: Forced): CompiledSite;
-}
-
-interface CompiledBlock {
-  readonly id: string;
-  readonly block: Block;
-  readonly onPage: (path: string) => boolean;
-  /** Shown or not, whatever its rules say. */
-  readonly forced: boolean | undefined;
-  readonly rule: Question;
-  readonly cases: readonly {
-    readonly rule: Question;
-    readonly templates: BlockCase["templates"];
-    /** By the languages that were asked for, where it prints nothing of the visitor. */
-    readonly fixed: Map<string, readonly Edit[]> | undefined;
-  }[];
-}
-
-/** The blocks that could apply on some paths. */
-interface BlocksOfPath {
-  readonly blocks: readonly CompiledBlock[];
-  readonly targets: PageTargets;
-  readonly redirectable: boolean;
-}
-
-function blocksOfPath(blocks: readonly CompiledBlock[]): BlocksOfPath {
-  const targets = blocks.flatMap(({ block }) =>
-    block.op === "redirect" ? [] : [{ target: block.target, sorts: block.op === "reorder" }],
-  );
-  return { blocks, targets, redirectable: blocks.some(({ block }) => block.op === "redirect") };
 }
 
 /** Compiles a checked site file. `pattern` makes a matcher of a URLPattern pathname. */
@@ -214,72 +190,4 @@ function decide(
     }),
     redirect,
   };
-}
-
-/** What a block that sorts puts first for this visitor; undefined for all others. */
-function orderOf({ id, block, cases }: CompiledBlock, lookup: Lookup): Reorder | undefined {
-  if (block.op !== "reorder") return undefined;
-  return { ...elementsOf(id, block), by: block.by, first: renderFirst(cases[0]!.templates, lookup) };
-}
-
-/** A chosen block as an edit. One without placeholders is the same object each time, so that others can go by it. */
-function editOf(
-  { id, block, cases }: CompiledBlock,
-  index: number,
-  languages: readonly (string | undefined)[],
-  lookup: Lookup,
-): readonly Edit[] {
-  if (block.op === "reorder" || block.op === "redirect") return [];
-  const { templates, fixed } = cases[index]!;
-  const key = languages.join(" ");
-  const known = fixed?.get(key);
-  if (known) return known;
-  const edit = [{ ...elementsOf(id, block), ...render(block, templates, languages, lookup) }];
-  if (fixed && fixed.size < FIXED_LANGUAGES) fixed.set(key, edit);
-  return edit;
-}
-
-/** A case that reads nothing of the visitor. */
-function isFixed({ templates }: BlockCase): boolean {
-  return Object.values(templates).every(
-    ({ reads: { prints, tests, device = [] } }) => prints.length + tests.length + device.length === 0,
-  );
-}
-
-/** Which elements a block is for. */
-function elementsOf(id: string, { target, limit }: TargetBlock): Pick<Edit, "block" | "target" | "limit"> {
-  return limit === undefined ? { block: id, target } : { block: id, target, limit };
-}
-
-/** What only one block can have: an element's operation, or the way out of the page. */
-function placeOf(block: Block): string {
-  return block.op === "redirect" ? block.op : `${block.op} ${block.target}`;
-}
-
-/** The first case that matches, or why there is none. */
-function chooseCase(
-  { block, rule, cases, forced }: CompiledBlock,
-  answers: Answers,
-  day: number,
-): { index: number; reason?: LostReason } {
-  if (forced === false) return { index: -1, reason: "preview" };
-  if (forced)
-    return {
-      index: Math.max(
-        0,
-        cases.findIndex((entry) => answers.answer(entry.rule) === true),
-      ),
-    };
-  if (
-    (block.from && day < dayOf(Date.parse(block.from))) ||
-    (block.until && day > dayOf(Date.parse(block.until)))
-  ) {
-    return { index: -1, reason: "dates" };
-  }
-  const holds = answers.answer(rule);
-  if (holds !== true) return { index: -1, reason: holds === undefined ? "unknown" : "condition" };
-  const results = cases.map((entry) => answers.answer(entry.rule));
-  const index = results.indexOf(true);
-  if (index >= 0) return { index };
-  return { index, reason: results.includes(undefined) ? "unknown" : "condition" };
 }

@@ -25,7 +25,7 @@ export function wait(milliseconds: number): Promise<void> {
  */
 export function inTime<T>(promise: Promise<T>, milliseconds: number, what: string): () => Promise<T> {
   let isDone = false;
-  const done = () => void (isDone = true);
-  promise.then(done, done);
+  const end = promise.finally(() => void (isDone = true));
+  end.catch(() => undefined);
   return () => (isDone ? promise : withDeadline(promise, milliseconds, what));
 }

@@ -37,8 +37,14 @@ export interface ReadBody {
   readonly bytes: Uint8Array;
   /** Why reading ended. `failed`: the origin broke off. */
   readonly end: "complete" | "enough" | "large" | "slow" | "busy" | "failed";
-  /** What was read, or what is given instead of it, and then the rest; fails where the origin fails. */
-  replay(instead?: readonly Uint8Array[]): {
+  /**
+   * What was read, or what is given instead of it, and then the rest; fails where the origin fails.
+   * @param length of all of it, if that is known
+   */
+  replay(
+    instead?: readonly Uint8Array[],
+    length?: number,
+  ): {
     readonly body: ReadableStream<Uint8Array>;
     readonly done: Promise<void>;
   };
@@ -58,15 +64,15 @@ interface Reader {
   releaseLock(): void;
 }
 
-/** Reads what is there, up to `ASKED_BYTES`, without waiting for more; bodies that script has made, by the chunk. */
-function readerOf(stream: ReadableStream<Uint8Array>): Reader {
+/** Reads what is there, up to so many bytes, without waiting for more; bodies that script has made, by the chunk. */
+function readerOf(stream: ReadableStream<Uint8Array>, asked: number): Reader {
   let reader: ReadableStreamBYOBReader;
   try {
     reader = stream.getReader({ mode: "byob" });
   } catch {
     return stream.getReader();
   }
-  let room = new Uint8Array(ASKED_BYTES);
+  let room = new Uint8Array(asked);
   return {
     async read() {
       const read = await reader.read(room);
@@ -107,7 +113,7 @@ class Gathered {
 
 /** Reads a body up to the limits. */
 export async function readBody(stream: ReadableStream<Uint8Array>, limits: ReadLimits): Promise<ReadBody> {
-  const reader = readerOf(stream);
+  const reader = readerOf(stream, limits.enough ? Math.min(ASKED_BYTES, limits.bytes) : ASKED_BYTES);
   const gathered = new Gathered(Math.min(limits.expected ?? 0, limits.bytes));
   let taken = 0;
   let pending: Promise<Read> | undefined;
@@ -146,8 +152,9 @@ export async function readBody(stream: ReadableStream<Uint8Array>, limits: ReadL
   return {
     bytes,
     end,
-    replay(instead = [bytes]) {
-      const { readable, writable } = new IdentityTransformStream();
+    replay(instead = [bytes], length) {
+      const { readable, writable } =
+        length === undefined ? new IdentityTransformStream() : new FixedLengthStream(length);
       return { body: readable, done: send(instead, end, pending, reader, stream, writable) };
     },
     release() {
@@ -168,7 +175,8 @@ async function send(
 ): Promise<void> {
   const writer = writable.getWriter();
   try {
-    for (const chunk of chunks) await writer.write(chunk);
+    // Each write costs a turn.
+    if (chunks.length > 0) await writer.write(concat(chunks));
     const read = await pending;
     if (read?.value) await writer.write(read.value);
     if (end === "complete" || read?.done) return await writer.close();

@@ -22,16 +22,17 @@ export async function instrument(
   const contentType = response.headers.get("content-type") ?? "";
   const look = (bytes: Uint8Array, whole: boolean) => {
     const text = asText(bytes);
-    const declared = whole || text.length >= CHARSET_SCAN_BYTES || charsetOf(contentType, text) !== undefined;
-    const head = declared ? scanHead(text, whole) : undefined;
-    return { text, head, charset: charsetOf(contentType, text) };
+    const charset = charsetOf(contentType, text);
+    const declared = whole || text.length >= CHARSET_SCAN_BYTES || charset !== undefined;
+    return { text, charset, head: declared ? scanHead(text, whole) : undefined };
   };
+  let seen: ReturnType<typeof look> | undefined;
   const read = await readBody(response.body!, {
     bytes: HEAD_SCAN_BYTES,
-    enough: (bytes) => look(bytes, false).head !== undefined,
+    enough: (bytes) => (seen = look(bytes, false)).head !== undefined,
   });
   const start = read.bytes;
-  const { text, head, charset } = look(start, read.end === "complete");
+  const { text, head, charset } = read.end === "enough" && seen ? seen : look(start, read.end === "complete");
   const { html, blocked } = tagFor(response.headers, metaPolicies(text), { path, url });
   const reason =
     read.end === "failed"
@@ -45,7 +46,7 @@ export async function instrument(
             : blocked && blockedTag(blocked);
   if (reason !== undefined) report(reason);
   const tag = reason === undefined ? insert(start, head!, html) : undefined;
-  const { body, done } = read.replay(tag);
+  const { body, done } = read.replay(tag, lengthOf(response, reason === undefined ? html.length : 0));
   waitUntil(done);
   const answer = new Response(body, response);
   if (reason === undefined) {
@@ -54,4 +55,12 @@ export async function instrument(
   }
   tellTiming(answer.headers, reason === undefined ? "instrumented" : `untouched: ${reason}`);
   return answer;
+}
+
+/** How long the answer will be; undefined where the origin doesn't say, or says it of packed bytes. */
+function lengthOf({ headers }: Response, added: number): number | undefined {
+  const length = headers.has("content-encoding")
+    ? Number.NaN
+    : Number(headers.get("content-length") ?? Number.NaN);
+  return Number.isSafeInteger(length) && length >= 0 ? length + added : undefined;
 }
