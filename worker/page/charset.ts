@@ -3,7 +3,7 @@ import { attributesOf } from "./tags.ts";
 
 /** How a page's charset became known. A meta element counts only where it stands, so others must keep it. */
 export interface Charset {
-  /** A name that HTMLRewriter knows, in lower case. */
+  /** A label that `TextDecoder` knows, in lower case. */
   readonly name: string;
   readonly from: "mark" | "header" | "meta";
 }
@@ -23,7 +23,7 @@ const REPLACED = new Set([
 /**
  * The charset of a page as browsers find it: byte order mark, then header, then meta element.
  * @param start the page's first bytes (at least `CHARSET_SCAN_BYTES`, if it has as many), one character each
- * @returns undefined where none is declared, or HTMLRewriter can't handle it
+ * @returns undefined where none is declared, or markup isn't ASCII in it
  * Source: https://html.spec.whatwg.org/multipage/parsing.html#determining-the-character-encoding
  */
 export function charsetOf(contentType: string, start: string): Charset | undefined {

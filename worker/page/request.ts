@@ -12,7 +12,7 @@ const PARTIAL = [
   "range",
 ];
 
-/** Encodings that HTMLRewriter reads and the runtime writes. */
+/** Encodings that the runtime undoes and does again. */
 const ENCODINGS = ["gzip", "br"];
 
 /** What a browser says it wants the answer for where that can be a page. */
