@@ -12,8 +12,9 @@ const NTH_PSEUDOS = new Set(["nth-child", "nth-of-type"]);
 const NTH = /^\s*(?:odd|even|[+-]?\d*n(?:\s*[+-]\s*\d+)?|[+-]?\d+)\s*$/i;
 
 /**
- * Why HTMLRewriter can't use this selector; undefined if it can. It is a little stricter than workerd: what
- * only works because a parser closes brackets by itself, or by a namespace, is refused.
+ * Why the edge can't use this selector; undefined if it can. What is let pass is what the edge can tell of an element from
+ * what stands before it in the page, and what means the same in every browser: what only some parsers put up with is
+ * refused.
  */
 export function refuseSelector(selector: string): string | undefined {
   if (selector.trim() === "") return "expected a CSS selector";
@@ -65,8 +66,9 @@ function refuseToken(token: Selector, isInNot: boolean): string | undefined {
   if (token.type === SelectorType.Pseudo) return refusePseudo(token.name, token.data);
   if (token.type === SelectorType.PseudoElement) return `::${token.name} isn't supported at the edge`;
   if ("namespace" in token && token.namespace !== null) return "namespaces aren't supported at the edge";
-  const isNegated = token.type === SelectorType.Attribute && token.action === AttributeAction.Not;
-  return isNegated ? "[x!=y] isn't CSS; use :not([x=y])" : undefined;
+  if (token.type !== SelectorType.Attribute) return undefined;
+  if (token.action === AttributeAction.Not) return "[x!=y] isn't CSS; use :not([x=y])";
+  return token.ignoreCase === false ? "the flag s isn't supported by all browsers" : undefined;
 }
 
 function refusePseudo(name: string, data: Selector[][] | string | null): string | undefined {

@@ -52,6 +52,7 @@ export function valueOf(bytes: Uint8Array, from: number, to: number, charset: st
   return readValue(written);
 }
 
-function lowerAscii(text: string): string {
+/** The text with the letters of ASCII in lower case, and all others as they are. */
+export function lowerAscii(text: string): string {
   return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }

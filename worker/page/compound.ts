@@ -1,15 +1,16 @@
 import { AttributeAction, type Selector, SelectorType } from "css-what";
-import { valueOf, type Written, writtenAttributes } from "../html/attributes.ts";
+import { lowerAscii, valueOf, type Written, writtenAttributes } from "../html/attributes.ts";
 import { nameEnd } from "../html/scan.ts";
 import type { Element } from "../html/state.ts";
+import { isSpaced } from "./drawn-names.ts";
 
 /** Where elements stand, and how to read them. */
 export interface Source {
   readonly bytes: Uint8Array;
   /** A label that `TextDecoder` knows. */
   readonly charset: string;
-  /** In quirks mode, ids and classes are compared in any case. */
-  readonly quirks: boolean;
+  /** In quirks mode, ids and classes are compared in any case. Undefined while, or where, the mode isn't known. */
+  readonly quirks: boolean | undefined;
   /** Its place among those of its parent with the same name, from 1; NaN where that can't be told. */
   typeIndex(element: Element): number;
 }
@@ -58,6 +59,7 @@ function tokenTest(token: Selector): Test {
   const counts = nthTest(typeof token.data === "string" ? token.data : "1");
   const ofType = token.name.endsWith("-of-type");
   return (element, source) => {
+    if (element.moved) return undefined;
     const index = ofType ? source.typeIndex(element) : element.index;
     return Number.isNaN(index) ? undefined : counts(index);
   };
@@ -81,16 +83,23 @@ type AttributeToken = Extract<Selector, { type: SelectorType.Attribute }>;
 
 function attributeTest({ name, action, value, ignoreCase }: AttributeToken): Test {
   const key = name.toLowerCase();
-  if (action === AttributeAction.Exists) return (element, source) => attributesOf(element, source).has(key);
-  const compares = COMPARISONS[action]!;
-  const folded = value.toLowerCase();
-  return (element, source) => {
+  const writtenIn = (element: Element, source: Source): Written | undefined => {
     const written = attributesOf(element, source).get(key);
+    return isSpaced(key, element.space) ? undefined : written;
+  };
+  if (action === AttributeAction.Exists) return (element, source) => writtenIn(element, source) !== undefined;
+  const compares = COMPARISONS[action]!;
+  // Letters beyond ASCII are compared as they are.
+  const folded = lowerAscii(value);
+  return (element, source) => {
+    const written = writtenIn(element, source);
     if (!written) return false;
     const own = valueOf(source.bytes, written.valueFrom, written.valueTo, source.charset);
     if (own === undefined) return undefined;
     const anyCase = ignoreCase === "quirks" ? source.quirks : (ignoreCase ?? ANY_CASE.has(key));
-    return anyCase ? compares(own.toLowerCase(), folded) : compares(own, value);
+    const isSame = compares(own, value);
+    if (anyCase === false || isSame) return isSame;
+    return compares(lowerAscii(own), folded) ? anyCase : false;
   };
 }
 

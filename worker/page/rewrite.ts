@@ -29,6 +29,9 @@ export function planBlock(
 ): Planned {
   if (typeof found === "string") return found;
   const elements = block.limit === undefined ? found : found.slice(0, block.limit);
+  // Those were found in the order of their tags.
+  if (elements.length < found.length && found.some(isMoved))
+    return "which of the elements come first can't be told";
   try {
     return elements.map((element) =>
       "by" in block
@@ -39,6 +42,10 @@ export function planBlock(
     if (error instanceof Conflict) return error.message;
     throw error;
   }
+}
+
+function isMoved(element: Element): boolean {
+  return element.moved || (element.parent !== undefined && isMoved(element.parent));
 }
 
 type Accepted = { readonly block: Edit | Reorder; readonly plan: Exclude<Planned, string> };

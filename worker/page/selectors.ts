@@ -7,6 +7,8 @@ export interface Alternative {
   /** Index of the target that it is part of. */
   readonly target: number;
   readonly subject: Test;
+  /** That test asks for the element's place among others, which may change after it was seen. */
+  readonly counts: boolean;
   /** From the element outwards: what its parent, or some element around, must be. */
   readonly around: readonly { readonly directly: boolean; readonly test: Test }[];
 }
@@ -70,13 +72,19 @@ function compoundsOf(tokens: readonly Selector[]): Compound[] {
   return compounds;
 }
 
-function testsOf(compounds: readonly Compound[]): Pick<Alternative, "subject" | "around"> {
+function testsOf(compounds: readonly Compound[]): Omit<Alternative, "target"> {
   const [subject, ...outer] = [...compounds].reverse();
   const around = outer.map(({ tokens }, index) => ({
     directly: (index === 0 ? subject! : outer[index - 1]!).directly,
     test: compoundTest(tokens),
   }));
-  return { subject: compoundTest(subject!.tokens), around };
+  const { tokens } = subject!;
+  return { subject: compoundTest(tokens), counts: tokens.some(asksForPlace), around };
+}
+
+function asksForPlace(token: Selector): boolean {
+  if (token.type !== SelectorType.Pseudo) return false;
+  return token.name !== "not" || (token.data as Selector[][]).flat().some(asksForPlace);
 }
 
 function place(

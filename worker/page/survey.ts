@@ -32,7 +32,7 @@ export interface Survey {
 export function surveyPage(page: Page, targets: Targets): Survey {
   const search = new Search(page, targets);
   const { building, unclear } = parsePage(page.bytes, search, targets.sorted.size > 0);
-  search.quirks = building.quirks !== false;
+  search.quirks = building.quirks;
   search.finish(building);
   return {
     page,
@@ -45,6 +45,7 @@ export function surveyPage(page: Page, targets: Targets): Survey {
 }
 
 const AMPERSAND = 0x26;
+const TEMPLATE = kindOf("template");
 
 interface Candidate {
   readonly element: Element;
@@ -56,9 +57,11 @@ interface Candidate {
 class Search implements Watch, Source {
   readonly bytes: Uint8Array;
   readonly charset: string;
-  quirks = true;
+  quirks: boolean | undefined;
   readonly #targets: Targets;
   readonly #candidates: Candidate[] = [];
+  /** Those that don't stand where they should, unless they are moved later on. */
+  readonly #misplaced: Candidate[] = [];
   readonly #typeIndex = new WeakMap<Element, number>();
   readonly #types = new WeakMap<Element, Map<string, number>>();
   /** Attributes of the tag that is being read which some selector asks for, as they were heard. */
@@ -130,7 +133,10 @@ class Search implements Watch, Source {
     for (const alternatives of [named ?? [], others, element.tagTo > element.from ? this.#heard : []])
       for (const alternative of alternatives) {
         const test = alternative.subject(element, this);
-        if (test === false) continue;
+        if (test === false) {
+          if (alternative.counts) this.#misplaced.push({ element, alternative, test });
+          continue;
+        }
         this.#candidates.push({ element, alternative, test });
         if (sorted.has(alternative.target)) wants = "children";
         else if (wants === "no") wants = "itself";
@@ -167,14 +173,26 @@ class Search implements Watch, Source {
 
   found(target: number): readonly Element[] | string {
     const elements = new Set<Element>();
-    for (const { element, alternative, test } of this.#candidates) {
+    const moved = this.#misplaced.filter(({ element }) => element.moved);
+    for (const { element, alternative, test } of [...this.#candidates, ...moved]) {
       if (alternative.target !== target) continue;
+      // What depends on the page's mode, or on what came later, can be told by now.
+      const own = test && !alternative.counts ? test : alternative.subject(element, this);
+      if (own === false) continue;
       const around = matchesAround(alternative, element, this);
       if (around === false) continue;
-      if (around === undefined || test === undefined)
+      if (around === undefined || own === undefined)
         return "which elements it means can't be told on this page";
       elements.add(element);
     }
-    return [...elements];
+    // What a template holds is no part of the document; where there is nothing else, that is to be told.
+    const shown = [...elements].filter((element) => !isInTemplate(element));
+    return shown.length > 0 ? shown : [...elements];
   }
+}
+
+function isInTemplate({ parent }: Element): boolean {
+  let outer = parent;
+  while (outer && !(outer.kind === TEMPLATE && outer.space === "html")) outer = outer.parent;
+  return outer !== undefined;
 }

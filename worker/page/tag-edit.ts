@@ -2,6 +2,7 @@ import type { Edit } from "../../shared/edit.ts";
 import { everyAttribute, valueOf, type Written } from "../html/attributes.ts";
 import { closesItself, nameEnd } from "../html/scan.ts";
 import type { Element } from "../html/state.ts";
+import { isKeptName } from "./drawn-names.ts";
 import { Conflict } from "./places.ts";
 import type { Page } from "./survey.ts";
 
@@ -29,7 +30,7 @@ const PARSED: Readonly<Record<string, RegExp>> = {
  */
 export function changeTag(
   edit: TagEdit,
-  { from, tagTo, kind }: Element,
+  { from, tagTo, kind, space }: Element,
   page: Page,
   encode: (text: string) => string,
 ): readonly TagChange[] {
@@ -57,9 +58,11 @@ export function changeTag(
     if (classes !== undefined) set("class", classes);
     return changes;
   }
-  for (const name of [...Object.keys(edit.set), ...edit.remove])
+  for (const name of [...Object.keys(edit.set), ...edit.remove]) {
+    if (!isKeptName(name, space)) throw new Conflict(`${name} is another attribute in a drawing or formula`);
     if (PARSED[kind.name]?.test(name.toLowerCase()))
       throw new Conflict(`${name} of <${kind.name}> decides how the page is read`);
+  }
   for (const name of edit.remove) remove(name);
   for (const [name, value] of Object.entries(edit.set)) {
     if (!/^[^\t\n\f\r "'<>/=\0]+$/.test(name))

@@ -22,9 +22,6 @@ const ATTRIBUTES = [
   " a=b/",
 ];
 
-const startTag = fc
-  .tuple(fc.constantFrom(...TAGS), fc.constantFrom(...ATTRIBUTES))
-  .map(([name, attributes]) => `<${name}${attributes}>`);
 const endTag = fc.constantFrom(...TAGS).map((name) => `</${name}>`);
 const other = fc.constantFrom(
   "one",
@@ -44,48 +41,58 @@ const other = fc.constantFrom(
   "</>",
 );
 
-/** Tags in any order: what nobody writes on purpose. */
-const soup = fc
-  .array(
-    fc.oneof(
-      { weight: 5, arbitrary: startTag },
-      { weight: 4, arbitrary: endTag },
-      { weight: 3, arbitrary: other },
-    ),
-    { maxLength: 40, size: "max" },
-  )
-  .map((pieces) => pieces.join(""));
-
-/** Elements in elements, some without their end tag: what people write. */
-const tree = fc.letrec<{ node: string }>((tie) => ({
-  node: fc.oneof(
-    { maxDepth: 5 },
-    other,
-    fc
-      .tuple(startTag, fc.array(tie("node"), { maxLength: 3 }), fc.boolean())
-      .map(
-        ([tag, children, closed]) =>
-          `${tag}${children.join("")}${closed ? `</${/\w[\w-]*/.exec(tag)![0]}>` : ""}`,
+/** A whole page or a piece of one, from good to broken, with these attributes in its start tags. */
+export function pagesWith(attributes: readonly string[]): fc.Arbitrary<string> {
+  const startTag = fc
+    .tuple(fc.constantFrom(...TAGS), fc.constantFrom(...attributes))
+    .map(([name, written]) => `<${name}${written}>`);
+  // Tags in any order: what nobody writes on purpose.
+  const soup = fc
+    .array(
+      fc.oneof(
+        { weight: 5, arbitrary: startTag },
+        { weight: 4, arbitrary: endTag },
+        { weight: 3, arbitrary: other },
       ),
-  ),
-})).node;
-
-const content = fc
-  .array(fc.oneof(soup, tree), { maxLength: 4, size: "max" })
-  .map((pieces) => pieces.join(""));
-
-/** A whole page or a piece of one, from good to broken. */
-export const anyPage = fc
-  .tuple(
-    fc.constantFrom(
-      "<!doctype html>",
-      "<!DOCTYPE HTML><!--x-->\n",
-      "<!doctype html><html><head><title>x</title></head><body>",
-      "<!doctype html><html><head><title>x</title></head><body>",
-      "<!doctype html><body><main>",
-      "",
+      { maxLength: 40, size: "max" },
+    )
+    .map((pieces) => pieces.join(""));
+  // Elements in elements, some without their end tag: what people write.
+  const tree = fc.letrec<{ node: string }>((tie) => ({
+    node: fc.oneof(
+      { maxDepth: 5 },
+      other,
+      fc
+        .tuple(startTag, fc.array(tie("node"), { maxLength: 3 }), fc.boolean())
+        .map(
+          ([tag, children, closed]) =>
+            `${tag}${children.join("")}${closed ? `</${/\w[\w-]*/.exec(tag)![0]}>` : ""}`,
+        ),
     ),
-    content,
-    fc.constantFrom("", "", "", "</body></html>", "</body></html>", "</body>\n</html>\n", "<!--", "<p"),
-  )
-  .map((parts) => parts.join(""));
+  })).node;
+  const content = fc
+    .array(fc.oneof(soup, tree), { maxLength: 4, size: "max" })
+    .map((pieces) => pieces.join(""));
+  return fc.tuple(beginning, content, ending).map((parts) => parts.join(""));
+}
+
+const beginning = fc.constantFrom(
+  "<!doctype html>",
+  "<!DOCTYPE HTML><!--x-->\n",
+  "<!doctype html><html><head><title>x</title></head><body>",
+  "<!doctype html><html><head><title>x</title></head><body>",
+  "<!doctype html><body><main>",
+  "",
+);
+const ending = fc.constantFrom(
+  "",
+  "",
+  "",
+  "</body></html>",
+  "</body></html>",
+  "</body>\n</html>\n",
+  "<!--",
+  "<p",
+);
+
+export const anyPage = pagesWith(ATTRIBUTES);

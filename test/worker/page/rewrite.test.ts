@@ -8,7 +8,10 @@ import { rewritePage } from "./rewritten.ts";
 const bytes = (text: string) => new TextEncoder().encode(text);
 const textOf = (data: Uint8Array) => new TextDecoder().decode(data);
 
-async function rewrite(page: string, ...edits: (EditAction & { target?: string; block?: string })[]) {
+async function rewrite(
+  page: string,
+  ...edits: (EditAction & { target?: string; block?: string; limit?: number })[]
+) {
   const complete = edits.map((edit, index) => ({ block: `b${index}`, target: "#t", ...edit }));
   const result = rewritePage({ bytes: bytes(page), charset: "utf-8" }, complete);
   return { page: textOf(result.bytes), applied: result.applied, refused: result.refused };
@@ -55,7 +58,10 @@ describe("what can't be done right is refused, and the page left as it is", () =
     ["<div id=t>x</div>", { op: "content", html: "</div>new" }],
     ["<div id=t>x</div>", { op: "attributes", set: { "bad name": "x" }, remove: [] }],
     ["<div id=t><plaintext>x</div>", { op: "content", html: "new" }],
-  ] as [string, EditAction][])("%s %j", async (page, action) => {
+    ["<svg id=t></svg>", { op: "attributes", set: { viewbox: "0" }, remove: [] }],
+    ["<svg><a id=t></a></svg>", { op: "attributes", set: { "xlink:href": "x" }, remove: [] }],
+    ["<table><tr id=t></tr><tr><div id=t></div></table>", { op: "text", text: "new", limit: 1 }],
+  ] as [string, EditAction & { limit?: number }][])("%s %j", async (page, action) => {
     const result = await rewrite(page, action);
     expect(result).toEqual({ page, applied: [], refused: [{ block: "b0", reason: expect.any(String) }] });
   });
