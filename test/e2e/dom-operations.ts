@@ -29,14 +29,15 @@ export function differences(cases: readonly Case[]): readonly string[] {
   }
 
   function operate(element: Element, block: Edit | Reorder): void {
+    // It may have been taken away with what was around it.
+    if (!element.isConnected) return;
     if ("by" in block) return sort(element, block);
     switch (block.op) {
       case "content":
         element.innerHTML = block.html;
         return;
       case "replace":
-        // It may have been taken away with what was around it.
-        if (element.parentNode) element.outerHTML = block.html;
+        element.outerHTML = block.html;
         return;
       case "before":
         return element.insertAdjacentHTML("beforebegin", block.html);

@@ -1,6 +1,6 @@
 import { type Construction, Unclear } from "./construction.ts";
 import { FORMATTING, RAW_TEXT, TABLE_PART } from "./kinds.ts";
-import { hasOpen, type Stack } from "./state.ts";
+import { type Element, hasOpen, type Stack } from "./state.ts";
 import { endTemplate, resetMode } from "./templates.ts";
 import { startInHead } from "./in-head.ts";
 
@@ -13,21 +13,21 @@ import { startInHead } from "./in-head.ts";
 export function startInSelect(building: Construction): boolean {
   const { kind } = building;
   const { name, bits } = kind;
+  const select = selectOf(building)?.element;
   switch (name) {
     case "option":
     case "optgroup":
     case "hr":
       if (building.isCurrent("option")) building.pop();
       if (building.isCurrent("optgroup") && name !== "option") building.pop();
-      if (name === "hr") building.insertVoid(kind);
-      else building.insert(kind);
+      shareFlaw(building, name === "hr" ? building.insertVoid(kind) : building.insert(kind), select);
       return false;
     case "script":
     case "template":
       startInHead(building);
       return false;
     case "select":
-      building.flaw(selectOf(building)?.element, "<select> ends the <select> around it");
+      building.flaw(select, "<select> ends the <select> around it");
       endSelect(building, false);
       return false;
     case "input":
@@ -40,11 +40,30 @@ export function startInSelect(building: Construction): boolean {
     /^(?:table|form|html|head|body|frameset|plaintext|p|button)$/.test(name)
   )
     throw new Unclear(`browsers differ about <${name}> in <select>`);
+  const why = `browsers differ about <${name}> in <select>`;
   for (let at: Stack | undefined = building.stack; at; at = at.below) {
-    building.flaw(at.element, `browsers differ about <${name}> in <select>`);
+    building.flaw(at.element, why);
     if (at.element.kind.name === "select") break;
   }
+  // In newer ones it is an element, which somebody may ask for.
+  building.sights?.watch.wants({
+    kind,
+    space: "html",
+    parent: building.current,
+    from: building.from,
+    tagTo: building.to,
+    index: Number.NaN,
+    children: Number.NaN,
+    flaw: why,
+    moved: true,
+    sight: undefined,
+  });
   return false;
+}
+
+/** What follows such a tag may be in its element. */
+function shareFlaw(building: Construction, element: Element, select: Element | undefined): void {
+  if (select?.flaw !== undefined) building.flaw(element, select.flaw);
 }
 
 /** @returns whether the tag is to be handled again */

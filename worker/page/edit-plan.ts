@@ -81,7 +81,8 @@ function planWithin(
   const last = lastState(element, survey);
   const { bytes } = survey.page;
   const { contentTo } = sight;
-  const depth = depthOf(element) + 0.5;
+  // Of an empty element all are at one place.
+  const depth = depthOf(element) + (op === "prepend" ? 0.75 : op === "content" ? 0.5 : 0.25);
   if (op === "prepend") {
     checkFits(html, sight.inside);
     const at = dropsBreak(element) ? afterBreak(bytes, tagTo) : tagTo;
@@ -96,7 +97,7 @@ function planWithin(
       to: contentTo,
       html: keepBreak(element, html),
       side: "before",
-      depth: depth - 0.5,
+      depth,
     } as const;
     return [spliceOf(survey, change), ...dropTail(element, survey)];
   }

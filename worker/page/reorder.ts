@@ -58,7 +58,7 @@ export function planOrder(
   const pieces = piecesOf(element, sorted);
   checkJunctions(page.bytes, element, pieces);
   checkOrder(element, sorted, pieces, survey);
-  return { order: { from: element.tagTo, to: sight.contentTo, pieces, depth: depthOf(element) + 0.5 } };
+  return { order: { from: element.tagTo, to: sight.contentTo, pieces, depth: depthOf(element) + 0.875 } };
 }
 
 /** Among its siblings: the lower comes first. */

@@ -10,7 +10,7 @@ export interface Splice {
   readonly ends: readonly Element[];
   /** What it belongs to when the page's pieces move: what stands before it or behind it. */
   readonly side: "before" | "behind";
-  /** How deep in the page: halves are the content of an element. Of several at one place, those inside come before those outside. */
+  /** How deep in the page: fractions are the content of an element, its beginning deepest. Of several at one place, those inside come before those outside. */
   readonly depth: number;
 }
 

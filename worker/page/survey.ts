@@ -1,4 +1,5 @@
 import type { Construction } from "../html/construction.ts";
+import { kindOf } from "../html/kinds.ts";
 import { parsePage } from "../html/parse.ts";
 import { isSpace, isText } from "../html/scan.ts";
 import type { Watch } from "../html/sights.ts";

@@ -58,6 +58,7 @@ describe("what can't be done right is refused, and the page left as it is", () =
     ["<div id=t>x</div>", { op: "content", html: "</div>new" }],
     ["<div id=t>x</div>", { op: "attributes", set: { "bad name": "x" }, remove: [] }],
     ["<div id=t><plaintext>x</div>", { op: "content", html: "new" }],
+    ["<select><li id=t><option>x</option></select><b id=t>y</b>", { op: "content", html: "new" }],
     ["<svg id=t></svg>", { op: "attributes", set: { viewbox: "0" }, remove: [] }],
     ["<svg><a id=t></a></svg>", { op: "attributes", set: { "xlink:href": "x" }, remove: [] }],
     ["<table><tr id=t></tr><tr><div id=t></div></table>", { op: "text", text: "new", limit: 1 }],
@@ -191,6 +192,16 @@ describe("what is right is done", () => {
     expect(result.refused).toEqual(
       ["b3", "b5"].map((block) => ({ block, reason: "another block has this element" })),
     );
+  });
+
+  test("of an empty element the beginning, the content and the end stay in this order, whichever counts more", async () => {
+    const result = await rewrite(
+      "<div id=t></div>",
+      { op: "append", html: "c" },
+      { op: "content", html: "b" },
+      { op: "prepend", html: "a" },
+    );
+    expect(result.page).toBe("<div id=t>abc</div>");
   });
 
   test("a page in another charset keeps its bytes, and gets none of ours that it can't hold", async () => {
