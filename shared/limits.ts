@@ -30,6 +30,8 @@ export const PAGES_MARKED = 4096;
 export const PLANS_PER_PAGE = 200;
 /** How many of the blocks that aren't for this visitor a page lists; those that lost to others it lists all. */
 export const LOST_TOLD = 50;
+/** What would write more than this into a page isn't done. */
+export const ADDED_BYTES = 2 * 1024 * 1024;
 /** How far into a page the place for the tag, a `<meta charset>` or a meta CSP is looked for. */
 export const HEAD_SCAN_BYTES = 16 * 1024;
 export const CHARSET_SCAN_BYTES = 1024;

@@ -1,9 +1,10 @@
 import { reset } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { CONDITION_DEPTH, OUTLINE_ENTRIES, PUBLISHED_CHARACTERS } from "../../shared/limits.ts";
+import { ADDED_BYTES, CONDITION_DEPTH, OUTLINE_ENTRIES, PUBLISHED_CHARACTERS } from "../../shared/limits.ts";
 import type { SiteInput } from "../../shared/site/schema.ts";
 import type { Env } from "../../worker/env.ts";
+import { PageMemory } from "../../worker/page/memory.ts";
 import { type Fault, FAULTS, faultyCounter, faultyNamespace } from "./faulty.ts";
 import {
   Edge,
@@ -275,5 +276,72 @@ describe("invariant 4: templates", () => {
     const text = "x".repeat(1024 * 1024);
     await publish(text);
     expectPersonalized(await open({}), { ...BLOCKS, welcome: text });
+  });
+});
+
+describe("invariant 4: the rewriter, and what is kept of pages", () => {
+  const origin = (html: string) => () =>
+    new Response(html, { headers: { "content-type": "text/html; charset=utf-8" } });
+  const splice = (from: number, to: number) =>
+    ({ from, to, bytes: new Uint8Array(1), ends: [], side: "before", depth: 1 }) as const;
+  const written =
+    (...splices: ReturnType<typeof splice>[]) =>
+    () => ({ splices, orders: [], applied: [], refused: [] });
+
+  test.each([
+    ["rewriter", "rewrite"],
+    ["compiled cache", "look"],
+  ] as const)("%s × throws: the origin's page, untouched", async (_, method) => {
+    vi.spyOn(PageMemory.prototype, method).mockImplementation(() => {
+      throw new Error("it failed");
+    });
+    expectOrigins(await open({}), "untouched: internal error");
+  });
+
+  test.each([
+    ["beyond the end", written(splice(PAGE.length, PAGE.length + 1))],
+    ["backwards", written(splice(90, 80))],
+    ["two that overlap", written(splice(80, 90), splice(85, 95))],
+  ])("rewriter × corrupt: changes %s: the origin's page, untouched", async (_, rewriting) => {
+    vi.spyOn(PageMemory.prototype, "rewrite").mockImplementation(rewriting);
+    expectOrigins(await open({}), "untouched: internal error");
+  });
+
+  test("compiled cache × corrupt: what it knows is of another, longer page: the origin's page, untouched", async () => {
+    const look = PageMemory.prototype.look;
+    const other = new TextEncoder().encode(PAGE.replace("<body>", `<body>${"x".repeat(PAGE.length)}`));
+    vi.spyOn(PageMemory.prototype, "look").mockImplementation(function (this: PageMemory, _, type) {
+      return look.call(this, other, type);
+    });
+    expectOrigins(await open({}), "untouched: internal error");
+  });
+
+  test("rewriter × oversize: a block that would write a gigabyte isn't done, and the rest of the page is", async () => {
+    const badge = { target: ".row", op: "append", html: "x".repeat(50_000) } as const;
+    await kv.put("site", JSON.stringify({ ...SITE, blocks: { ...SITE.blocks, badge } }));
+    const rows = "<p class=row></p>".repeat(20_000);
+    const page = await open({ origin: origin(PAGE.replace("</body>", `${rows}</body>`)) });
+    expect([page.status, page.timing]).toEqual([200, "personalized"]);
+    expect(page.html).toContain(`${rows}</body>`);
+    expect(page.html).toContain(WELCOME);
+    expect(said.join("\n")).toContain(`block badge: more than ${ADDED_BYTES} bytes`);
+  });
+
+  // Nothing can stop code that runs on, so the nearest is the worst that a page can hold: it ends, and is whole.
+  test.each([
+    ["tags nested too deep", "<div>".repeat(200_000)],
+    ["formatting that is never closed", "<b><p>".repeat(100_000)],
+    [
+      "formatting that differs, begun anew again and again",
+      Array.from({ length: 20_000 }, (_, n) => `<b id=${n}></p>`).join(""),
+    ],
+    ["attributes", `<i ${Array.from({ length: 100_000 }, (_, n) => `a${n}=b`).join(" ")}></i>`],
+    ["tags that end nothing", "</x>".repeat(300_000)],
+  ])("rewriter × hangs, slow: %s: done or left as it is, whole", async (_, body) => {
+    const html = PAGE.replace("</body>", `${body}</body>`);
+    const page = await open({ origin: origin(html) });
+    expect(page.status).toBe(200);
+    expect(page.html).toContain(body);
+    expect(page.html).toContain("</html>");
   });
 });

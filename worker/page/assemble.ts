@@ -12,7 +12,10 @@ interface Changes {
   readonly orders: readonly Order[];
 }
 
-/** The page with all changes made. */
+/**
+ * The page with all changes made.
+ * @throws where they aren't changes to this page: beyond its end, or to what another one has taken
+ */
 export function assemble(bytes: Uint8Array, changes: Changes): Uint8Array {
   if (changes.splices.length === 0 && changes.orders.length === 0) return bytes;
   const parts: Uint8Array[] = [];
@@ -39,6 +42,8 @@ function write(bytes: Uint8Array, from: number, to: number, changes: Changes, pa
   /** Elements that were ended where the page doesn't end them. */
   const ended = new Set<Element>();
   for (const change of [...splices, ...orders].sort(inPlace)) {
+    if (change.from > change.to || change.to > to || (change.from < at && change.from < change.to))
+      throw new Error(`a change at ${change.from} isn't one to this page`);
     if (at < change.from) parts.push(bytes.subarray(at, change.from));
     if ("bytes" in change) {
       const ends = change.ends.filter((element) => !ended.has(element) && !isTaken(element, splices));
@@ -47,7 +52,8 @@ function write(bytes: Uint8Array, from: number, to: number, changes: Changes, pa
       parts.push(change.bytes);
     } else
       for (const piece of change.pieces) writePiece(bytes, piece, inPiece(piece, change, changes), parts);
-    at = change.to;
+    // What is put in where something was taken away goes in behind it.
+    at = Math.max(at, change.to);
   }
   if (at < to) parts.push(bytes.subarray(at, to));
 }

@@ -1,4 +1,5 @@
 import type { Edit, Refusal, Reorder } from "../../shared/edit.ts";
+import { ADDED_BYTES } from "../../shared/limits.ts";
 import type { Element } from "../html/state.ts";
 import { planEdit } from "./edit-plan.ts";
 import { Conflict } from "./places.ts";
@@ -33,15 +34,25 @@ export function planBlock(
   if (elements.length < found.length && found.some(isMoved))
     return "which of the elements come first can't be told";
   try {
-    return elements.map((element) =>
-      "by" in block
-        ? { element, splices: [], ...planOrder(block, element, survey) }
-        : { element, splices: planEdit(block, element, survey) },
-    );
+    const plan: Exclude<Planned, string> = [];
+    let added = 0;
+    for (const element of elements) {
+      const splices = "by" in block ? [] : planEdit(block, element, survey);
+      added += addedBytes(splices);
+      if (added > ADDED_BYTES) return TOO_MUCH;
+      plan.push({ element, splices, ...("by" in block && planOrder(block, element, survey)) });
+    }
+    return plan;
   } catch (error) {
     if (error instanceof Conflict) return error.message;
     throw error;
   }
+}
+
+const TOO_MUCH = `more than ${ADDED_BYTES} bytes would be written into the page`;
+
+function addedBytes(splices: readonly Splice[]): number {
+  return splices.reduce((sum, { bytes }) => sum + bytes.byteLength, 0);
 }
 
 function isMoved(element: Element): boolean {
@@ -58,12 +69,19 @@ export function combine(plans: readonly (readonly [block: Edit | Reorder, plan: 
   const refused: Refusal[] = [];
   const claims = new Map<Element, Set<string>>();
   const accepted: Accepted[] = [];
+  let added = 0;
   for (const [block, plan] of plans) {
     const claimed = claimsOf(block);
     if (typeof plan === "string") refused.push({ block: block.block, reason: plan });
     else if (plan.some(({ element }) => claimed.some((claim) => claims.get(element)?.has(claim))))
       refused.push({ block: block.block, reason: "another block has this element" });
     else {
+      const adds = plan.reduce((sum, { splices }) => sum + addedBytes(splices), 0);
+      if (added + adds > ADDED_BYTES) {
+        refused.push({ block: block.block, reason: TOO_MUCH });
+        continue;
+      }
+      added += adds;
       for (const { element } of plan)
         claims.set(element, new Set([...(claims.get(element) ?? []), ...claimed]));
       accepted.push({ block, plan });
