@@ -32,6 +32,8 @@ export const PLANS_PER_PAGE = 200;
 export const LOST_TOLD = 50;
 /** What would write more than this into a page isn't done. */
 export const ADDED_BYTES = 2 * 1024 * 1024;
+/** What would change more places of a page isn't done: the work grows with the square of this. */
+export const CHANGES_PER_PAGE = 5000;
 /** How far into a page the place for the tag, a `<meta charset>` or a meta CSP is looked for. */
 export const HEAD_SCAN_BYTES = 16 * 1024;
 export const CHARSET_SCAN_BYTES = 1024;

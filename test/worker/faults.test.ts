@@ -1,7 +1,13 @@
 import { reset } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { ADDED_BYTES, CONDITION_DEPTH, OUTLINE_ENTRIES, PUBLISHED_CHARACTERS } from "../../shared/limits.ts";
+import {
+  ADDED_BYTES,
+  CHANGES_PER_PAGE,
+  CONDITION_DEPTH,
+  OUTLINE_ENTRIES,
+  PUBLISHED_CHARACTERS,
+} from "../../shared/limits.ts";
 import type { SiteInput } from "../../shared/site/schema.ts";
 import type { Env } from "../../worker/env.ts";
 import { PageMemory } from "../../worker/page/memory.ts";
@@ -316,15 +322,26 @@ describe("invariant 4: the rewriter, and what is kept of pages", () => {
     expectOrigins(await open({}), "untouched: internal error");
   });
 
-  test("rewriter × oversize: a block that would write a gigabyte isn't done, and the rest of the page is", async () => {
+  test("rewriter × oversize: a block that would write 200 MB isn't done, and the rest of the page is", async () => {
     const badge = { target: ".row", op: "append", html: "x".repeat(50_000) } as const;
     await kv.put("site", JSON.stringify({ ...SITE, blocks: { ...SITE.blocks, badge } }));
-    const rows = "<p class=row></p>".repeat(20_000);
+    const rows = "<p class=row></p>".repeat(4000);
     const page = await open({ origin: origin(PAGE.replace("</body>", `${rows}</body>`)) });
     expect([page.status, page.timing]).toEqual([200, "personalized"]);
     expect(page.html).toContain(`${rows}</body>`);
     expect(page.html).toContain(WELCOME);
     expect(said.join("\n")).toContain(`block badge: more than ${ADDED_BYTES} bytes`);
+  });
+
+  test("rewriter × slow: a block about 100,000 elements isn't done, and the rest of the page is", async () => {
+    const badge = { target: ".row", op: "after", html: "<li>new</li>" } as const;
+    await kv.put("site", JSON.stringify({ ...SITE, blocks: { ...SITE.blocks, badge } }));
+    const rows = `<ul>${"<li class=row>x".repeat(100_000)}</ul>`;
+    const page = await open({ origin: origin(PAGE.replace("</body>", `${rows}</body>`)) });
+    expect([page.status, page.timing]).toEqual([200, "personalized"]);
+    expect(page.html).toContain(`${rows}</body>`);
+    expect(page.html).toContain(WELCOME);
+    expect(said.join("\n")).toContain(`block badge: more than ${CHANGES_PER_PAGE} places`);
   });
 
   // Nothing can stop code that runs on, so the nearest is the worst that a page can hold: it ends, and is whole.

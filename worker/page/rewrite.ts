@@ -1,5 +1,5 @@
 import type { Edit, Refusal, Reorder } from "../../shared/edit.ts";
-import { ADDED_BYTES } from "../../shared/limits.ts";
+import { ADDED_BYTES, CHANGES_PER_PAGE } from "../../shared/limits.ts";
 import type { Element } from "../html/state.ts";
 import { planEdit } from "./edit-plan.ts";
 import { Conflict } from "./places.ts";
@@ -33,6 +33,7 @@ export function planBlock(
   // Those were found in the order of their tags.
   if (elements.length < found.length && found.some(isMoved))
     return "which of the elements come first can't be told";
+  if (elements.length > CHANGES_PER_PAGE) return TOO_MANY;
   try {
     const plan: Exclude<Planned, string> = [];
     let added = 0;
@@ -49,6 +50,7 @@ export function planBlock(
   }
 }
 
+const TOO_MANY = `more than ${CHANGES_PER_PAGE} places of the page would be changed`;
 const TOO_MUCH = `more than ${ADDED_BYTES} bytes would be written into the page`;
 
 function addedBytes(splices: readonly Splice[]): number {
@@ -70,6 +72,7 @@ export function combine(plans: readonly (readonly [block: Edit | Reorder, plan: 
   const claims = new Map<Element, Set<string>>();
   const accepted: Accepted[] = [];
   let added = 0;
+  let changes = 0;
   for (const [block, plan] of plans) {
     const claimed = claimsOf(block);
     if (typeof plan === "string") refused.push({ block: block.block, reason: plan });
@@ -77,11 +80,16 @@ export function combine(plans: readonly (readonly [block: Edit | Reorder, plan: 
       refused.push({ block: block.block, reason: "another block has this element" });
     else {
       const adds = plan.reduce((sum, { splices }) => sum + addedBytes(splices), 0);
-      if (added + adds > ADDED_BYTES) {
-        refused.push({ block: block.block, reason: TOO_MUCH });
+      const makes = plan.reduce(
+        (sum, each) => sum + each.splices.length + (each.order?.pieces.length ?? 0),
+        0,
+      );
+      if (added + adds > ADDED_BYTES || changes + makes > CHANGES_PER_PAGE) {
+        refused.push({ block: block.block, reason: added + adds > ADDED_BYTES ? TOO_MUCH : TOO_MANY });
         continue;
       }
       added += adds;
+      changes += makes;
       for (const { element } of plan)
         claims.set(element, new Set([...(claims.get(element) ?? []), ...claimed]));
       accepted.push({ block, plan });
