@@ -26,8 +26,10 @@ export const ISOLATE_BYTES = 32 * 1024 * 1024;
 export const COMPILED_BYTES = 24 * 1024 * 1024;
 /** … of how many pages it remembers that it has seen them once … */
 export const PAGES_MARKED = 4096;
-/** … and of how many rendered blocks it knows for each page what they change. */
-export const PLANS_PER_PAGE = 200;
+/** … and of how many rendered blocks it knows for each page what they change … */
+export const PLANS_PER_PAGE = 100;
+/** … if that is no more than this. */
+export const PLAN_BYTES = 32 * 1024;
 /** How many of the blocks that aren't for this visitor a page lists; those that lost to others it lists all. */
 export const LOST_TOLD = 50;
 /** What would write more than this into a page isn't done. */

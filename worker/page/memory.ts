@@ -1,5 +1,5 @@
 import type { Edit, Reorder } from "../../shared/edit.ts";
-import { COMPILED_BYTES, PAGES_MARKED, PLANS_PER_PAGE } from "../../shared/limits.ts";
+import { COMPILED_BYTES, PAGES_MARKED, PLAN_BYTES, PLANS_PER_PAGE } from "../../shared/limits.ts";
 import { KnownPages, type Kept } from "./known-pages.ts";
 import { asText, hasTag } from "./insertion.ts";
 import { factsOf, type PageFacts } from "./page-facts.ts";
@@ -107,8 +107,17 @@ function plannedOf(block: Edit | Reorder, targets: Targets, { survey, plans, sig
     return known;
   }
   const planned = planBlock(block, survey.found[targets.selectors.indexOf(block.target)] ?? [], survey);
+  // What writes much is worked out anew each time, so that one page can't fill the isolate.
+  if (sizeOf(planned) > PLAN_BYTES) return planned;
   if (plans.size >= PLANS_PER_PAGE) plans.delete(plans.keys().next().value!);
   plans.set(key, planned);
   sight.set(block, planned);
   return planned;
+}
+
+/** How many bytes a plan would write. */
+function sizeOf(planned: Planned): number {
+  if (typeof planned === "string") return 0;
+  const splices = planned.flatMap(({ splices: own }) => own);
+  return splices.reduce((sum, { bytes }) => sum + bytes.byteLength, 0);
 }
