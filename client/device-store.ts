@@ -53,6 +53,20 @@ export function clearStore(): void {
   store = undefined;
 }
 
+/**
+ * Changes the value under a key in one transaction, so that tabs don't lose each other's changes; resolves when it
+ * is durable. As idb-keyval does it, whose own brings a default store along that nobody here uses.
+ */
+export const update = <Value>(
+  key: string,
+  change: (before: Value | undefined) => Value,
+  store: UseStore,
+): Promise<unknown> =>
+  store("readwrite", async (objects) => {
+    objects.put(change(await promisifyRequest(objects.get(key))), key);
+    return promisifyRequest(objects.transaction);
+  });
+
 /** Deletes the database; creates nothing where there was none. Resolves when no tab holds on to it any more. */
 export async function eraseDatabase(): Promise<unknown> {
   return promisifyRequest(indexedDB.deleteDatabase(DATABASE));

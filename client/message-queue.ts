@@ -1,6 +1,7 @@
-import { type UseStore, update } from "idb-keyval";
+import type { UseStore } from "idb-keyval";
 import { QUEUE_HOURS } from "../shared/limits.ts";
 import type { Count } from "../shared/wire.ts";
+import { update } from "./device-store.ts";
 
 /**
  * Counts of one page on their way to the edge. `id` is 32 random hex digits, made once, so that the edge counts

@@ -1,11 +1,10 @@
-import { update } from "idb-keyval";
 import { PURPOSES } from "../shared/consent.ts";
 import type { SiteEvent } from "../shared/event.ts";
 import { VISIT_IDLE_MINUTES } from "../shared/limits.ts";
 import type { Purpose } from "../shared/wire.ts";
 import { countsOf } from "./counts.ts";
 import { readCookie, writeCookie } from "./cookies.ts";
-import { clearStore, deviceStore } from "./device-store.ts";
+import { clearStore, deviceStore, update } from "./device-store.ts";
 import { lookFor } from "./events/observe.ts";
 import { viewEvent } from "./events/view.ts";
 import { advance, type Kept } from "./kept.ts";

@@ -1,10 +1,10 @@
-import { type UseStore, update } from "idb-keyval";
+import type { UseStore } from "idb-keyval";
 import { projectWith } from "../shared/aggregate.ts";
 import { dayOf } from "../shared/day.ts";
 import { COUNTS_PER_SIGNAL } from "../shared/limits.ts";
 import type { Count, Problem, Signal, SignalAnswer, TagConfig } from "../shared/wire.ts";
 import { readCookie } from "./cookies.ts";
-import { deviceStore } from "./device-store.ts";
+import { deviceStore, update } from "./device-store.ts";
 import { tell } from "./edge.ts";
 import { type Kept, readKept } from "./kept.ts";
 import { changeQueue, type Message, newMessage } from "./message-queue.ts";
