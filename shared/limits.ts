@@ -96,6 +96,11 @@ export const PREVIEW_REASONS = 200;
 /** How many visitors are tried in search of one who is in a segment. */
 export const EXAMPLE_TRIES = 2000;
 
+/** What is longer is no receipt of a choice. */
+export const RECEIPT_CHARACTERS = 1024;
+/** How many keys that once signed receipts a site file may name. */
+export const RETIRED_RECEIPT_KEYS = 20;
+
 export const WINDOW_DAYS = 366;
 export const CONDITION_DEPTH = 64;
 /** A `$regex` sees at most this much of a text. */

@@ -99,9 +99,21 @@ export interface SignalAnswer {
   readonly seed?: Readonly<Record<string, unknown>>;
 }
 
-/** The body of `POST {path}/consent`: the value of `sv_c` that the tag has just written. */
-export interface ConsentMessage {
+/** In which of the widget's layers a choice was made, and the language that it spoke. */
+export interface ShownTexts {
+  readonly layer: "question" | "settings";
+  /** ISO 639-1. */
+  readonly language: string;
+}
+
+/** The body of `POST {path}/consent`: the value of `sv_c` that the tag has just written, and what was shown. */
+export interface ConsentMessage extends Partial<ShownTexts> {
   readonly choice: string;
+}
+
+/** The answer to it, where the site gives receipts; see receipt.ts. */
+export interface ConsentAnswer {
+  readonly receipt: string;
 }
 
 /** What was decided for one page and visitor, with reasons; the page carries it as JSON. */

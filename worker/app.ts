@@ -14,6 +14,7 @@ import { answerOwner, isOwners } from "./owner/answer.ts";
 import { servePreview } from "./preview/serve.ts";
 import { previewOf } from "./preview/session.ts";
 import { problem } from "./problem.ts";
+import { createReceipts } from "./receipts.ts";
 import { createReporter, reportConfiguration, reportFault } from "./report.ts";
 import type { Scope } from "./scope.ts";
 import { type Signer, createSigner } from "./sign.ts";
@@ -50,6 +51,7 @@ export function createApp(options: AppOptions): App {
   const store = new SiteStore(options.bundled);
   const signerFor = createSigners();
   const attesterFor = createAttesters();
+  const receiptsFor = createReceipts();
   const mishaps = new Mishaps();
   const note = (mishap: Mishap) => mishaps.note(mishap);
   const say = createReporter("a page, or a block of it, stayed as it was");
@@ -93,6 +95,7 @@ export function createApp(options: AppOptions): App {
       plans: store.plans,
       signer,
       attester: attesterFor(env, compiled),
+      receipts: receiptsFor(env, compiled),
       now,
       overrides: override?.context ?? {},
       note,

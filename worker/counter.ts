@@ -35,6 +35,11 @@ export class Counter extends DurableObject {
     return this.#add(message, totals, hour);
   }
 
+  /** Adds one choice, by the letters of the purposes that were accepted, `-` for none. */
+  async countChoice(letters: string, message: string, hour: number): Promise<true> {
+    return this.#add(message, [[`choice:${letters}`, 1]], hour);
+  }
+
   async #add(
     message: string,
     totals: readonly (readonly [name: string, total: number])[],

@@ -14,6 +14,8 @@ export interface Env {
   readonly ATTEST_SECRET?: string;
   /** The one before, while tokens that were signed with it are still about. */
   readonly ATTEST_SECRET_OLD?: string;
+  /** Signs receipts of choices: a private Ed25519 key as JWK. Without it none are given. */
+  readonly RECEIPT_KEY?: string;
   /** Where pages come from, if not from the route's own origin: `https://origin.example`. */
   readonly ORIGIN?: string;
   /** The hostname on which the owner's own routes answer, and nothing else does: `admin.example.com`. */

@@ -5,6 +5,7 @@ import type { Context } from "./context.ts";
 import type { Env } from "./env.ts";
 import type { Mishap } from "./mishaps.ts";
 import type { PlanArchive } from "./plans.ts";
+import type { Receipts } from "./receipts.ts";
 import type { Signer } from "./sign.ts";
 
 /** Everything that one request is answered with. */
@@ -19,6 +20,8 @@ export interface Scope {
   readonly signer: Signer | undefined;
   /** Believes what the owner's server says of visitors. */
   readonly attester: Attester;
+  /** Gives receipts of choices. */
+  readonly receipts: Receipts;
   /** Milliseconds since the epoch; the developer's clock where one is set. */
   readonly now: number;
   /** Facts of the developer's choice; empty in production. */

@@ -82,7 +82,8 @@ async function deriveKey(secret: string, siteId: string, use: Use): Promise<Cryp
   ]);
 }
 
-function toBase64Url(bytes: Uint8Array): string {
+/** Bytes as base64url, without padding. */
+export function toBase64Url(bytes: Uint8Array): string {
   return btoa(String.fromCharCode(...bytes))
     .replaceAll("+", "-")
     .replaceAll("/", "_")

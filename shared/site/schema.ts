@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { BITS_CEILING, BITS_REFUSED } from "../limits.ts";
+import { BITS_CEILING, BITS_REFUSED, RETIRED_RECEIPT_KEYS } from "../limits.ts";
 import { attributeSchema } from "./attribute-schema.ts";
 import { blockSchema } from "./block-schema.ts";
 import {
@@ -81,6 +81,24 @@ export const consentSchema = object({
       1,
     ),
     "Raise it when what you ask consent for changes: everybody is asked again.",
+  ),
+  retiredReceiptKeys: described(
+    v.optional(
+      v.pipe(
+        v.array(
+          v.pipe(
+            v.string(),
+            v.regex(
+              /^[\w-]{42}[AEIMQUYcgkosw048]$/,
+              "expected a public key as `selvedge receipt key` prints it",
+            ),
+          ),
+        ),
+        v.maxLength(RETIRED_RECEIPT_KEYS, `expected at most ${RETIRED_RECEIPT_KEYS} keys`),
+      ),
+      [],
+    ),
+    "Public keys that once signed consent receipts, so that these can still be verified.",
   ),
   retention: described(
     v.optional(daysSchema, "180d"),

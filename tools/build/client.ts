@@ -1,6 +1,7 @@
 import { build } from "esbuild";
-import { glob, mkdir, rm, stat } from "node:fs/promises";
+import { glob, mkdir, rm, stat, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
+import { hashOfOurs, readTexts } from "../receipts/texts.ts";
 
 /** One file that browsers load: from where, under which name, and how it is run. */
 interface Part {
@@ -26,17 +27,21 @@ const FOLDERS: Readonly<Record<string, string>> = {
   "client/kinds": "kind.",
   "client/widget/text": "text.",
   "client/widget/settings-text": "settings-text.",
+  "client/widget/receipt-text": "receipt-text.",
 };
 
 /**
- * Builds everything that browsers load from `root` into `folder`, which it empties first. Throws where a
- * source is missing or doesn't compile, naming it.
+ * Builds everything that browsers load from `root` into `folder`, which it empties first; beside it, for the Worker
+ * alone, the hashes of the texts that visitors are asked in. Throws where a source is missing or doesn't compile,
+ * naming it.
  */
 export async function buildClient(root: string, folder: string): Promise<void> {
   const parts = [...FIXED, ...(await lazyParts(root))];
   for (const { source } of parts) await demand(join(root, source));
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
+  const texts = Object.entries(await readTexts(root)).map(([language, each]) => [language, hashOfOurs(each)]);
+  await writeFile(join(folder, "consent-texts.json"), JSON.stringify(Object.fromEntries(texts)));
   await Promise.all(
     parts.map(({ source, name, format }) =>
       build({

@@ -6,6 +6,7 @@ import { convertV4MiniflareOptions, Log, LogLevel, Miniflare, Response } from "m
 import { unstable_getMiniflareWorkerOptions as readWorkerOptions } from "wrangler";
 import { buildClient } from "../build/client.ts";
 import { bundleWorker } from "../build/worker.ts";
+import { newReceiptKey } from "../receipts/key.ts";
 import { alsoOnIpv6, demandFreePort } from "./listening.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
@@ -118,6 +119,7 @@ async function startWorker(options: SelvedgeOptions, folder: string, logs: strin
             ATTEST_SECRET: await secretOf(folder, "attest-secret"),
             ADMIN_HOST: "admin.localhost",
             OWNER_TOKEN: await secretOf(folder, "owner-token"),
+            RECEIPT_KEY: await secretOf(folder, "receipt-key", newReceiptKey),
             ...options.variables,
           },
         },
@@ -135,11 +137,15 @@ async function asset(client: string, request: { readonly url: string }): Promise
 }
 
 /** Made once for a folder, so that cookies stay valid over a restart. */
-async function secretOf(folder: string, name: string): Promise<string> {
+async function secretOf(folder: string, name: string, make = randomText): Promise<string> {
   const path = join(folder, name);
   const kept = await readFile(path, "utf8").catch(() => "");
   if (kept !== "") return kept;
-  const secret = randomBytes(32).toString("base64url");
+  const secret = make();
   await writeFile(path, secret, { mode: 0o600 });
   return secret;
+}
+
+function randomText(): string {
+  return randomBytes(32).toString("base64url");
 }

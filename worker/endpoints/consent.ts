@@ -1,19 +1,35 @@
 import type { Context } from "hono";
 import * as v from "valibot";
-import { consentFrom, parseChoice } from "../../shared/consent.ts";
+import { type Choice, consentFrom, parseChoice } from "../../shared/consent.ts";
 import { dayOf, daysOf } from "../../shared/day.ts";
 import { ASK_AGAIN_DAYS } from "../../shared/limits.ts";
-import type { ConsentMessage } from "../../shared/wire.ts";
+import type { ConsentAnswer, ConsentMessage } from "../../shared/wire.ts";
 import { choiceCookie, expiredCookies } from "../cookies.ts";
 import { badInput } from "../problem.ts";
+import type { Scope } from "../scope.ts";
+import { countChoice } from "./counting.ts";
 import type { EndpointEnv } from "./endpoints.ts";
 import { readJson } from "./guards.ts";
 
-const messageSchema = v.strictObject({ choice: v.string() }) satisfies v.GenericSchema<ConsentMessage>;
+const messageSchema = v.pipe(
+  v.strictObject({
+    choice: v.string(),
+    layer: v.exactOptional(v.picklist(["question", "settings"])),
+    language: v.exactOptional(v.pipe(v.string(), v.regex(/^[a-z]{2}$/, 'expected a language such as "en"'))),
+  }),
+  v.forward(
+    v.check(
+      ({ layer, language }) => (layer === undefined) === (language === undefined),
+      "expected together with a layer, and only with one",
+    ),
+    ["language"],
+  ),
+) satisfies v.GenericSchema<ConsentMessage>;
 
 /**
  * `POST {path}/consent`: sets `sv_c` anew, as the tag wrote it, because Safari keeps only what a server
- * sets for longer than 7 days. Anything but a yes to personalization expires what was kept for it.
+ * sets for longer than 7 days. Anything but a yes to personalization expires what was kept for it. Where the site
+ * gives receipts, the answer is that of this choice.
  */
 export async function answerConsent(c: Context<EndpointEnv>): Promise<Response> {
   const message = await readJson(c.req.raw, messageSchema);
@@ -39,5 +55,30 @@ export async function answerConsent(c: Context<EndpointEnv>): Promise<Response> 
   if (!consent.personalization) {
     for (const cookie of expiredCookies(url)) c.header("set-cookie", cookie, { append: true });
   }
-  return c.body(null, 204);
+  const receipt = await receiptFor(choice, message.value, gpc, c.env);
+  if (receipt === undefined) return c.body(null, 204);
+  c.executionCtx.waitUntil(countChoice(choice, c.req.raw, c.env));
+  return c.json({ receipt } satisfies ConsentAnswer);
+}
+
+/**
+ * The receipt of a choice that has just been made. None of an older one: nobody was told of it on that day; nor of a
+ * yes that doesn't count, since the browser sends Global Privacy Control and didn't when it was given.
+ */
+async function receiptFor(
+  { purposes, revision, day: chosen, gpc: seen }: Choice,
+  { layer, language }: v.InferOutput<typeof messageSchema>,
+  gpc: boolean,
+  { receipts, now }: Scope,
+): Promise<string | undefined> {
+  const day = dayOf(now);
+  if (Math.abs(day - chosen) > 1 || (gpc && !seen && purposes.length > 0)) return undefined;
+  return receipts.issue({
+    day,
+    accepted: purposes,
+    revision,
+    method: layer ?? "api",
+    gpc: gpc || seen,
+    ...(language !== undefined && { language }),
+  });
 }

@@ -14,6 +14,7 @@ import { answerConfig } from "./config.ts";
 import { answerConsent } from "./consent.ts";
 import { onlyJson, onlySameOrigin } from "./guards.ts";
 import { answerMe, forgetMe } from "./me.ts";
+import { answerReceiptKeys } from "./receipt-keys.ts";
 import { answerSignal } from "./signals.ts";
 
 /** Everything under the site file's `path`. */
@@ -50,6 +51,8 @@ export function createEndpoints(path: string): Endpoints {
   app.use("/preview/*", onlySameOrigin);
   app.post("/preview/change", onlyJson, limitBody(PREVIEW_BODY_BYTES), changePreview);
   app.post("/preview/end", onlyJson, endPreview);
+
+  app.get("/receipt-keys", answerReceiptKeys);
 
   app.use(recognizeVisitor, onlySameOrigin);
   app.get("/config", whileEnabled, answerConfig);

@@ -1,0 +1,26 @@
+import type { Site } from "./site/schema.ts";
+
+/** A value as JSON in one spelling: members sorted by name, no white space (as RFC 8785 has it, for texts). */
+export function canonicalJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  const members = Object.entries(value)
+    .filter(([, member]) => member !== undefined)
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([name, member]) => `${JSON.stringify(name)}:${canonicalJson(member)}`);
+  return `{${members.join(",")}}`;
+}
+
+/** What of the texts that visitors are asked in is the owner's own: it stands in the site file. */
+export function ownersTexts({ policyUrl }: Pick<Site["consent"], "policyUrl">): object {
+  return { policyUrl };
+}
+
+/**
+ * What the hash of a receipt is made of: the hash of this product's texts in a language, and the owner's own. So
+ * the edge needs to know no texts, and the two can be kept apart. The first 24 bytes of its SHA-256, as base64url,
+ * are the `texts` of a receipt.
+ */
+export function textsSource(ours: string, owner: object): string {
+  return canonicalJson({ ours, owner });
+}

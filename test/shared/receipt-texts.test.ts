@@ -1,0 +1,33 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { canonicalJson, ownersTexts, textsSource } from "../../shared/receipt-texts.ts";
+
+test("equal values have equal JSON, whatever the order of their members", () => {
+  fc.assert(
+    fc.property(fc.jsonValue(), (value) => {
+      expect(JSON.parse(canonicalJson(value))).toEqual(JSON.parse(JSON.stringify(value)));
+      expect(canonicalJson(turned(value))).toBe(canonicalJson(value));
+    }),
+  );
+});
+
+function turned(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(turned);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .reverse()
+      .map(([name, member]) => [name, turned(member)]),
+  );
+}
+
+test("what is absent is left out", () => {
+  expect(canonicalJson({ b: undefined, a: [{ d: 1, c: "ü" }] })).toBe('{"a":[{"c":"ü","d":1}]}');
+});
+
+test("our texts and the owner's both count", () => {
+  expect(textsSource("abc", ownersTexts({ policyUrl: "/privacy" }))).toBe(
+    '{"ours":"abc","owner":{"policyUrl":"/privacy"}}',
+  );
+  expect(textsSource("abc", ownersTexts({}))).toBe('{"ours":"abc","owner":{}}');
+});
