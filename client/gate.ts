@@ -1,6 +1,6 @@
 import { type Choice, PURPOSES } from "../shared/consent.ts";
 import type { SiteEvent } from "../shared/event.ts";
-import type { Purpose, TagConfig } from "../shared/wire.ts";
+import type { ConsentAnswer, Purpose, ShownTexts, TagConfig } from "../shared/wire.ts";
 import { BASE, beside } from "./beside.ts";
 import { consentNow, currentChoice, hasGpc, writeChoice } from "./choice.ts";
 import { fetchConfig, tell } from "./edge.ts";
@@ -47,8 +47,9 @@ export function createGate(): Gate {
   const granted = () => PURPOSES.filter((purpose) => consented()[purpose]);
   const asks = () => !consented().chosen && !hasGpc();
   const load = async () => (config ??= await fetchConfig());
-  /** Shows a part of the widget. */
-  const show = async (name: string, signal?: AbortSignal) => (await beside(name)).show(host(), signal);
+  /** Shows a part of the widget, or hands it what it is for. */
+  const show = async (name: string, signal?: AbortSignal | string) =>
+    (await beside(name)).show(host(), signal);
 
   const emit = (event: SiteEvent) => {
     if (recorder) recorder.record(event);
@@ -132,13 +133,18 @@ export function createGate(): Gate {
     if (obeyed !== null && readCookie("sv_c") !== obeyed) restart();
   };
 
-  /** Writes the choice, and tells the edge and the other tabs. */
-  const write = (choice: Pick<Choice, "purposes"> & Partial<Choice>, erasing?: true) => {
+  /** Writes the choice and tells the other tabs, and the edge: what was chosen and how, or else to forget. */
+  const write = (choice: Pick<Choice, "purposes"> & Partial<Choice>, shown?: Partial<ShownTexts>) => {
     early = undefined;
     const written = writeChoice(choice, config?.consent);
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has no target origin
     channel.postMessage(0);
-    void (erasing ? tell("DELETE", "/me") : tell("POST", "/consent", { choice: written }));
+    (shown
+      ? tell<ConsentAnswer>("POST", "/consent", { choice: written, ...shown }).then(
+          ({ receipt }) => receipt && show("receipt", receipt),
+        )
+      : tell("DELETE", "/me")
+    ).catch(nothing);
   };
 
   const host = (): WidgetHost => ({
@@ -147,11 +153,11 @@ export function createGate(): Gate {
     base: BASE,
     current: consented(),
     gpc: hasGpc(),
-    async choose(wanted) {
+    async choose(wanted, shown = {}) {
       const purposes = PURPOSES.filter((purpose) => wanted.includes(purpose));
       // A no is written at once, whatever can be loaded; a yes needs the terms that it is given under.
       if (purposes.length && !(await load().catch(nothing))) return;
-      write({ purposes });
+      write({ purposes }, shown);
       announce("consent", purposes);
       restart();
     },
@@ -163,7 +169,7 @@ export function createGate(): Gate {
         .catch(nothing);
     },
     async erase() {
-      write({ purposes: granted(), ...currentChoice() }, true);
+      write({ purposes: granted(), ...currentChoice() });
       const erased = forget(recorder);
       forgetVisit();
       restart();

@@ -1,4 +1,5 @@
-import type { Purpose } from "../../shared/wire.ts";
+import type { ReceiptMethod } from "../../shared/receipt.ts";
+import type { Purpose, ShownTexts } from "../../shared/wire.ts";
 
 /** What the tag lends to the widget; the widget itself neither stores nor sends anything. */
 export interface WidgetHost {
@@ -11,8 +12,8 @@ export interface WidgetHost {
   readonly current: Readonly<Record<Purpose, boolean>>;
   /** Global Privacy Control is on. */
   readonly gpc: boolean;
-  /** Saves the answer, an empty list being a no; the widget doesn't wait for it. */
-  choose(purposes: readonly Purpose[]): void;
+  /** Saves the answer, an empty list being a no, and what it was an answer to; the widget doesn't wait for it. */
+  choose(purposes: readonly Purpose[], shown?: Partial<ShownTexts>): void;
   /** Opens the second layer. */
   settings(): void;
   /** Erases everything kept on this device but the answer itself; rejects where that failed. */
@@ -61,4 +62,28 @@ export interface SettingsText extends Readonly<Record<Purpose, PurposeText>> {
   readonly save: string;
   readonly close: string;
   readonly saved: string;
+}
+
+/** Makes the part of the second layer that shows the receipt of the choice; undefined where there is none of it. */
+export type ReceiptSection = (text: Readonly<Record<Purpose, PurposeText>>) => HTMLElement | undefined;
+
+/** Texts of that part, and of the file that it lets the visitor keep. */
+export interface ReceiptText {
+  readonly lang: string;
+  readonly title: string;
+  readonly why: string;
+  readonly day: string;
+  readonly accepted: string;
+  readonly refused: string;
+  readonly download: string;
+  /** Only in the file. */
+  readonly site: string;
+  readonly asked: string;
+  readonly methods: Readonly<Record<ReceiptMethod, string>>;
+  readonly language: string;
+  readonly revision: string;
+  readonly texts: string;
+  readonly on: string;
+  readonly off: string;
+  readonly verify: string;
 }

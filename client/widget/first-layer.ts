@@ -2,6 +2,7 @@ import type { Purpose } from "../../shared/wire.ts";
 import type { FirstLayerText, WidgetHost } from "./contract.ts";
 import { button, element } from "./element.ts";
 import { firstLayerStyle } from "./first-layer-style.ts";
+import { dropReceipt } from "./kept-receipt.ts";
 import { loadText } from "./language.ts";
 import { ANSWERED, endQuestion } from "./question.ts";
 import { say, statusOf } from "./status.ts";
@@ -37,7 +38,7 @@ async function render(host: WidgetHost): Promise<void> {
   const answer = (label: string, purposes: readonly Purpose[]): HTMLButtonElement =>
     button("answer", label, () => {
       hideFirstLayer();
-      host.choose(purposes);
+      host.choose(purposes, { layer: "question", language: text.lang });
       say(root, text.lang, text.saved);
     });
   const body = element("p", {}, text.body);
@@ -54,6 +55,8 @@ async function render(host: WidgetHost): Promise<void> {
       button("choose", text.choose, () => host.settings()),
     ),
   );
+  // What it was a receipt of doesn't count any more.
+  dropReceipt();
   statusOf(root);
   adopt(root, sheet);
   root.prepend(card);

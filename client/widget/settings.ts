@@ -1,6 +1,7 @@
 import type { Purpose } from "../../shared/wire.ts";
-import type { SettingsText, WidgetHost } from "./contract.ts";
+import type { ReceiptSection, SettingsText, WidgetHost } from "./contract.ts";
 import { button, element } from "./element.ts";
+import { keptReceipt } from "./kept-receipt.ts";
 import { loadText } from "./language.ts";
 import { purposeSwitch } from "./purpose-switch.ts";
 import { settingsStyle } from "./settings-style.ts";
@@ -9,6 +10,7 @@ import { say, statusOf } from "./status.ts";
 import { adopt, sheetOf, surface } from "./surface.ts";
 
 const sheet = sheetOf(settingsStyle);
+const RECEIPT_MILLISECONDS = 1000;
 const PURPOSES: readonly Purpose[] = ["personalization", "measurement"];
 
 /**
@@ -21,7 +23,10 @@ export function show(host: WidgetHost): void {
 }
 
 async function render(host: WidgetHost): Promise<void> {
-  const text = await loadText<SettingsText>(host, "settings-text");
+  const [text, receipt] = await Promise.all([
+    loadText<SettingsText>(host, "settings-text"),
+    keptReceipt() === undefined ? undefined : loadReceipt(host),
+  ]);
   const root = surface();
   if (root.querySelector("dialog")) return;
 
@@ -29,7 +34,7 @@ async function render(host: WidgetHost): Promise<void> {
   const save = (purposes: readonly Purpose[]): void => {
     close(dialog);
     endQuestion(root);
-    host.choose(purposes);
+    host.choose(purposes, { layer: "settings", language: text.lang });
     say(root, text.lang, text.saved);
   };
   const cross = button("close", "", () => close(dialog));
@@ -49,6 +54,7 @@ async function render(host: WidgetHost): Promise<void> {
         : []),
       ...switches.map((one) => one.group),
       element("p", { class: "small" }, text.both, " ", text.transit),
+      receipt?.(text) ?? "",
       eraser(host, text),
     ),
     element(
@@ -63,6 +69,15 @@ async function render(host: WidgetHost): Promise<void> {
   adopt(root, sheet);
   root.append(dialog);
   open(dialog);
+}
+
+/** What shows the receipt of the choice that holds. The settings don't wait for it long, and are whole without it. */
+async function loadReceipt(host: WidgetHost): Promise<ReceiptSection | undefined> {
+  const part: Promise<{ section: (host: WidgetHost) => Promise<ReceiptSection> }> = import(
+    `${host.base}/receipt.js`
+  );
+  const late = new Promise<undefined>((resolve) => setTimeout(resolve, RECEIPT_MILLISECONDS, undefined));
+  return Promise.race([part.then(({ section }) => section(host)), late]).catch(() => undefined);
 }
 
 function introduction(host: WidgetHost, text: SettingsText): HTMLElement {

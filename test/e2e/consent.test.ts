@@ -59,8 +59,10 @@ describe("invariant 1: nothing before yes", () => {
     const { page } = visitor;
     await page.goto(shop.url);
     await answer(page, "Reject");
-    const { cookies, ...rest } = await storageOf(page);
-    expect({ ...rest, cookies: {} }).toEqual(NOTHING);
+    const { cookies, local, ...rest } = await storageOf(page);
+    expect({ ...rest, cookies: {}, local: {} }).toEqual(NOTHING);
+    // The receipt of the choice, once it is there.
+    expect(Object.keys(local).filter((name) => name !== "selvedge-receipt")).toEqual([]);
     expect(Object.keys(cookies)).toEqual(["sv_c"]);
     expect(cookies["sv_c"]).toMatch(/^1\.-\.1\.\d{5}\.0\.1$/);
     visitor.forget();

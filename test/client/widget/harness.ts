@@ -30,8 +30,13 @@ export interface Visit {
 /** Builds the widget as the product does, and serves it with a page under the strict policy. */
 export async function startHarness(): Promise<Harness> {
   const files = new Map<string, string>();
-  const entries = { widget: "first-layer.ts", settings: "settings.ts", "way-back": "../parts/way-back.ts" };
-  const texts = ["text", "settings-text"].flatMap((kind) =>
+  const entries = {
+    widget: "first-layer.ts",
+    settings: "settings.ts",
+    "way-back": "../parts/way-back.ts",
+    receipt: "../parts/receipt.ts",
+  };
+  const texts = ["text", "settings-text", "receipt-text"].flatMap((kind) =>
     ["en", "ru", "pl"].map((language) => [`${kind}.${language}`, `${kind}/${language}.ts`] as const),
   );
   for (const [name, entry] of [...Object.entries(entries), ...texts]) {
