@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { formatChoice } from "../../../shared/consent.ts";
@@ -149,5 +150,25 @@ test("where the browser refuses storage, question and settings work without it",
   await page.getByRole("button", { name: "Save choice" }).click();
   expect(await page.evaluate("calls")).toEqual([["personalization"]]);
   expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test.each(["light", "dark"] as const)("axe finds nothing wrong with it, %s", async (colorScheme) => {
+  const { page, context } = await visit(tokenOf(), "chosen&p", {
+    colorScheme,
+    bypassCSP: true,
+    reducedMotion: "reduce",
+    viewport: { width: 1000, height: 1600 },
+  });
+  await openSettings(page);
+  await page.evaluate(await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8"));
+  // It can measure contrast inside of `body` only.
+  const found = await page.evaluate<{ violations: { id: string }[]; passes: { id: string }[] }>(`{
+    document.body.append(document.querySelector("selvedge-consent"));
+    document.querySelector("selvedge-consent").shadowRoot.querySelector("dialog").show();
+    axe.run("selvedge-consent", { runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"] });
+  }`);
+  expect(found.violations).toEqual([]);
+  expect(found.passes.map(({ id }) => id)).toContain("color-contrast");
   await context.close();
 });
