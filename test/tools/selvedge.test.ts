@@ -82,7 +82,7 @@ describe("check", { timeout: PATIENCE_MILLISECONDS }, () => {
     expect(code).toBe(0);
     expect(stdout).toContain("What leaves the device, with consent");
     expect(stdout).toMatch(/^ {2}attribute +kind +buckets +bits$/m);
-    expect(stdout).toMatch(/^ {2}favourite +top +4 +2\.0$/m);
+    expect(stdout).toMatch(/^ {2}favourite +top +5 +2\.3$/m);
     expect(stdout).toMatch(/^ +\d\.\d {2}segments\.returning\.when +visits$/m);
     expect(stdout).toMatch(/\n0 errors, \d+ warnings?\n$/);
     expect(stdout).not.toContain("\u001b");
