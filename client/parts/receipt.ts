@@ -1,7 +1,8 @@
 import { parseChoice } from "../../shared/consent.ts";
 import { isoDay, parseReceipt, type Receipt } from "../../shared/receipt.ts";
+import { directionOf } from "../../shared/widget-languages.ts";
 import { readCookie } from "../cookies.ts";
-import type { ReceiptSection, ReceiptText, WidgetHost } from "../widget/contract.ts";
+import type { ReceiptSection, WidgetHost } from "../widget/contract.ts";
 import { button, element } from "../widget/element.ts";
 import { dropReceipt, keepReceipt, keptReceipt } from "../widget/kept-receipt.ts";
 import { loadText } from "../widget/language.ts";
@@ -31,7 +32,7 @@ export async function section(host: WidgetHost): Promise<ReceiptSection> {
     dropReceipt();
     return () => undefined;
   }
-  const text = await loadText<ReceiptText>(host, "receipt-text");
+  const text = await loadText(host, "receipt-text");
   return (names) => {
     adopt(surface(), sheet);
     const facts = factsOf(receipt, text, names);
@@ -41,7 +42,7 @@ export async function section(host: WidgetHost): Promise<ReceiptSection> {
     };
     return element(
       "div",
-      { class: "receipt", part: "receipt", lang: text.lang, dir: "auto" },
+      { class: "receipt", part: "receipt", lang: text.lang, dir: directionOf(text.lang) },
       element("h3", {}, text.title),
       element(
         "dl",

@@ -1,10 +1,18 @@
+import { directionOf, primaryOf } from "../../shared/widget-languages.ts";
 import type { WidgetHost } from "../widget/contract.ts";
+import { ownLanguage } from "../widget/language.ts";
 import { adopt, sheetOf, surface } from "../widget/surface.ts";
 
 /** Its accessible name and tooltip, in the languages of the widget. */
 const LABELS: Readonly<Record<string, string>> = {
+  ar: "إعدادات الخصوصية",
+  de: "Datenschutz-Einstellungen",
+  en: "Privacy settings",
+  es: "Configuración de privacidad",
+  fr: "Paramètres de confidentialité",
   pl: "Ustawienia prywatności",
   ru: "Настройки приватности",
+  uk: "Налаштування приватності",
 };
 
 /** System colours: light, dark and forced colours for nothing. The sign, two sliders, is cut out of its own background. */
@@ -21,13 +29,18 @@ const STYLE =
  * Shows the lasting way back to the settings, where the page has none of its own: a small round button in the
  * corner. Called twice it is there once.
  */
-export function show({ language, settings }: WidgetHost): void {
+export function show(host: WidgetHost): void {
   const root = surface();
   if (root.querySelector(".back")) return;
   const button = document.createElement("button");
   button.className = "back";
-  button.title = LABELS[language.slice(0, 2).toLowerCase()] ?? "Privacy settings";
-  button.addEventListener("click", settings);
+  const own = ownLanguage(host) ?? "";
+  const language = primaryOf(host.language);
+  const theirs = host.texts?.[own];
+  button.lang = theirs ? own : language in LABELS ? language : "en";
+  button.title = theirs || LABELS[button.lang]!;
+  button.dir = directionOf(button.lang);
+  button.addEventListener("click", () => host.settings());
   root.append(button);
   adopt(root, sheetOf(STYLE));
 }

@@ -8,14 +8,16 @@ export interface WidgetHost {
   /** URL of the reserved path, without a slash at its end; texts are loaded from there. */
   readonly base: string;
   readonly policyUrl?: string;
-  /** What holds now, by choice or by the region's rule. */
-  readonly current: Readonly<Record<Purpose, boolean>>;
+  /** What holds now, by choice or by the region's rule; `chosen`: by an answer that still counts. */
+  readonly current: Readonly<Record<Purpose | "chosen", boolean>>;
+  /** Languages that the owner has texts of their own in, each with the title of its settings, if they changed it. */
+  readonly texts?: Readonly<Record<string, string>>;
   /** Global Privacy Control is on. */
   readonly gpc: boolean;
   /** Saves the answer, an empty list being a no, and what it was an answer to; the widget doesn't wait for it. */
   choose(purposes: readonly Purpose[], shown?: Partial<ShownTexts>): void;
-  /** Opens the second layer. */
-  settings(): void;
+  /** Opens the second layer; with a value, does with it what `selvedge("consent", value)` means. */
+  settings(value?: unknown): void;
   /** Erases everything kept on this device but the answer itself; rejects where that failed. */
   erase(): Promise<void>;
 }
@@ -39,6 +41,9 @@ export interface PurposeText {
   readonly kept: string;
   readonly sent: string;
 }
+
+/** The owner's own texts in one language, as `{base}/texts/{language}` has them: each in the place of ours. */
+export type OwnTexts = Partial<FirstLayerText> & { readonly settings?: Partial<SettingsText> };
 
 /** Texts of the second layer. */
 export interface SettingsText extends Readonly<Record<Purpose, PurposeText>> {

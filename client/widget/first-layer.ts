@@ -1,7 +1,8 @@
 import type { Purpose } from "../../shared/wire.ts";
-import type { FirstLayerText, WidgetHost } from "./contract.ts";
+import type { WidgetHost } from "./contract.ts";
 import { button, element } from "./element.ts";
 import { firstLayerStyle } from "./first-layer-style.ts";
+import { directionOf, primaryOf } from "../../shared/widget-languages.ts";
 import { dropReceipt } from "./kept-receipt.ts";
 import { loadText } from "./language.ts";
 import { ANSWERED, endQuestion } from "./question.ts";
@@ -31,21 +32,28 @@ export function hideFirstLayer(): void {
 
 async function render(host: WidgetHost): Promise<void> {
   await new Promise<unknown>((idle) => (window.requestIdleCallback ?? setTimeout)(idle));
-  const text = await loadText<FirstLayerText>(host, "text");
+  const text = await loadText(host, "text");
   const root = surface();
   if (!wanted || root.querySelector("section")) return;
 
   const answer = (label: string, purposes: readonly Purpose[]): HTMLButtonElement =>
     button("answer", label, () => {
       hideFirstLayer();
-      host.choose(purposes, { layer: "question", language: text.lang });
+      host.choose(purposes, { layer: "question", language: primaryOf(text.lang) });
       say(root, text.lang, text.saved);
     });
   const body = element("p", {}, text.body);
   if (host.policyUrl) body.append(" ", element("a", { href: host.policyUrl, part: "policy" }, text.policy));
   const card = element(
     "section",
-    { class: "card", part: "card", role: "region", "aria-labelledby": "title", lang: text.lang, dir: "auto" },
+    {
+      class: "card",
+      part: "card",
+      role: "region",
+      "aria-labelledby": "title",
+      lang: text.lang,
+      dir: directionOf(text.lang),
+    },
     element("div", { class: "text" }, element("h2", { id: "title", part: "title" }, text.title), body),
     element(
       "div",

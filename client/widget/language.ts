@@ -1,18 +1,58 @@
-import type { WidgetHost } from "./contract.ts";
+import { primaryOf, WIDGET_LANGUAGES } from "../../shared/widget-languages.ts";
+import type { FirstLayerText, OwnTexts, ReceiptText, SettingsText, WidgetHost } from "./contract.ts";
 
-/** Languages that the widget has texts in; each has a file in `text/`, `settings-text/` and `receipt-text/`. */
-const LANGUAGES: ReadonlySet<string> = new Set(["en", "ru", "pl"]);
+/** What is loaded in a language: the texts of a layer. */
+interface Layers {
+  readonly text: FirstLayerText;
+  readonly "settings-text": SettingsText;
+  readonly "receipt-text": ReceiptText;
+}
+
+/** The language of those in which the owner has texts of their own that fits the page's best, if any does. */
+export function ownLanguage({ language, texts = {} }: WidgetHost): string | undefined {
+  const own = Object.keys(texts);
+  return (
+    own.find((each) => each.toLowerCase() === language.toLowerCase()) ??
+    own.find((each) => primaryOf(each) === primaryOf(language))
+  );
+}
 
 /**
- * Loads `{base}/{file}.{language}.js`, and English where the language isn't there or doesn't arrive.
- * Rejects if English doesn't arrive either.
+ * Loads `{base}/{file}.{language}.js`, and English where the language isn't there or doesn't arrive; puts the
+ * owner's own texts over it. Rejects if English doesn't arrive either. Without the owner's texts nobody can be
+ * asked in their name, so the first layer rejects then, too; the settings, which lead to a no, go on without.
  */
-export async function loadText<Text>(
+export async function loadText<File extends keyof Layers>(
   host: WidgetHost,
-  file: "text" | "settings-text" | "receipt-text",
-): Promise<Text> {
-  const from = (language: string): Promise<{ text: Text }> => import(`${host.base}/${file}.${language}.js`);
-  const wanted = host.language.slice(0, 2).toLowerCase();
-  const { text } = await from(LANGUAGES.has(wanted) ? wanted : "en").catch(() => from("en"));
-  return text;
+  file: File,
+): Promise<Layers[File]> {
+  const from = (language: string): Promise<{ text: Layers[File] }> =>
+    import(`${host.base}/${file}.${language}.js`);
+  const wanted = WIDGET_LANGUAGES.find((language) => language === primaryOf(host.language)) ?? "en";
+  const own = file === "receipt-text" ? undefined : ownLanguage(host);
+  const [{ text }, owners] = await Promise.all([
+    from(wanted).catch(() => from("en")),
+    own === undefined
+      ? {}
+      : fetchOwn(host, own).catch((error: unknown) => (file === "text" ? Promise.reject(error) : {})),
+  ]);
+  return over(text, file === "text" ? owners : (owners as OwnTexts).settings);
+}
+
+async function fetchOwn({ base }: WidgetHost, language: string): Promise<OwnTexts> {
+  const response = await fetch(`${base}/texts/${language}`, {
+    credentials: "omit",
+    referrerPolicy: "no-referrer",
+  });
+  return response.ok ? response.json() : Promise.reject(response);
+}
+
+/** Texts, and texts within texts, with others in their places. */
+function over<Text extends object>(text: Text, others: object = {}): Text {
+  const merged = { ...text } as Record<string, unknown>;
+  for (const [key, other] of Object.entries(others)) {
+    const mine = merged[key];
+    merged[key] = typeof other === "string" ? other : over(mine as object, other as object);
+  }
+  return merged as Text;
 }

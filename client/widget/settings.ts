@@ -1,3 +1,4 @@
+import { directionOf, primaryOf } from "../../shared/widget-languages.ts";
 import type { Purpose } from "../../shared/wire.ts";
 import type { ReceiptSection, SettingsText, WidgetHost } from "./contract.ts";
 import { button, element } from "./element.ts";
@@ -24,7 +25,7 @@ export function show(host: WidgetHost): void {
 
 async function render(host: WidgetHost): Promise<void> {
   const [text, receipt] = await Promise.all([
-    loadText<SettingsText>(host, "settings-text"),
+    loadText(host, "settings-text"),
     keptReceipt() === undefined ? undefined : loadReceipt(host),
   ]);
   const root = surface();
@@ -34,7 +35,7 @@ async function render(host: WidgetHost): Promise<void> {
   const save = (purposes: readonly Purpose[]): void => {
     close(dialog);
     endQuestion(root);
-    host.choose(purposes, { layer: "settings", language: text.lang });
+    host.choose(purposes, { layer: "settings", language: primaryOf(text.lang) });
     say(root, text.lang, text.saved);
   };
   const cross = button("close", "", () => close(dialog));
@@ -43,7 +44,13 @@ async function render(host: WidgetHost): Promise<void> {
   const title = element("h2", { id: "settings", part: "title", tabindex: "-1", autofocus: "" }, text.title);
   const dialog = element(
     "dialog",
-    { class: "card", part: "dialog", "aria-labelledby": "settings", lang: text.lang, dir: "auto" },
+    {
+      class: "card",
+      part: "dialog",
+      "aria-labelledby": "settings",
+      lang: text.lang,
+      dir: directionOf(text.lang),
+    },
     element("header", {}, title, cross),
     element(
       "div",

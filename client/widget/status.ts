@@ -1,3 +1,4 @@
+import { directionOf } from "../../shared/widget-languages.ts";
 import { element } from "./element.ts";
 
 const SHOWN_MILLISECONDS = 6000;
@@ -9,7 +10,7 @@ const SHOWN_MILLISECONDS = 6000;
 export function statusOf(root: ShadowRoot): HTMLElement {
   const present = root.querySelector<HTMLElement>(".status");
   if (present) return present;
-  const made = element("p", { class: "status", part: "status", role: "status", dir: "auto" });
+  const made = element("p", { class: "status", part: "status", role: "status" });
   root.append(made);
   return made;
 }
@@ -18,6 +19,7 @@ export function statusOf(root: ShadowRoot): HTMLElement {
 export function say(root: ShadowRoot, lang: string, message: string): void {
   const status = statusOf(root);
   status.lang = lang;
+  status.dir = directionOf(lang);
   status.textContent = message;
   setTimeout(() => {
     if (status.textContent === message) status.textContent = "";

@@ -14,7 +14,8 @@ color-scheme:var(--selvedge-color-scheme,light dark)!important}
 color:var(--selvedge-text,var(--t));background:var(--selvedge-background,var(--b));
 border:1px solid var(--selvedge-line,var(--l));border-radius:var(--selvedge-radius,16px);
 box-shadow:0 1px 2px #0f172a1a,0 12px 40px -8px #0f172a40;overflow-wrap:anywhere}
-h2{margin:0;font-size:1.125em;line-height:1.3;letter-spacing:-.01em;font-weight:650;text-wrap:balance}
+h2{margin:0;font-size:1.125em;line-height:1.3;font-weight:650;text-wrap:balance}
+[dir=ltr] h2{letter-spacing:-.01em}
 p{margin:0;color:var(--selvedge-muted,var(--m));font-size:.9375em;text-wrap:pretty}
 a{color:inherit;text-underline-offset:.2em}
 :where(.card) button{box-sizing:border-box;min-block-size:44px;margin:0;padding:.5em;font:inherit;font-size:.9375em;
@@ -23,8 +24,8 @@ cursor:pointer;-webkit-tap-highlight-color:#0000}
 .card .answer{font-weight:600;color:var(--selvedge-on-accent,var(--o));background:var(--selvedge-accent,var(--a))}
 .answer:hover{filter:brightness(1.15)}
 :focus-visible{outline:2px solid var(--selvedge-accent,var(--a));outline-offset:2px}
-.status{position:fixed;inset-block-end:calc(16px + env(safe-area-inset-bottom));inset-inline:68px 16px;
-inline-size:fit-content;padding:.5em 1em;color:var(--selvedge-text,var(--t));pointer-events:none}
+.status{position:fixed;inset-block-end:calc(16px + env(safe-area-inset-bottom));inset-inline-start:68px;
+max-inline-size:calc(100vw - 84px);padding:.5em 1em;color:var(--selvedge-text,var(--t));pointer-events:none}
 .status:empty{opacity:0}
 @media print{:host{display:none!important}}
 `;

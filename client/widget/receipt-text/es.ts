@@ -2,8 +2,8 @@ import type { ReceiptText } from "../contract.ts";
 
 export const text: ReceiptText = {
   lang: "es",
-  title: "El recibo de su elección",
-  why: "Este sitio ha firmado lo que usted eligió, para que pueda demostrarlo. El recibo se guarda solo en este dispositivo y no dice quién es usted.",
+  title: "El recibo de tu elección",
+  why: "Este sitio ha firmado lo que has elegido, para que puedas demostrarlo. El recibo se guarda solo en este dispositivo y no dice quién eres.",
   day: "Elegido el",
   accepted: "Sí a",
   refused: "No a",

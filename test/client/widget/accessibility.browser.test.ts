@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { WIDGET_LANGUAGES } from "../../../shared/widget-languages.ts";
 import { startHarness } from "./harness.ts";
 import type { Harness } from "./harness.ts";
 
@@ -19,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => harness.close());
 
-const CASES = ["en", "pl", "ru"].flatMap((language) =>
+const CASES = WIDGET_LANGUAGES.flatMap((language) =>
   (["light", "dark"] as const).map((scheme) => [language, scheme] as const),
 );
 
@@ -48,13 +49,14 @@ describe.each(CASES)("in %s, %s", (language, colorScheme) => {
     }`);
     expect(problems(contrast)).toEqual([]);
     expect(contrast.incomplete).toEqual([]);
-    expect(contrast.passes[0]!.nodes.length).toBeGreaterThanOrEqual(5);
+    // It doesn't take Arabic letters for text: there it measures only what has Latin ones in it.
+    expect(contrast.passes[0]!.nodes.length).toBeGreaterThanOrEqual(language === "ar" ? 1 : 5);
     await context.close();
   });
 });
 
 test("under the strictest policy both layers work, in all languages, without a violation or a complaint", async () => {
-  for (const language of ["en", "pl", "ru"]) {
+  for (const language of WIDGET_LANGUAGES) {
     const { page, context, complaints } = await harness.open({}, `language=${language}`);
     await page.evaluate("widget.show(host)");
     await page.locator(".choose").click();

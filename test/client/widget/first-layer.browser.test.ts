@@ -1,6 +1,7 @@
 import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startHarness } from "./harness.ts";
+import { WIDGET_LANGUAGES } from "../../../shared/widget-languages.ts";
+import { OWN_TEXTS, startHarness } from "./harness.ts";
 import type { Harness } from "./harness.ts";
 
 let harness: Harness;
@@ -60,6 +61,11 @@ describe("asking", () => {
   test.each([
     ["ru-RU", "Согласиться"],
     ["pl", "Zgadzam się"],
+    ["de-AT", "Zustimmen"],
+    ["fr", "Accepter"],
+    ["es-MX", "Aceptar"],
+    ["uk", "Погодитися"],
+    ["ar-EG", "أوافق"],
     ["sr", "Accept"],
     ["", "Accept"],
   ])("a page in %j is asked with %j", async (language, accept) => {
@@ -97,7 +103,7 @@ describe("answering", () => {
     await context.close();
   });
 
-  test.each(["en", "pl", "ru"])(
+  test.each(WIDGET_LANGUAGES)(
     "accept and reject are equals in %s, at every width and colour",
     async (language) => {
       for (const width of [320, 375, 1280]) {
@@ -162,7 +168,7 @@ describe("answering", () => {
     await context.close();
   });
 
-  test.each(["en", "pl", "ru"])(
+  test.each(WIDGET_LANGUAGES)(
     "on a phone, in %s, the question leaves more than half of the page in sight",
     async (language) => {
       const { page, context } = await harness.open(
@@ -217,5 +223,67 @@ describe("the keyboard", () => {
       "auto",
     );
     await context.close();
+  });
+});
+
+describe("the owner's own texts", () => {
+  test("stand in the place of ours, one by one, in both layers and on the way back", async () => {
+    const { page, context, complaints } = await harness.open({}, "language=pl&own");
+    const card = await show(page);
+    expect(await card.getByRole("heading").textContent()).toBe("Nasze pytanie");
+    expect(await card.getByRole("button").first().textContent()).toBe("Zgadzam się");
+    await card.locator(".choose").click();
+    const dialog = page.getByRole("dialog", { name: "Nasze ustawienia" });
+    await dialog.waitFor();
+    expect(await dialog.getByRole("switch", { name: "Dla Ciebie" }).count()).toBe(1);
+    expect(await dialog.getByText("Tylko w tej przeglądarce").count()).toBe(1);
+    expect(await page.locator(".back").getAttribute("title")).toBe("Nasze ustawienia");
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  test("bring languages that the widget doesn't have, and the way in which they are written", async () => {
+    const { page, context } = await harness.open({}, "language=he-IL&own");
+    const card = await show(page);
+    expect([await card.getAttribute("lang"), await card.getAttribute("dir")]).toEqual(["he", "rtl"]);
+    const box = (await card.boundingBox())!;
+    expect(box.x + box.width).toBe(1280 - 20);
+    expect(await page.locator(".back").getAttribute("title")).toBe(OWN_TEXTS["he"]!.settings!.title);
+    await context.close();
+  });
+
+  test("that don't arrive: nobody is asked in other words, and the settings lead to a no all the same", async () => {
+    const { page, context } = await harness.open({}, "language=pl&own");
+    await page.route("**/texts/pl", (route) => route.abort());
+    await page.evaluate("widget.show(host)");
+    await page.waitForLoadState("networkidle");
+    expect(await page.locator("section").count()).toBe(0);
+    await page.locator(".back").click();
+    await page.getByRole("button", { name: "Odrzuć wszystko" }).click();
+    expect(await page.evaluate("calls")).toEqual([[]]);
+    await context.close();
+  });
+});
+
+describe.each([
+  ["ar", "rtl"],
+  ["en", "ltr"],
+])("in %s", (language, direction) => {
+  test(`both layers and the message are written ${direction}, whatever the page's direction`, async () => {
+    for (const around of ["ltr", "rtl"]) {
+      const { page, context } = await harness.open({ bypassCSP: true }, `language=${language}`);
+      await page.evaluate((dir) => (document.documentElement.dir = dir), around);
+      const card = await show(page);
+      const edge = async (selector: string) => {
+        const { x, width } = (await page.locator(selector).boundingBox())!;
+        return direction === "ltr" ? x : 1280 - x - width;
+      };
+      expect(await edge("section.card")).toBe(20);
+      await card.locator(".choose").click();
+      expect(await page.locator("dialog").evaluate((it) => getComputedStyle(it).direction)).toBe(direction);
+      await page.locator("footer .answer").nth(1).click();
+      expect([await edge(".back"), await edge(".status")]).toEqual([16, 68]);
+      await context.close();
+    }
   });
 });

@@ -4,6 +4,11 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { chromium } from "playwright-core";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
+import type { OwnTexts } from "../../../client/widget/contract.ts";
+import { text as enSettings } from "../../../client/widget/settings-text/en.ts";
+import { text as pl } from "../../../client/widget/settings-text/pl.ts";
+import { text as en } from "../../../client/widget/text/en.ts";
+import { WIDGET_LANGUAGES } from "../../../shared/widget-languages.ts";
 import { CHROMIUM_ARGUMENTS, ensureChromium } from "../../../tools/chromium.ts";
 
 const SOURCE = fileURLToPath(new URL("../../../client/widget/", import.meta.url));
@@ -37,7 +42,7 @@ export async function startHarness(): Promise<Harness> {
     receipt: "../parts/receipt.ts",
   };
   const texts = ["text", "settings-text", "receipt-text"].flatMap((kind) =>
-    ["en", "ru", "pl"].map((language) => [`${kind}.${language}`, `${kind}/${language}.ts`] as const),
+    WIDGET_LANGUAGES.map((language) => [`${kind}.${language}`, `${kind}/${language}.ts`] as const),
   );
   for (const [name, entry] of [...Object.entries(entries), ...texts]) {
     const built = await build({
@@ -55,10 +60,14 @@ export async function startHarness(): Promise<Harness> {
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? "/", "http://localhost").pathname;
     const script = files.get(path);
+    const own = OWN_TEXTS[path.slice("/_s/texts/".length)];
     if (path === "/") {
       response.setHeader("content-type", "text/html; charset=utf-8");
       response.setHeader("content-security-policy", POLICY);
       response.end(PAGE);
+    } else if (path.startsWith("/_s/texts/") && own) {
+      response.setHeader("content-type", "application/json");
+      response.end(JSON.stringify(own));
     } else if (script === undefined) {
       response.writeHead(path === "/favicon.ico" ? 204 : 404).end();
     } else {
@@ -96,6 +105,21 @@ function launch(): Promise<Browser> {
   return chromium.launch({ executablePath: ensureChromium(), args: [...CHROMIUM_ARGUMENTS] });
 }
 
+/** What an owner may have written: something in a language that the widget has, and all in one that it hasn't. */
+export const OWN_TEXTS: Readonly<Record<string, OwnTexts>> = {
+  pl: {
+    lang: "pl",
+    title: "Nasze pytanie",
+    settings: { title: "Nasze ustawienia", personalization: { ...pl.personalization, name: "Dla Ciebie" } },
+  },
+  he: {
+    ...en,
+    lang: "he",
+    title: "האם נוכל לזכור במה צפיתם?",
+    settings: { ...enSettings, lang: "he", title: "הגדרות פרטיות" },
+  },
+};
+
 /** A long page of links with a stand-in for the tag, which notes what the widget asks of it. */
 const PAGE = `<!doctype html><html lang="en"><meta charset="utf-8"><title>A page</title>
 <meta name="viewport" content="width=device-width">
@@ -114,6 +138,7 @@ window.host = {
   language: query.get("language") ?? "en", base, policyUrl: "/privacy",
   current: { personalization: query.has("p"), measurement: query.has("m") },
   gpc: query.has("gpc"),
+  texts: query.has("own") ? { pl: "Nasze ustawienia", he: "הגדרות פרטיות" } : undefined,
   choose: (purposes) => calls.push(purposes),
   settings: () => import(base + "/settings.js").then((it) => it.show(host)),
   erase: () => { calls.push("erase"); return query.has("stuck") ? Promise.reject(new Error("stuck")) : Promise.resolve(); },

@@ -1,5 +1,6 @@
 import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { WIDGET_LANGUAGES } from "../../../shared/widget-languages.ts";
 import { startHarness } from "./harness.ts";
 import type { Harness } from "./harness.ts";
 
@@ -56,20 +57,32 @@ describe("the switches", () => {
     await context.close();
   });
 
-  test("accepting and rejecting all are equals, and saving no less", async () => {
-    const { page, context } = await harness.open();
-    const dialog = await open(page);
-    const looks = await dialog.locator("footer button").evaluateAll((all) =>
-      all.map((one) => {
-        const { color, backgroundColor, fontWeight, fontSize } = getComputedStyle(one);
-        const { width, height } = one.getBoundingClientRect();
-        return [color, backgroundColor, fontWeight, fontSize, Math.round(width), Math.round(height)];
-      }),
-    );
-    expect(looks).toHaveLength(3);
-    expect(new Set(looks.map(String)).size).toBe(1);
-    await context.close();
-  });
+  test.each(WIDGET_LANGUAGES)(
+    "in %s accepting and rejecting all are equals, and saving no less, at every width",
+    async (language) => {
+      const { page, context } = await harness.open({}, `language=${language}`);
+      const dialog = await open(page);
+      for (const width of [320, 375, 1280]) {
+        await page.setViewportSize({ width, height: 720 });
+        const looks = await dialog.locator("footer button").evaluateAll((all) =>
+          all.map((one) => {
+            const { color, backgroundColor, fontWeight, fontSize } = getComputedStyle(one);
+            const { width, height } = one.getBoundingClientRect();
+            return {
+              look: [color, backgroundColor, fontWeight, fontSize],
+              size: [width, height].map(Math.round),
+            };
+          }),
+        );
+        const [accept, reject, save] = looks;
+        expect(looks).toHaveLength(3);
+        expect(accept).toEqual(reject);
+        expect(save!.look).toEqual(accept!.look);
+        expect(await dialog.evaluate((it) => it.scrollWidth <= it.clientWidth)).toBe(true);
+      }
+      await context.close();
+    },
+  );
 });
 
 describe("leaving without an answer", () => {

@@ -1,0 +1,15 @@
+import type { FirstLayerText } from "../contract.ts";
+
+export const text: FirstLayerText = {
+  lang: "de",
+  title: "Dürfen wir uns merken, was Sie sich ansehen?",
+  body:
+    "Mit Ihrer Zustimmung notiert der Browser auf diesem Gerät, was Sie hier ansehen und wie oft. An uns " +
+    "gehen nur grobe Gruppen („war schon einmal hier“) und Zählungen, ohne Namen oder Kennung, um " +
+    "Passendes zu zeigen und zu sehen, was hilft. Auch ohne Zustimmung funktioniert die Website.",
+  policy: "Datenschutzerklärung",
+  accept: "Zustimmen",
+  reject: "Ablehnen",
+  choose: "Einzeln auswählen",
+  saved: "Gespeichert. Sie können das jederzeit in den Datenschutz-Einstellungen ändern.",
+};
