@@ -4,6 +4,8 @@
 export const VISIT_IDLE_MINUTES = 30;
 /** How long a "no" is respected before the widget asks again. */
 export const ASK_AGAIN_DAYS = 180;
+/** A text of an owner's in the consent widget is no longer than this. */
+export const CONSENT_TEXT_CHARACTERS = 600;
 /** Lifetime of a token that `config` hands out; signals without one aren't counted. */
 export const TOKEN_HOURS = 26;
 /** How long the edge remembers a message number, so that a retry counts once. */

@@ -1,4 +1,7 @@
 import type { Site } from "./site/schema.ts";
+import { primaryOf } from "./widget-languages.ts";
+
+type Owners = Pick<Site["consent"], "policyUrl" | "texts">;
 
 /** A value as JSON in one spelling: members sorted by name, no white space (as RFC 8785 has it, for texts). */
 export function canonicalJson(value: unknown): string {
@@ -12,8 +15,17 @@ export function canonicalJson(value: unknown): string {
 }
 
 /** What of the texts that visitors are asked in is the owner's own: it stands in the site file. */
-export function ownersTexts({ policyUrl }: Pick<Site["consent"], "policyUrl">): object {
-  return { policyUrl };
+export function ownersTexts({ policyUrl, texts }: Owners): object {
+  return { policyUrl, texts };
+}
+
+/**
+ * Our language under what visitors are asked in another: that itself, and English where only the owner has texts in
+ * it. Undefined where nobody has.
+ */
+export function baseLanguage(language: string, ours: object, { texts = {} }: Owners): string | undefined {
+  if (Object.hasOwn(ours, language)) return language;
+  return Object.keys(texts).some((own) => primaryOf(own) === language) ? "en" : undefined;
 }
 
 /**

@@ -39,7 +39,7 @@ export interface ClaimedReceipt {
 
 const SITE = /^[\w-]{1,64}$/;
 const HASH = /^[\w-]{32}$/;
-const LANGUAGE = /^[a-z]{2}$/;
+const LANGUAGE = /^[a-z]{2,3}$/;
 /** 32 bytes, and 64, in the one base64url that they have. */
 const THUMBPRINT = /^[\w-]{42}[AEIMQUYcgkosw048]$/;
 const SIGNATURE = /^[\w-]{85}[AQgw]$/;

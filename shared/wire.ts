@@ -49,6 +49,13 @@ export interface TagConfig {
     /** Days after which a profile is erased, and a yes asked for again. */
     readonly retention: number;
     readonly languages: readonly string[];
+    /** The file beside the tag that asks for an answer. */
+    readonly ask: "widget" | "ask";
+    /** The owner's own banner asks, not ours. */
+    readonly banner?: "own";
+    readonly consentMode?: true;
+    /** Languages that the owner has texts of their own in, each with the title of its settings, if they changed it. */
+    readonly texts?: Readonly<Record<string, string>>;
   };
   /** ISO 3166-1 alpha-2, a property of `visit`. */
   readonly country?: string;

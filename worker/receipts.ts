@@ -1,7 +1,7 @@
 import type { CompiledSite } from "../shared/decision.ts";
 import { ASSET_DEADLINE_MILLISECONDS } from "../shared/limits.ts";
 import { type Receipt, signedReceipt } from "../shared/receipt.ts";
-import { ownersTexts, textsSource } from "../shared/receipt-texts.ts";
+import { baseLanguage, ownersTexts, textsSource } from "../shared/receipt-texts.ts";
 import { withDeadline } from "./deadline.ts";
 import type { Env } from "./env.ts";
 import { importReceiptKey, type PublicKey, publicKey, type ReceiptKey } from "./receipt-key.ts";
@@ -66,8 +66,9 @@ function createSite(
         let texts: Receipt["texts"];
         if (language !== undefined) {
           const ours = await ourTexts(env);
-          if (!Object.hasOwn(ours, language)) return undefined;
-          texts = { hash: await shortHash(textsSource(ours[language]!, ownersTexts(consent))), language };
+          const base = baseLanguage(language, ours, consent);
+          if (base === undefined) return undefined;
+          texts = { hash: await shortHash(textsSource(ours[base]!, ownersTexts(consent))), language };
         }
         const signed = signedReceipt({ ...asked, site, ...(texts && { texts }) }, kid);
         return `${signed}.${toBase64Url(await sign(encoder.encode(signed)))}`;

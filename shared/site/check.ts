@@ -1,11 +1,11 @@
 import { guess } from "../condition/near.ts";
 import { cycleThrough } from "../condition/segments.ts";
-import { safeUrl } from "../html/escape.ts";
 import { type Issue, joinPath, type Result } from "../issue.ts";
 import { checkAttested } from "./check-attested.ts";
 import { sizeProblem } from "../profile-size.ts";
 import { checkAttributes } from "./check-attributes.ts";
 import { checkBlocks } from "./check-blocks.ts";
+import { checkConsent } from "./check-consent.ts";
 import { type Checking, checkLanguages, checkPatterns, checkWhen, collector } from "./checking.ts";
 import { propertiesOf } from "./known.ts";
 import { covers, salvage } from "./salvage.ts";
@@ -88,13 +88,7 @@ function checkTop(checking: Checking): void {
         `leave the port out, as addresses do: ${JSON.stringify(host)}`,
       );
   });
-  const { policyUrl } = site.consent;
-  if (policyUrl !== undefined && !/^(?:https?:|\/|\.|[\w-]+(?:[/.]|$))/i.test(safeUrl(policyUrl) ?? "")) {
-    report(
-      "consent.policyUrl",
-      `expected a URL that is http(s) or relative, got ${JSON.stringify(policyUrl)}`,
-    );
-  }
+  checkConsent(checking);
   site.languages.forEach((language, index) => {
     if (site.languages.indexOf(language) < index)
       report(joinPath("languages", index), `"${language}" is listed twice`);

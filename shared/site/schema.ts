@@ -1,10 +1,10 @@
 import * as v from "valibot";
-import { BITS_CEILING, BITS_REFUSED, RETIRED_RECEIPT_KEYS } from "../limits.ts";
+import { BITS_CEILING, BITS_REFUSED } from "../limits.ts";
 import { attributeSchema } from "./attribute-schema.ts";
 import { blockSchema } from "./block-schema.ts";
+import { consentSchema } from "./consent-schema.ts";
 import {
   conditionSchema,
-  daysSchema,
   described,
   idSchema,
   languageSchema,
@@ -47,62 +47,6 @@ export const eventSchema = object({
   properties: described(
     v.optional(map(filled("the name of a property"), propertyRuleSchema), {}),
     "Properties of the event, and how each is read.",
-  ),
-});
-
-const consentModeSchema = v.picklist(["opt-in", "opt-out"]);
-const regionSchema = v.pipe(
-  v.string(),
-  v.regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/, 'expected a country or region such as "PL" or "US-CA"'),
-);
-
-export const consentSchema = object({
-  mode: described(
-    v.optional(consentModeSchema, "opt-in"),
-    "Whether silence is a no (`opt-in`) or a yes (`opt-out`, only where your law allows it).",
-  ),
-  regions: described(
-    v.optional(map(regionSchema, consentModeSchema)),
-    'Another mode by country or region, as in `{ "US-CA": "opt-out" }`.',
-  ),
-  contextual: described(
-    v.optional(v.picklist(["always", "until-refused", "never"]), "until-refused"),
-    "Whether context (country, hour, …) personalizes without consent. Never after Global Privacy Control.",
-  ),
-  policyUrl: described(v.optional(v.string()), "Your privacy policy, linked in the consent widget."),
-  revision: described(
-    v.optional(
-      v.pipe(
-        v.number(),
-        v.integer("expected a whole number"),
-        v.minValue(1, "expected at least 1"),
-        v.maxValue(999_999, "expected at most 999999"),
-      ),
-      1,
-    ),
-    "Raise it when what you ask consent for changes: everybody is asked again.",
-  ),
-  retiredReceiptKeys: described(
-    v.optional(
-      v.pipe(
-        v.array(
-          v.pipe(
-            v.string(),
-            v.regex(
-              /^[\w-]{42}[AEIMQUYcgkosw048]$/,
-              "expected a public key as `selvedge receipt key` prints it",
-            ),
-          ),
-        ),
-        v.maxLength(RETIRED_RECEIPT_KEYS, `expected at most ${RETIRED_RECEIPT_KEYS} keys`),
-      ),
-      [],
-    ),
-    "Public keys that once signed consent receipts, so that these can still be verified.",
-  ),
-  retention: described(
-    v.optional(daysSchema, "180d"),
-    "After so long a profile is erased and a yes is asked for again.",
   ),
 });
 

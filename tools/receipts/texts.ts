@@ -2,8 +2,9 @@ import { createHash } from "node:crypto";
 import { glob } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { canonicalJson, ownersTexts, textsSource } from "../../shared/receipt-texts.ts";
+import { baseLanguage, canonicalJson, ownersTexts, textsSource } from "../../shared/receipt-texts.ts";
 import type { Site } from "../../shared/site/schema.ts";
+import { primaryOf } from "../../shared/widget-languages.ts";
 
 /** The texts of the consent widget in one language, by layer. */
 export type LayerTexts = Readonly<Record<"question" | "settings", unknown>>;
@@ -54,14 +55,12 @@ export interface KeptTexts {
 /** What a site asks now, in each language. */
 export async function textsOf(root: string, { id: site, consent }: Site): Promise<readonly KeptTexts[]> {
   const owner = ownersTexts(consent);
-  return Object.entries(await readTexts(root)).map(([language, texts]) => ({
-    site,
-    revision: consent.revision,
-    language,
-    hash: hashOfTexts(texts, owner),
-    texts,
-    owner,
-  }));
+  const ours = await readTexts(root);
+  const languages = new Set([...Object.keys(ours), ...Object.keys(consent.texts ?? {}).map(primaryOf)]);
+  return [...languages].sort().map((language) => {
+    const texts = ours[baseLanguage(language, ours, consent)!]!;
+    return { site, revision: consent.revision, language, hash: hashOfTexts(texts, owner), texts, owner };
+  });
 }
 
 /** The hash in a receipt: of our texts and the owner's. */

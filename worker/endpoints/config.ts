@@ -3,6 +3,7 @@ import { daysOf } from "../../shared/day.ts";
 import { CONFIG_CACHE_SECONDS } from "../../shared/limits.ts";
 import { partsOf } from "../../shared/parts.ts";
 import { modeFor } from "../../shared/permission.ts";
+import type { Site } from "../../shared/site/schema.ts";
 import type { TagConfig } from "../../shared/wire.ts";
 import { placeOf } from "../context.ts";
 import type { Scope } from "../scope.ts";
@@ -25,7 +26,6 @@ export async function tagConfig(
 ): Promise<TagConfig> {
   const { site, plan } = compiled;
   const place = placeOf(request, overrides);
-  const { revision, policyUrl, retention } = site.consent;
   const goals = Object.fromEntries(
     Object.entries(site.goals).map(([id, { event, value, steps }]) => [
       id,
@@ -36,17 +36,33 @@ export async function tagConfig(
     site: site.id,
     plan: plan.hash,
     attributes: plan.attributes,
-    parts: partsOf({ attributes: plan.attributes, goals }),
+    parts: [
+      ...partsOf({ attributes: plan.attributes, goals }),
+      ...(site.consent.consentMode ? ["consent-mode"] : []),
+    ],
     triggers: Object.entries(site.events).map(([event, trigger]) => ({ event, ...trigger })),
     goals,
     consent: {
+      ...consentTerms(site),
       mode: modeFor(site.consent, place),
-      revision,
-      ...(policyUrl === undefined ? {} : { policyUrl }),
-      retention: daysOf(retention),
-      languages: site.languages,
     },
     ...(place.country === null ? {} : { country: place.country }),
     token: (await signer?.token(now)) ?? "",
+  };
+}
+
+/** What the visitor is asked, by whom and in which words. */
+function consentTerms({ consent, languages }: Site): Omit<TagConfig["consent"], "mode"> {
+  const { revision, policyUrl, retention, texts, banner, consentMode } = consent;
+  const own = Object.entries(texts ?? {}).map(([language, text]) => [language, text.settings?.title ?? ""]);
+  return {
+    revision,
+    ...(policyUrl === undefined ? {} : { policyUrl }),
+    retention: daysOf(retention),
+    languages,
+    ask: banner === "own" || consentMode ? "ask" : "widget",
+    ...(banner === "own" ? { banner } : {}),
+    ...(consentMode ? { consentMode } : {}),
+    ...(own.length === 0 ? {} : { texts: Object.fromEntries(own) }),
   };
 }

@@ -15,7 +15,9 @@ const messageSchema = v.pipe(
   v.strictObject({
     choice: v.string(),
     layer: v.exactOptional(v.picklist(["question", "settings"])),
-    language: v.exactOptional(v.pipe(v.string(), v.regex(/^[a-z]{2}$/, 'expected a language such as "en"'))),
+    language: v.exactOptional(
+      v.pipe(v.string(), v.regex(/^[a-z]{2,3}$/, 'expected a language such as "en"')),
+    ),
   }),
   v.forward(
     v.check(

@@ -16,6 +16,7 @@ import { onlyJson, onlySameOrigin } from "./guards.ts";
 import { answerMe, forgetMe } from "./me.ts";
 import { answerReceiptKeys } from "./receipt-keys.ts";
 import { answerSignal } from "./signals.ts";
+import { answerTexts } from "./texts.ts";
 
 /** Everything under the site file's `path`. */
 export type Endpoints = Hono<EndpointEnv>;
@@ -46,6 +47,7 @@ export function createEndpoints(path: string): Endpoints {
     methodNotAllowed({ app, onMethodNotAllowed: (c, methods) => wrongMethod(c.req.method, methods) }),
   );
   app.get("/:file{[\\w.-]+\\.js}", whileEnabled, serveAsset);
+  app.get("/texts/:language", whileEnabled, answerTexts);
 
   // Before anything is read or expired that is the visitor's.
   app.use("/preview/*", onlySameOrigin);
