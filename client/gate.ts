@@ -48,8 +48,7 @@ export function createGate(): Gate {
   const asks = () => !consented().chosen && !hasGpc();
   const load = async () => (config ??= await fetchConfig());
   /** Shows a part of the widget, or hands it what it is for. */
-  const show = async (name: string, signal?: AbortSignal | string) =>
-    (await beside(name)).show(host(), signal);
+  const show = async (name: string, what?: unknown) => (await beside(name)).show(host(), what);
 
   const emit = (event: SiteEvent) => {
     if (recorder) recorder.record(event);
@@ -76,6 +75,7 @@ export function createGate(): Gate {
     if (granted().length || asks()) await load();
     if (!consented().personalization) forgetVisit();
     const tools = granted().length && (await toolsOf(config!));
+    announce("consent", granted());
     if (signal.aborted) return;
     const events = early;
     early = undefined;
@@ -101,7 +101,7 @@ export function createGate(): Gate {
       events?.forEach(emit);
     } else {
       forget(before).catch(nothing);
-      if (asks()) return show("widget", signal);
+      if (asks()) return show(config!.consent.ask, signal);
     }
     return offerWayBack();
   };
@@ -158,14 +158,13 @@ export function createGate(): Gate {
       // A no is written at once, whatever can be loaded; a yes needs the terms that it is given under.
       if (purposes.length && !(await load().catch(nothing))) return;
       write({ purposes }, shown);
-      announce("consent", purposes);
       restart();
     },
-    settings() {
+    settings(value) {
       // What a no needs is there without a configuration.
       load()
         .catch(nothing)
-        .then(() => show("settings"))
+        .then(() => show(value ? "banner" : "settings", value))
         .catch(nothing);
     },
     async erase() {

@@ -53,7 +53,8 @@ export function installApi({ emit, host }: Gate): void {
     segments: (listener: (segments: readonly string[]) => void) =>
       listen(({ segments }) => listener(segments)),
     decision: listen,
-    consent: (purposes?: readonly Purpose[]) => (purposes ? host().choose(purposes) : host().settings()),
+    // A no waits for nothing that would have to be loaded.
+    consent: (wanted?: readonly Purpose[]) => (wanted?.map ? host().choose(wanted) : host().settings(wanted)),
     erase: () => host().erase(),
   };
   const queued = window.selvedge?.q ?? [];

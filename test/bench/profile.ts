@@ -71,7 +71,7 @@ function config(): Pick<TagConfig, "attributes" | "consent"> {
   const site = v.parse(siteSchema, { version: 1, id: "bench", maxBits: 40, attributes, segments });
   return {
     attributes: compileSite(site, () => () => true).plan.attributes,
-    consent: { mode: "opt-in", revision: 1, retention: 180, languages: ["en"] },
+    consent: { mode: "opt-in", revision: 1, retention: 180, languages: ["en"], ask: "widget" },
   };
 }
 

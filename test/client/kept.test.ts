@@ -21,7 +21,7 @@ const config: TagConfig = {
   triggers: [],
   goals: {},
   token: "",
-  consent: { mode: "opt-in", revision: 1, retention: 180, languages: ["en"] },
+  consent: { mode: "opt-in", revision: 1, retention: 180, languages: ["en"], ask: "widget" },
 };
 const visit = { matches, kinds: CORE_KINDS, visitProperties: () => ({}) };
 const view = { name: "view", properties: {} };

@@ -86,11 +86,12 @@ export async function openStub(): Promise<Stub> {
       triggers: [],
       goals: {},
       token: "token",
-      consent: { mode: "opt-in", revision: 1, retention: 180, languages: ["en"] },
+      consent: { mode: "opt-in", revision: 1, retention: 180, languages: ["en"], ask: "widget" },
     },
     configuration: (changed) => {
       const config = { ...stub.config, ...changed };
-      return { ...config, parts: partsOf(config) };
+      const google = config.consent.consentMode ? ["consent-mode"] : [];
+      return { ...config, parts: [...partsOf(config), ...google] };
     },
     loaded: [],
     pages: { "/": "<title>Home</title></head><body><h1>Home</h1>" },

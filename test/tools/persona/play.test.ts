@@ -23,7 +23,7 @@ const config: TagConfig = {
   triggers: [],
   goals: {},
   token: "",
-  consent: { mode: "opt-in", revision: 1, retention: RETENTION, languages: ["en"] },
+  consent: { mode: "opt-in", revision: 1, retention: RETENTION, languages: ["en"], ask: "widget" },
 };
 const properties = { path: "/pricing/", category: "rain", value: 12.5, outdoors: "hiking" };
 const view = (at: number) => ({ at, event: { name: "view", properties } });
