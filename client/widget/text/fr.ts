@@ -2,12 +2,11 @@ import type { FirstLayerText } from "../contract.ts";
 
 export const text: FirstLayerText = {
   lang: "fr",
-  title: "Pouvons-nous retenir ce que vous regardez ?",
+  title: "Peut-on noter ce que vous regardez ?",
   body:
-    "Avec votre accord, le navigateur note sur cet appareil ce que vous regardez ici, et combien de fois. " +
+    "Avec votre accord, le navigateur note sur cet appareil ce que vous regardez ici et combien de fois. " +
     "Nous ne recevons que des groupes généraux (« déjà une visite ») et des décomptes, sans nom ni " +
-    "identifiant, pour montrer ce qui vous convient et voir ce qui est utile. Sans accord, le site marche " +
-    "aussi.",
+    "identifiant, pour montrer ce qui vous convient et voir ce qui sert. Le site marche aussi sans.",
   policy: "Politique de confidentialité",
   accept: "Accepter",
   reject: "Refuser",
