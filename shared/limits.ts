@@ -49,7 +49,7 @@ export const PLAN_DEADLINE_MILLISECONDS = 50;
 /** How long the way of a page waits for what is decided for its visitor. */
 export const VISITOR_DEADLINE_MILLISECONDS = 1000;
 /** How long a signal waits until its counts are durable; without an answer the tag tries again. */
-export const COUNTER_DEADLINE_MILLISECONDS = 2000;
+export const COUNTER_DEADLINE_MILLISECONDS = 1000;
 /** How long a signal waits for the rate limiter before it passes. */
 export const LIMITER_DEADLINE_MILLISECONDS = 250;
 /** How often at most an isolate adds to the counts of what didn't work. */
