@@ -17,21 +17,27 @@ export function ownLanguage({ language, texts = {} }: WidgetHost): string | unde
   );
 }
 
+/** Loads our own `{base}/{file}.{language}.js`, and English where that isn't there or doesn't arrive; rejects if none does. */
+export async function loadOurs<File extends keyof Layers>(
+  { base, language }: WidgetHost,
+  file: File,
+): Promise<Layers[File]> {
+  const from = (name: string): Promise<{ text: Layers[File] }> => import(`${base}/${file}.${name}.js`);
+  const wanted = WIDGET_LANGUAGES.find((name) => name === primaryOf(language)) ?? "en";
+  return (await from(wanted).catch(() => from("en"))).text;
+}
+
 /**
- * Loads `{base}/{file}.{language}.js`, and English where the language isn't there or doesn't arrive; puts the
- * owner's own texts over it. Rejects if English doesn't arrive either. Without the owner's texts nobody can be
- * asked in their name, so the first layer rejects then, too; the settings, which lead to a no, go on without.
+ * Loads our texts of a layer and puts the owner's over them. Without the owner's texts nobody can be asked in their
+ * name, so the first layer rejects then, too; the settings, which lead to a no, go on without.
  */
-export async function loadText<File extends keyof Layers>(
+export async function loadText<File extends "text" | "settings-text">(
   host: WidgetHost,
   file: File,
 ): Promise<Layers[File]> {
-  const from = (language: string): Promise<{ text: Layers[File] }> =>
-    import(`${host.base}/${file}.${language}.js`);
-  const wanted = WIDGET_LANGUAGES.find((language) => language === primaryOf(host.language)) ?? "en";
-  const own = file === "receipt-text" ? undefined : ownLanguage(host);
-  const [{ text }, owners] = await Promise.all([
-    from(wanted).catch(() => from("en")),
+  const own = ownLanguage(host);
+  const [text, owners] = await Promise.all([
+    loadOurs(host, file),
     own === undefined
       ? {}
       : fetchOwn(host, own).catch((error: unknown) => (file === "text" ? Promise.reject(error) : {})),

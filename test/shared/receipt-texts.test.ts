@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { canonicalJson, ownersTexts, textsSource } from "../../shared/receipt-texts.ts";
+import { baseLanguage, canonicalJson, ownersTexts, textsSource } from "../../shared/receipt-texts.ts";
 
 test("equal values have equal JSON, whatever the order of their members", () => {
   fc.assert(
@@ -30,4 +30,15 @@ test("our texts and the owner's both count", () => {
     '{"ours":"abc","owner":{"policyUrl":"/privacy"}}',
   );
   expect(textsSource("abc", ownersTexts({}))).toBe('{"ours":"abc","owner":{}}');
+});
+
+test("the owner's texts are part of it, and stand over English in a language that is only theirs", () => {
+  const texts = { it: { title: "Una domanda" } };
+  expect(textsSource("abc", ownersTexts({ texts }))).toBe(
+    '{"ours":"abc","owner":{"texts":{"it":{"title":"Una domanda"}}}}',
+  );
+  const languages = ["pl", "it", "pt", "cs"].map((each) =>
+    baseLanguage(each, { en: "", pl: "" }, { texts: { ...texts, "pt-BR": {} } }),
+  );
+  expect(languages).toEqual(["pl", "en", "en", undefined]);
 });
