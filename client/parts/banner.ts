@@ -12,7 +12,9 @@ type Listener = (purposes: readonly Purpose[]) => void;
  */
 export function show(host: Host, value: unknown): void {
   if (typeof value === "function") listen(host, value as Listener);
-  else adopt(host, Object(value));
+  // Anything else is nonsense, and must not be taken for a no.
+  else if (typeof value === "object" && value !== null)
+    adopt(host, value as Readonly<Record<string, unknown>>);
 }
 
 /** Tells what is permitted now, and each change. */

@@ -79,6 +79,7 @@ describe("a token on the page", () => {
     Object.assign(stub.pages, { "/": meta(CUSTOMER), "/out": meta("") });
     await page.goto(stub.origin);
     await tells(CUSTOMER);
+    await acknowledged();
     await page.goto(`${stub.origin}/out`);
     await tells(CUSTOMER, "");
     expect(await state(page, "stage")).toEqual(["", 0, null]);

@@ -61,10 +61,10 @@ describe("why with a page", () => {
 
   test("a selector that finds nothing, and an element that can't be changed without harm", async () => {
     const page = join(folder, "page.html");
-    await writeFile(page, "<!doctype html><html lang=en><title>x</title><ul><li class=a>1<li>2</ul>");
+    await writeFile(page, "<!doctype html><html lang=en><title>x</title><b><p class=a>1</b>2</p>");
     const blocks = {
       nothing: { target: "h1", op: "text", text: "x" },
-      harm: { target: "li.a", op: "text", text: "x" },
+      harm: { target: "p.a", op: "text", text: "x" },
     };
     const site = join(folder, "site.json");
     await writeFile(site, JSON.stringify({ version: 1, id: "t", blocks }));
