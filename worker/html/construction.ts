@@ -203,7 +203,7 @@ export class Construction {
   }
 
   /** A tag that means nothing where it stands. */
-  skip(why: string): void {
+  ignore(why: string): void {
     if (!this.sights) this.conflict ??= why;
   }
 

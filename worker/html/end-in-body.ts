@@ -57,7 +57,7 @@ const SPECIAL_ENDS: Readonly<Record<string, (building: Construction) => void>> =
 
 /** Ends an element by its end tag, and all that is open in it. */
 function close(building: Construction, open: Stack | undefined, except?: string): void {
-  if (!open) return building.skip(`</${building.kind.name}> has no start tag`);
+  if (!open) return building.ignore(`</${building.kind.name}> has no start tag`);
   building.implyEnds(except);
   building.popTo(open, true);
 }
@@ -71,7 +71,7 @@ function heading(stack: Stack | undefined): Stack | undefined {
 
 function endBody(building: Construction): boolean {
   if (!inScope(building.stack, "body")) {
-    building.skip(`</${building.kind.name}> ends nothing`);
+    building.ignore(`</${building.kind.name}> ends nothing`);
     return false;
   }
   building.endBody();
@@ -84,7 +84,7 @@ function endForm(building: Construction): void {
   building.form = undefined;
   let open = inScope(building.stack, "form");
   while (open && open.element !== form) open = inScope(open.below, "form");
-  if (!form || !open || !isOpen(building.stack, form)) return building.skip("</form> has no start tag");
+  if (!form || !open || !isOpen(building.stack, form)) return building.ignore("</form> has no start tag");
   building.implyEnds();
   if (building.current === form) building.pop(true);
   else removeOpen(building, form);
@@ -101,5 +101,5 @@ export function endOther(building: Construction): void {
     }
     if (isSpecial(element)) break;
   }
-  building.skip(`</${name}> has no start tag`);
+  building.ignore(`</${name}> has no start tag`);
 }

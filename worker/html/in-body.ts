@@ -36,7 +36,7 @@ export function startInBody(building: Construction): void {
     endParagraph(building);
     if (building.current?.space === "html" && building.current.kind.bits & HEADING) building.pop();
     building.insert(kind);
-  } else if (bits & IGNORED) building.skip(`<${kind.name}> stands outside a table`);
+  } else if (bits & IGNORED) building.ignore(`<${kind.name}> stands outside a table`);
   else if (bits & MARKED) {
     reopen(building);
     building.insert(kind);
@@ -63,7 +63,7 @@ const SPECIAL_STARTS: Readonly<Record<string, (building: Construction) => void>>
   listing: startPre,
   form(building) {
     const inTemplate = hasOpen(building.stack, "template");
-    if (building.form && !inTemplate) return building.skip("<form> in <form>");
+    if (building.form && !inTemplate) return building.ignore("<form> in <form>");
     endParagraph(building);
     const form = building.insert(building.kind);
     if (!inTemplate) building.form = form;
@@ -142,7 +142,7 @@ export function startAgain(building: Construction): void {
   const { name } = building.kind;
   if (building.hasAttributes && !hasOpen(building.stack, "template"))
     throw new Unclear(`there is another <${name}>, with attributes`);
-  building.skip(`<${name}> isn't content`);
+  building.ignore(`<${name}> isn't content`);
 }
 
 function startFormatting(building: Construction): void {

@@ -53,7 +53,7 @@ function structural({ kind }: Construction): boolean {
 }
 
 function ignore(building: Construction): boolean {
-  building.skip(`<${building.kind.name}> isn't content`);
+  building.ignore(`<${building.kind.name}> isn't content`);
   return false;
 }
 

@@ -73,12 +73,12 @@ export function endInSelect(building: Construction): boolean {
     const isGroup = name === "optgroup" && building.isCurrent("option");
     if (isGroup && building.stack?.below?.element.kind.name === "optgroup") building.pop();
     if (building.isCurrent(name)) building.pop(true);
-    else building.skip(`</${name}> has no start tag`);
+    else building.ignore(`</${name}> has no start tag`);
   } else if (name === "select") endSelect(building, true);
   else if (name === "template" && hasOpen(building.stack, "template")) endTemplate(building);
   else if (bits & TABLE_PART || name === "table")
     throw new Unclear(`browsers differ about </${name}> in <select>`);
-  else building.skip(`</${name}> has no start tag`);
+  else building.ignore(`</${name}> has no start tag`);
   return false;
 }
 

@@ -92,7 +92,7 @@ export function startInTable(building: Construction): boolean {
 }
 
 export function skipped(building: Construction): false {
-  building.skip(`<${building.kind.name}> has no place there`);
+  building.ignore(`<${building.kind.name}> has no place there`);
   return false;
 }
 

@@ -17,7 +17,7 @@ export function startTemplate(building: Construction): void {
 const PARTS = /^(?:caption|colgroup|tbody|td|tfoot|th|thead|tr)$/;
 
 export function endTemplate(building: Construction): void {
-  if (!hasOpen(building.stack, "template")) return building.skip("</template> has no start tag");
+  if (!hasOpen(building.stack, "template")) return building.ignore("</template> has no start tag");
   do building.implyEnds();
   while (building.current?.space === "html" && PARTS.test(building.current.kind.name) && building.pop());
   let at = building.stack!;
