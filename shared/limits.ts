@@ -22,6 +22,12 @@ export const COUNTS_PER_SIGNAL = 50;
 export const PAGE_BYTES = 2 * 1024 * 1024;
 /** A page's body must be complete this long after its first byte, or it goes through untouched. */
 export const PAGE_MILLISECONDS = 1000;
+/** A page that only gets the tag and is no larger is held back till it is whole … */
+export const HELD_BYTES = 512 * 1024;
+/** … but no longer than this after its first byte: in one piece it costs half as much. */
+export const HELD_MILLISECONDS = 10;
+/** Of so many pages that only get the tag an isolate knows how they start. */
+export const STARTS_KEPT = 256;
 /** What all requests of one isolate together may hold of pages. */
 export const ISOLATE_BYTES = 32 * 1024 * 1024;
 /** How many bytes an isolate keeps of pages and what it has found out about them … */

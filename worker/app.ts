@@ -6,7 +6,7 @@ import { isBot } from "./bots.ts";
 import { wait, withDeadline } from "./deadline.ts";
 import { createEndpoints, type Endpoints } from "./endpoints/endpoints.ts";
 import type { Env } from "./env.ts";
-import { type Fetch, fetchOrigin } from "./origin.ts";
+import { type Fetch, fetchOrigin, originUrl } from "./origin.ts";
 import { type Mishap, type MishapBatch, mishapOf, Mishaps } from "./mishaps.ts";
 import { overrideOf } from "./override.ts";
 import { type PageServices, type PageSite, servePage } from "./page.ts";
@@ -158,7 +158,8 @@ function pageServices(scope: Scope, fetch: Fetch, report: (reason: string) => vo
     async visitor(request) {
       return pageVisitor(request, await recognize(request, scope), scope);
     },
-    origin: (request) => fetchOrigin(request, scope.env, fetch),
+    originUrl: (address) => originUrl(address, scope.env),
+    origin: (request, address) => fetchOrigin(request, address, scope.env, fetch),
     wait,
     isBot,
     report,
@@ -171,7 +172,8 @@ function withoutSite(env: Env, fetch: Fetch, report: (reason: string) => void): 
   return {
     site: none,
     visitor: none,
-    origin: (request) => fetchOrigin(request, env, fetch),
+    originUrl: (address) => originUrl(address, env),
+    origin: (request, address) => fetchOrigin(request, address, env, fetch),
     wait,
     isBot,
     report,

@@ -1,25 +1,26 @@
-import { addressOf } from "./address.ts";
 import type { Env } from "./env.ts";
 import { OVERRIDE_HEADER } from "./override.ts";
 
 export type Fetch = (request: Request) => Promise<Response>;
 
-/**
- * Asks the origin for what the request asks. With `ORIGIN` set it is that origin that is asked, told by
- * `X-Forwarded-Host` and `-Proto` for whom, and its redirects to itself become redirects to us.
- * Redirects are always the browser's to follow.
- */
-export async function fetchOrigin(request: Request, env: Env, fetch: Fetch): Promise<Response> {
-  const asked = request.redirect === "manual" ? request : new Request(request, { redirect: "manual" });
-  if (!env.ORIGIN) return fetch(withoutOverride(asked));
-  const own = addressOf(request);
-  const origin = originOf(env.ORIGIN);
+/** Where the origin is asked for an address of the site; undefined without `ORIGIN`: there. */
+export function originUrl(address: URL, { ORIGIN }: Env): string | undefined {
   // Put together as text: resolved against the origin, the path `//elsewhere.example/` would be another host.
-  const forwarded = new Request(`${origin.origin}${own.href.slice(own.origin.length)}`, asked);
-  forwarded.headers.delete(OVERRIDE_HEADER);
-  forwarded.headers.set("x-forwarded-host", own.host);
-  forwarded.headers.set("x-forwarded-proto", own.protocol.slice(0, -1));
-  return ownRedirect(await fetch(forwarded), origin, own);
+  return ORIGIN ? `${originOf(ORIGIN).origin}${address.href.slice(address.origin.length)}` : undefined;
+}
+
+/**
+ * Asks the origin for an address of the site. With `ORIGIN` set the request must go to what `originUrl` says, and its
+ * headers be free to change: that origin is told by `X-Forwarded-Host` and `-Proto` for whom it is asked, and its
+ * redirects to itself become redirects to us.
+ */
+export async function fetchOrigin(request: Request, address: URL, env: Env, fetch: Fetch): Promise<Response> {
+  if (!env.ORIGIN) return fetch(withoutOverride(request));
+  const { headers } = request;
+  headers.delete(OVERRIDE_HEADER);
+  headers.set("x-forwarded-host", address.host);
+  headers.set("x-forwarded-proto", address.protocol.slice(0, -1));
+  return ownRedirect(await fetch(request), originOf(env.ORIGIN), address);
 }
 
 let known: { readonly text: string; readonly url: URL } | undefined;

@@ -40,8 +40,13 @@ export interface PageServices {
   site(): Promise<PageSite>;
   /** What is known and decided for this visitor. A rejection lets the page through. */
   visitor(request: Request, site: PageSite): Promise<PageVisitor>;
-  /** Asks the origin; its redirects are passed on, and so are rejections. */
-  origin(request: Request): Promise<Response>;
+  /** Where the origin is asked for an address of the site; absent: there. */
+  originUrl?(address: URL): string | undefined;
+  /**
+   * Asks the origin for an address of the site; its redirects are passed on, and so are rejections.
+   * @param request goes to that address, or to where `originUrl` says; then its headers may be changed
+   */
+  origin(request: Request, address: URL): Promise<Response>;
   wait(milliseconds: number): Promise<void>;
   isBot(request: Request): boolean;
   /** What goes into the head of a personalized page in the place of tag and decision. */
@@ -71,7 +76,10 @@ export async function servePage(
   const ahead = leadsAway(request, treatment) ? decide?.() : undefined;
   const away = ahead && (await redirection(request, ahead, services));
   if (away) return away;
-  const origin = services.origin(upstreamRequest(withoutMark(request), whole));
+  const own = addressOf(request);
+  const address = withoutMark(own);
+  const url = services.originUrl?.(address) ?? (address === own ? undefined : address.href);
+  const origin = services.origin(upstreamRequest(request, { whole, url }), address);
   // Nothing has to be decided for most of what isn't a page.
   const early = ahead ?? (whole ? decide?.() : undefined);
   const visitor = decide && (() => early ?? decide());
@@ -184,7 +192,7 @@ async function changed(
     };
     return personalize(response, head ? { ...how, head } : how);
   }
-  return instrument(response, { path, url, report, waitUntil });
+  return instrument(response, { path, url, wait: services.wait, report, waitUntil });
 }
 
 /** The same headers, for HEAD. */

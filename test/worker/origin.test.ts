@@ -1,5 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { fetchOrigin } from "../../worker/origin.ts";
+import type { Env } from "../../worker/env.ts";
+import { type Fetch, fetchOrigin, originUrl } from "../../worker/origin.ts";
+import { upstreamRequest } from "../../worker/page/request.ts";
+
+/** As a request is passed on that nothing else is changed about. */
+async function passOn(request: Request, { ORIGIN }: { ORIGIN?: string | undefined }, fetch: Fetch) {
+  const env = { ORIGIN } as Env;
+  const address = new URL(request.url);
+  const upstream = upstreamRequest(request, { whole: false, url: originUrl(address, env) });
+  return fetchOrigin(upstream, address, env, fetch);
+}
 
 async function ask(
   ORIGIN: string | undefined,
@@ -9,11 +19,7 @@ async function ask(
 ) {
   const asked: Request[] = [];
   const request = new Request(`https://shop.example${path}`, init);
-  const response = await fetchOrigin(
-    request,
-    { ORIGIN } as never,
-    async (forwarded) => (asked.push(forwarded), answer),
-  );
+  const response = await passOn(request, { ORIGIN }, async (forwarded) => (asked.push(forwarded), answer));
   return { response, asked: asked[0]! };
 }
 
@@ -54,8 +60,7 @@ describe("the origin", () => {
   ])("is asked for the address as it came, and nobody else: %s", async (path) => {
     const asked: string[] = [];
     const fetch = async ({ url }: Request) => (asked.push(url), new Response());
-    const env = { ORIGIN: "http://origin.example" } as never;
-    await fetchOrigin(new Request(`https://shop.example${path}`), env, fetch);
+    await passOn(new Request(`https://shop.example${path}`), { ORIGIN: "http://origin.example" }, fetch);
     expect(asked).toEqual([`http://origin.example${path}`]);
   });
 
@@ -95,7 +100,7 @@ describe("the origin", () => {
 
   test("may fail, which isn't hidden", async () => {
     const down = () => Promise.reject(new Error("connection refused"));
-    await expect(fetchOrigin(new Request("https://shop.example/"), {} as never, down)).rejects.toThrow(
+    await expect(passOn(new Request("https://shop.example/"), {}, down)).rejects.toThrow(
       "connection refused",
     );
   });

@@ -1,34 +1,14 @@
-/** How many bytes of pages all requests of an isolate together hold. */
-export class ByteBudget {
-  readonly #limit: number;
-  #held = 0;
-
-  constructor(limit: number) {
-    this.#limit = limit;
-  }
-
-  /** Takes so many bytes, if there are as many left. */
-  take(bytes: number): boolean {
-    if (this.#held + bytes > this.#limit) return false;
-    this.#held += bytes;
-    return true;
-  }
-
-  /** Gives back what was taken. */
-  release(bytes: number): void {
-    this.#held -= bytes;
-  }
-}
+import type { ByteBudget } from "./budget.ts";
 
 /** How much of a body may be read, and how long that may take. */
 export interface ReadLimits {
   readonly bytes: number;
-  /** Resolves when the time since the first byte is over; undefined for no limit. */
+  /** Resolves when the time since the first bytes is over; undefined for no limit. */
   readonly deadline?: () => Promise<void>;
   readonly budget?: ByteBudget;
   /** How many bytes will come, if that is known. */
   readonly expected?: number;
-  /** Tells each time whether this is enough. */
+  /** Whether this is enough, asked when the time is over or was none; if not, reading goes on till it is. */
   readonly enough?: (bytes: Uint8Array) => boolean;
 }
 
@@ -58,28 +38,31 @@ type Read = ReadableStreamReadResult<Uint8Array>;
 const ASKED_BYTES = 64 * 1024;
 
 interface Reader {
-  /** What it gives is there until the next read. */
-  read(): Promise<Read>;
+  /** What it gives is ours to write to. */
+  readonly owned: boolean;
+  /** At most so many bytes, without waiting for more than are there. */
+  read(most: number): Promise<Read>;
   cancel(error: unknown): Promise<void>;
   releaseLock(): void;
 }
 
-/** Reads what is there, up to so many bytes, without waiting for more; bodies that script has made, by the chunk. */
-function readerOf(stream: ReadableStream<Uint8Array>, asked: number): Reader {
+/** Reads into memory of our own; bodies that script has made, by the chunk. */
+function readerOf(stream: ReadableStream<Uint8Array>): Reader {
   let reader: ReadableStreamBYOBReader;
   try {
     reader = stream.getReader({ mode: "byob" });
   } catch {
-    return stream.getReader();
+    const chunks = stream.getReader();
+    return {
+      owned: false,
+      read: () => chunks.read(),
+      cancel: (error) => chunks.cancel(error),
+      releaseLock: () => chunks.releaseLock(),
+    };
   }
-  let room = new Uint8Array(asked);
   return {
-    async read() {
-      const read = await reader.read(room);
-      // The room has become part of another object meanwhile, as it does each time.
-      if (read.value) room = new Uint8Array(read.value.buffer);
-      return read;
-    },
+    owned: true,
+    read: (most) => reader.read(new Uint8Array(most)),
     cancel: (error) => reader.cancel(error),
     releaseLock: () => reader.releaseLock(),
   };
@@ -87,22 +70,37 @@ function readerOf(stream: ReadableStream<Uint8Array>, asked: number): Reader {
 
 /** Bytes that come piece by piece. */
 class Gathered {
-  #room: Uint8Array;
+  readonly #expected: number;
+  #room: Uint8Array = new Uint8Array(0);
   #length = 0;
 
   /** @param expected how many will come, as far as that is known */
   constructor(expected: number) {
-    this.#room = new Uint8Array(expected);
+    this.#expected = expected;
   }
 
   get bytes(): Uint8Array {
     return this.#room.subarray(0, this.#length);
   }
 
-  add(piece: Uint8Array): number {
+  /** How many more there should be. */
+  get missing(): number {
+    return Math.max(this.#expected - this.#length, 0);
+  }
+
+  /**
+   * @param owned its memory may be written to
+   * @returns how many there are now
+   */
+  add(piece: Uint8Array, owned: boolean): number {
+    // Most of a page comes first, into memory that was made for all of it.
+    if (this.#length === 0 && owned) {
+      this.#room = new Uint8Array(piece.buffer);
+      return (this.#length = piece.byteLength);
+    }
     const length = this.#length + piece.byteLength;
     if (length > this.#room.byteLength) {
-      const room = new Uint8Array(Math.max(length, 2 * this.#room.byteLength));
+      const room = new Uint8Array(Math.max(length, this.#expected, 2 * this.#room.byteLength));
       room.set(this.bytes);
       this.#room = room;
     }
@@ -113,24 +111,29 @@ class Gathered {
 
 /** Reads a body up to the limits. */
 export async function readBody(stream: ReadableStream<Uint8Array>, limits: ReadLimits): Promise<ReadBody> {
-  const reader = readerOf(stream, limits.enough ? Math.min(ASKED_BYTES, limits.bytes) : ASKED_BYTES);
-  const gathered = new Gathered(Math.min(limits.expected ?? 0, limits.bytes));
+  const reader = readerOf(stream);
+  const { expected = 0, budget, deadline, enough } = limits;
+  const gathered = new Gathered(Math.min(expected, limits.bytes));
   let taken = 0;
   let pending: Promise<Read> | undefined;
-  let late: Promise<"slow"> | undefined;
+  let late: Promise<"late"> | undefined;
+  let isLate = deadline === undefined;
   let end: ReadBody["end"] | undefined;
   while (end === undefined) {
-    pending = reader.read();
-    let read: Read | "slow";
+    pending ??= reader.read(gathered.missing || Math.min(ASKED_BYTES, limits.bytes));
+    let read: Read | "late";
     try {
       read = await (late ? Promise.race([pending, late]) : pending);
     } catch {
       end = "failed";
       break;
     }
-    if (read === "slow") {
-      end = "slow";
-      break;
+    if (read === "late") {
+      isLate = true;
+      late = undefined;
+      if (!enough) end = "slow";
+      else if (enough(gathered.bytes)) end = "enough";
+      continue;
     }
     pending = undefined;
     if (read.done) {
@@ -138,15 +141,13 @@ export async function readBody(stream: ReadableStream<Uint8Array>, limits: ReadL
       break;
     }
     const { value } = read;
-    const length = gathered.add(value);
-    if (length > limits.bytes) end = "large";
-    else if (limits.budget && !limits.budget.take(value.byteLength)) end = "busy";
-    else {
-      if (limits.budget) taken += value.byteLength;
-      if (limits.enough?.(gathered.bytes)) end = "enough";
-    }
+    const length = gathered.add(value, reader.owned);
+    if (isLate && enough?.(gathered.bytes)) end = "enough";
+    else if (length > limits.bytes) end = "large";
+    else if (budget && !budget.take(value.byteLength)) end = "busy";
+    else if (budget) taken += value.byteLength;
     // A page that is there needs no clock.
-    if (end === undefined && length !== limits.expected) late ??= limits.deadline?.().then(() => "slow");
+    if (end === undefined && length !== expected && !isLate) late ??= deadline?.().then(() => "late");
   }
   const { bytes } = gathered;
   return {
@@ -158,7 +159,7 @@ export async function readBody(stream: ReadableStream<Uint8Array>, limits: ReadL
       return { body: readable, done: send(instead, end, pending, reader, stream, writable) };
     },
     release() {
-      limits.budget?.release(taken);
+      budget?.release(taken);
       taken = 0;
     },
   };

@@ -1,11 +1,14 @@
 import type { Edit, PageTargets, Refusal, Reorder } from "../../shared/edit.ts";
-import { ISOLATE_BYTES, LOST_TOLD, PAGE_BYTES, PAGE_MILLISECONDS } from "../../shared/limits.ts";
+import { LOST_TOLD, PAGE_BYTES, PAGE_MILLISECONDS } from "../../shared/limits.ts";
 import type { PageDecision } from "../../shared/wire.ts";
 import { assemble, insertion } from "./assemble.ts";
-import { ByteBudget, readBody } from "./body.ts";
+import { readBody } from "./body.ts";
+import { budget } from "./budget.ts";
+import type { Charset } from "./charset.ts";
 import { decisionHtml, type PageTag, type TagPlace, tagFor } from "./insertion.ts";
 import { PageMemory } from "./memory.ts";
-import { blockedTag, makePrivate, tellCharset, tellTiming, tellWithoutTag } from "./response.ts";
+import type { Blocked } from "./policy.ts";
+import { announcedLength, blockedTag, makePrivate, tellCharset, tellTiming, tellWithoutTag } from "./response.ts";
 import { targetsOf } from "./targets.ts";
 
 /** What a visitor gets: decided before the page is there, rendered once its language is known. */
@@ -32,9 +35,6 @@ export interface Personalization extends TagPlace {
   readonly waitUntil: (work: Promise<unknown>) => void;
 }
 
-/** All that the requests of this isolate hold of pages. */
-const budget = new ByteBudget(ISOLATE_BYTES);
-
 /** What this isolate has found out about pages. */
 const memory = new PageMemory();
 
@@ -50,7 +50,7 @@ const REASONS = {
  * nothing is committed before everything that can fail is over.
  */
 export async function personalize(response: Response, how: Personalization): Promise<Response> {
-  const expected = announced(response);
+  const expected = announcedLength(response);
   if (expected > PAGE_BYTES) {
     how.report(REASONS.large);
     return keptPrivate(response, REASONS.large);
@@ -63,11 +63,14 @@ export async function personalize(response: Response, how: Personalization): Pro
   });
   try {
     if (read.end !== "complete" && read.end !== "enough") throw new Untouched(REASONS[read.end]);
-    const headers = new Headers(response.headers);
-    const body = await written(read.bytes, headers, how);
+    const { bytes, charset, blocked } = await written(read.bytes, response.headers, how);
+    const answer = new Response(bytes, response);
+    const { headers } = answer;
+    if (charset?.from === "meta") tellCharset(headers, charset.name);
+    if (blocked !== undefined) tellWithoutTag(headers, blocked);
     makePrivate(headers);
     tellTiming(headers, "personalized");
-    return new Response(body, { status: 200, statusText: response.statusText, headers });
+    return answer;
   } catch (error) {
     const reason = error instanceof Untouched ? error.message : "internal error";
     how.report(reason);
@@ -77,13 +80,6 @@ export async function personalize(response: Response, how: Personalization): Pro
   } finally {
     read.release();
   }
-}
-
-/** How many bytes will come, as far as the answer says that; else 0. */
-function announced({ headers }: Response): number {
-  if (headers.has("content-encoding")) return 0;
-  const length = Number(headers.get("content-length") ?? 0);
-  return Number.isSafeInteger(length) && length > 0 ? length : 0;
 }
 
 /** A page as it is, which other visitors, or this one at another time, may get otherwise. */
@@ -97,25 +93,30 @@ export function keptPrivate(response: Response, reason: string, body = response.
 /** Why a page stays as it is. */
 class Untouched extends Error {}
 
-async function written(bytes: Uint8Array, headers: Headers, how: Personalization): Promise<Uint8Array> {
-  const page = memory.look(bytes, headers.get("content-type") ?? "");
+/** A page with all that belongs into it. */
+interface Written {
+  readonly bytes: Uint8Array;
+  readonly charset: Charset;
+  /** What keeps the tag out. */
+  readonly blocked?: Blocked | undefined;
+}
+
+async function written(read: Uint8Array, headers: Headers, how: Personalization): Promise<Written> {
+  const page = memory.look(read, headers.get("content-type") ?? "");
   if (typeof page === "string") throw new Untouched(page);
   const { charset, head, policies } = page.facts;
   const { targets, edits, reorders = [], decision } = await rendered(how, head.language);
   const { splices, orders, refused } = memory.rewrite(page, [...reorders, ...edits], targetsOf(targets));
   for (const { block, reason } of refused) how.report(`block ${block}: ${reason}`);
-  if (charset.from === "meta") tellCharset(headers, charset.name);
-  if (!how.tagged) return assemble(bytes, { splices, orders });
+  if (!how.tagged) return { bytes: assemble(read, { splices, orders }), charset };
   const present = memory.hasTag(page, how.path);
   const tag: PageTag = present && !how.head ? { html: "" } : tagFor(headers, policies, how);
-  if (tag.blocked !== undefined) {
-    how.report(blockedTag(tag.blocked));
-    tellWithoutTag(headers, tag.blocked);
-  }
+  if (tag.blocked !== undefined) how.report(blockedTag(tag.blocked));
   const told = withRefusals(decision, refused);
   const html =
     how.head?.(told, present ? { ...tag, html: "" } : tag) ?? tag.html + decisionHtml(briefly(told));
-  return assemble(bytes, { splices: [insertion(head.place, html), ...splices], orders });
+  const bytes = assemble(read, { splices: [insertion(head.place, html), ...splices], orders });
+  return { bytes, charset, blocked: tag.blocked };
 }
 
 async function rendered(

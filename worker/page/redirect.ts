@@ -1,5 +1,5 @@
 import { REDIRECT_DEADLINE_MILLISECONDS } from "../../shared/limits.ts";
-import { asksToStay, type Followed, STAY, withoutStay, withStay } from "../../shared/redirect.ts";
+import { asksToStay, type Followed, withoutStay, withStay } from "../../shared/redirect.ts";
 import { tellTiming } from "./response.ts";
 
 /** Who goes to a page, as far as redirects ask. */
@@ -65,13 +65,12 @@ export async function endLoops(
   return answer;
 }
 
-/** The request without the mark, which is none of the origin's business. */
-export function withoutMark(request: Request): Request {
-  if (!request.url.includes(STAY)) return request;
-  const url = new URL(request.url);
-  if (!asksToStay(url.search)) return request;
+/** The address without the mark, which is none of the origin's business. */
+export function withoutMark(address: URL): URL {
+  if (!asksToStay(address.search)) return address;
+  const url = new URL(address);
   url.search = withoutStay(url.search);
-  return new Request(url, request);
+  return url;
 }
 
 /** What is asked of a visitor; undefined where that fails, or takes too long. */

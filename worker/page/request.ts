@@ -70,23 +70,43 @@ export function isNavigation(request: Request): boolean {
   return /(?:^|[;,\s])prefetch(?:$|[;,\s])/.test(request.headers.get("sec-purpose") ?? "");
 }
 
+/** How a request goes on to the origin. */
+interface Onward {
+  /** The page must come in one piece, in an encoding that can be read, for HEAD too. */
+  readonly whole: boolean;
+  /** Where to; absent: where it was going. */
+  readonly url?: string | undefined;
+}
+
 /**
  * The request that the origin gets. Our cookies are taken out of every one: the origin's logs must not be able
  * to join a projection to an account.
- * @param whole the page must come in one piece, in an encoding that can be read, for HEAD too
  */
-export function upstreamRequest(request: Request, whole: boolean): Request {
+export function upstreamRequest(request: Request, { whole, url }: Onward): Request {
   const cookies = request.headers.get("cookie");
   const others = withoutOurs(cookies);
+  const isSame = !whole && (cookies === null || cookies === others) && request.redirect === "manual";
   // Most requests are for what nothing has to be changed about: a copy of those is work for nothing.
-  if (!whole && (cookies === null || cookies === others) && request.redirect === "manual") return request;
-  const headers = new Headers(request.headers);
-  if (others === "") headers.delete("cookie");
-  else headers.set("cookie", others);
-  if (!whole) return new Request(request, { headers, redirect: "manual" });
-  for (const name of PARTIAL) headers.delete(name);
-  headers.set("accept-encoding", readableEncodings(headers.get("accept-encoding")));
-  return new Request(request, { headers, redirect: "manual", method: "GET" });
+  if (isSame && url === undefined) return request;
+  // One copy, whose headers are changed: each object of the runtime's costs more than all that is done to them.
+  const upstream = new Request(url ?? request.url, manual(request, whole));
+  const { headers } = upstream;
+  if (cookies !== others) {
+    if (others === "") headers.delete("cookie");
+    else headers.set("cookie", others);
+  }
+  if (whole) {
+    for (const name of PARTIAL) headers.delete(name);
+    headers.set("accept-encoding", readableEncodings(headers.get("accept-encoding")));
+  }
+  return upstream;
+}
+
+/** The request as one whose redirects are the browser's to follow, as every one is that comes in; and GET for HEAD. */
+function manual(request: Request, whole: boolean): Request {
+  const isGet = !whole || request.method === "GET";
+  if (isGet && request.redirect === "manual") return request;
+  return new Request(request, { redirect: "manual", ...(!isGet && { method: "GET" }) });
 }
 
 /**

@@ -39,6 +39,13 @@ export function untouchable(response: Response): string | undefined {
   return undefined;
 }
 
+/** How many bytes will come, as far as the answer says that; else 0. */
+export function announcedLength({ headers }: Response): number {
+  if (headers.has("content-encoding")) return 0;
+  const length = Number(headers.get("content-length") ?? 0);
+  return Number.isSafeInteger(length) && length > 0 ? length : 0;
+}
+
 /** Says in `Server-Timing` what happened to the page, besides what the origin says there. */
 export function tellTiming(headers: Headers, what: string): void {
   headers.append("server-timing", `selvedge;desc="${what.replace(/[^\x20-\x7e]|["\\]/g, "'")}"`);
@@ -74,9 +81,10 @@ export function removeValidators(headers: Headers): void {
 export function makePrivate(headers: Headers): void {
   const noStore = /(?:^|[,\s])no-store(?:$|[,\s])/i.test(headers.get("cache-control") ?? "");
   // What is there is looked at once: asking for each name that may be there costs more.
-  for (const name of Array.from(headers.keys()))
-    if (OF_THE_BYTES.has(name) || OF_CACHES.has(name) || name.endsWith("cdn-cache-control"))
-      headers.delete(name);
+  const gone: string[] = [];
+  for (const name of headers.keys())
+    if (OF_THE_BYTES.has(name) || OF_CACHES.has(name) || name.endsWith("cdn-cache-control")) gone.push(name);
+  for (const name of gone) headers.delete(name);
   headers.set("cache-control", noStore ? "private, no-store" : "private, no-cache");
 }
 

@@ -72,11 +72,11 @@ test("a page is asked for whole; anything else as the client asks for it", async
     cookie: "sv_p=1",
     "x-other": "1",
   };
-  const whole = upstreamRequest(new Request("http://shop.test/", { method: "HEAD", headers }), true);
+  const whole = upstreamRequest(new Request("http://shop.test/", { method: "HEAD", headers }), { whole: true });
   expect(whole.method).toBe("GET");
   expect(Object.fromEntries(whole.headers)).toEqual({ "accept-encoding": "gzip", "x-other": "1" });
   const request = new Request("http://shop.test/api", { method: "POST", body: "data", headers });
-  const other = upstreamRequest(request, false);
+  const other = upstreamRequest(request, { whole: false });
   expect([other.method, other.redirect, await other.text()]).toEqual(["POST", "manual", "data"]);
   expect(other.headers.get("range")).toBe("bytes=0-9");
   expect(other.headers.has("cookie")).toBe(false);
