@@ -112,7 +112,7 @@ function assemble(
       };
     })
     .sort((one, other) => isOn(other) - isOn(one) || other.block.priority - one.block.priority);
-  const excluded = site.exclude.length > 0 ? anyOf(site.exclude, pattern) : () => false;
+  const excluded = site.exclude.length > 0 ? remembered(anyOf(site.exclude, pattern)) : () => false;
   const lists = new Map<string, BlocksOfPath>();
   const on = remembered((path) => {
     const own = blocks.filter((block) => block.onPage(path));

@@ -67,7 +67,8 @@ export async function servePage(
 ): Promise<Response> {
   const site = await services.site().catch(() => undefined);
   const treatment = treatmentOf(request, site, services);
-  const asked = askedAs(request);
+  // How it is asked for matters only where something is done.
+  const asked = treatment.as === "untouched" ? AS_IT_IS : askedAs(request);
   // The tag isn't for pieces, and nothing else is done on such a path.
   const forOthers = treatment.as === "instrumented" && asked.piece;
   const whole = treatment.as !== "untouched" && !forOthers && couldBePage(request);
@@ -119,6 +120,8 @@ function treatmentOf(request: Request, site: PageSite | undefined, services: Pag
   }
 }
 
+const AS_IT_IS: Asked = { piece: false, vary: [] };
+
 interface Ways {
   readonly request: Request;
   readonly asked: Asked;
@@ -133,7 +136,8 @@ async function treat(
   ways: Ways,
 ): Promise<Response> {
   const left = (why: string) => {
-    if (isHtml(response)) ways.services.report?.(why);
+    if (!isHtml(response)) return response;
+    ways.services.report?.(why);
     return told(response, why);
   };
   if (treatment.as === "untouched") return left(treatment.reason);
@@ -201,9 +205,9 @@ async function withoutBody(response: Response): Promise<Response> {
   return new Response(null, response);
 }
 
-/** The origin's answer, as it is; HTML says why. */
+/** The origin's HTML, as it is; it says why. */
 function told(response: Response, reason: string): Response {
-  if (!isHtml(response) || response.status === 101) return response;
+  if (response.status === 101) return response;
   const answer = new Response(response.body, response);
   tellTiming(answer.headers, `untouched: ${reason}`);
   return answer;

@@ -10,6 +10,9 @@ export const CONNECTIONS = 4;
 const BROWSER = {
   accept: "text/html",
   "accept-language": "en",
+  "sec-fetch-dest": "document",
+  "sec-fetch-mode": "navigate",
+  "sec-fetch-site": "none",
   "user-agent":
     "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36",
   "mf-cf-blob": JSON.stringify({ country: "FR", continent: "EU", timezone: "Europe/Paris" }),
