@@ -60,6 +60,8 @@ export const COUNTER_DEADLINE_MILLISECONDS = 1000;
 export const LIMITER_DEADLINE_MILLISECONDS = 250;
 /** How often at most an isolate adds to the counts of what didn't work. */
 export const MISHAPS_FLUSH_SECONDS = 60;
+/** The same where nothing failed, and it only tells how many pages it knew. */
+export const SIGHTS_FLUSH_SECONDS = 600;
 /** How long the tag and its parts are waited for: a page isn't loaded before its scripts are there, or have failed. */
 export const ASSET_DEADLINE_MILLISECONDS = 2000;
 /** How often an isolate looks for a newer site file, in the background. */

@@ -54,6 +54,7 @@ export function createApp(options: AppOptions): App {
   const receiptsFor = createReceipts();
   const mishaps = new Mishaps();
   const note = (mishap: Mishap) => mishaps.note(mishap);
+  const seen = (isKnown: boolean) => mishaps.sight(isKnown);
   const say = createReporter("a page, or a block of it, stayed as it was");
   const report = (reason: string) => {
     const mishap = mishapOf(reason);
@@ -111,7 +112,7 @@ export function createApp(options: AppOptions): App {
       return endpointsAt(path).fetch(request, { ...scope, compiled: own }, context);
     }
     if (enabled && pathname === "/.well-known/gpc.json") return gpcSupport();
-    const services = pageServices(scope, fetch, report);
+    const services = { ...pageServices(scope, fetch, report), ...(!scope.preview && { seen }) };
     return scope.preview
       ? servePreview(request, scope.preview, scope, services, context)
       : servePage(request, services, context);

@@ -1,4 +1,4 @@
-import { MESSAGE_MEMORY_HOURS, MISHAPS_FLUSH_SECONDS } from "../shared/limits.ts";
+import { MESSAGE_MEMORY_HOURS, MISHAPS_FLUSH_SECONDS, SIGHTS_FLUSH_SECONDS } from "../shared/limits.ts";
 
 /**
  * What can keep a page, or a signal, from being all that it should be. Invariant 7: these words, and how often
@@ -73,11 +73,17 @@ const HOUR_MILLISECONDS = 3_600_000;
  */
 export class Mishaps {
   readonly #gathered = new Map<Mishap, number>();
+  readonly #sights = { known: 0, new: 0 };
   #unsent: MishapBatch | undefined;
   #triedAt = -Infinity;
 
   note(mishap: Mishap): void {
     this.#gathered.set(mishap, (this.#gathered.get(mishap) ?? 0) + 1);
+  }
+
+  /** A page was put together that this isolate knew, or that it had to read first: how well pages are remembered. */
+  sight(isKnown: boolean): void {
+    this.#sights[isKnown ? "known" : "new"]++;
   }
 
   /**
@@ -86,8 +92,12 @@ export class Mishaps {
    * @param now milliseconds since the epoch
    */
   flush(now: number, add: (batch: MishapBatch) => Promise<unknown>): Promise<void> | undefined {
-    if (this.#gathered.size === 0 && !this.#unsent) return undefined;
-    if (Math.abs(now - this.#triedAt) < MISHAPS_FLUSH_SECONDS * 1000) return undefined;
+    const isUrgent = this.#gathered.size > 0 || this.#unsent !== undefined;
+    if (!isUrgent && this.#sights.known + this.#sights.new === 0) return undefined;
+    // It takes some pages to tell how many were known.
+    if (!isUrgent && this.#triedAt === -Infinity) this.#triedAt = now;
+    const seconds = isUrgent ? MISHAPS_FLUSH_SECONDS : SIGHTS_FLUSH_SECONDS;
+    if (Math.abs(now - this.#triedAt) < seconds * 1000) return undefined;
     this.#triedAt = now;
     return this.#send(this.#take(Math.floor(now / HOUR_MILLISECONDS)), add);
   }
@@ -95,8 +105,12 @@ export class Mishaps {
   #take(hour: number): MishapBatch {
     // The counter wouldn't know the number of an older one any more.
     if (this.#unsent && Math.abs(hour - this.#unsent.hour) < MESSAGE_MEMORY_HOURS - 2) return this.#unsent;
-    const totals = [...this.#gathered].map(([mishap, total]) => [`mishap:${mishap}`, total] as const);
+    const totals = [
+      ...[...this.#gathered].map(([mishap, total]) => [`mishap:${mishap}`, total] as const),
+      ...Object.entries(this.#sights).map(([sight, total]) => [`page:${sight}`, total] as const),
+    ].filter(([, total]) => total > 0);
     this.#gathered.clear();
+    this.#sights.known = this.#sights.new = 0;
     return (this.#unsent = { message: crypto.randomUUID(), hour, totals });
   }
 

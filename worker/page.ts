@@ -51,6 +51,8 @@ export interface PageServices {
   isBot(request: Request): boolean;
   /** What goes into the head of a personalized page in the place of tag and decision. */
   head?: Personalization["head"];
+  /** Hears of each page that was put together whether this isolate knew it. */
+  seen?(isKnown: boolean): void;
   /** Hears why a page, or a block of it, stayed as it was. */
   report?(reason: string): void;
 }
@@ -191,6 +193,7 @@ async function changed(
       visitor: inTime(visitor(), VISITOR_DEADLINE_MILLISECONDS, "the decision"),
       tagged: !piece,
       wait,
+      seen: services.seen,
       report,
       waitUntil,
     };

@@ -35,17 +35,15 @@ const OVERHEAD_BYTES = 16 * 1024;
  */
 export class PageMemory {
   readonly #known = new KnownPages<Compiled>(COMPILED_BYTES, PAGES_MARKED);
-  #hits = 0;
-  #misses = 0;
 
-  /** The page with all that is known of it; a text says why it can't be changed. */
-  look(bytes: Uint8Array, contentType: string): Compiled | string {
+  /**
+   * The page with all that is known of it; a text says why it can't be changed.
+   * @param seen hears whether the page was known
+   */
+  look(bytes: Uint8Array, contentType: string, seen?: (isKnown: boolean) => void): Compiled | string {
     const known = this.#known.find(bytes, contentType);
-    if (known) {
-      this.#hits++;
-      return known;
-    }
-    this.#misses++;
+    seen?.(known !== undefined);
+    if (known) return known;
     const facts = factsOf(bytes, contentType);
     if (typeof facts === "string") return facts;
     const page: Compiled = {
@@ -76,9 +74,9 @@ export class PageMemory {
     return found;
   }
 
-  /** How many bytes are kept, and how often a page was known. */
-  get figures(): { readonly held: number; readonly hits: number; readonly misses: number } {
-    return { held: this.#known.held, hits: this.#hits, misses: this.#misses };
+  /** How many bytes are kept. */
+  get held(): number {
+    return this.#known.held;
   }
 }
 

@@ -31,6 +31,8 @@ export interface Personalization extends TagPlace {
   /** What goes into the head in the place of both: markup in ASCII. It is told of the tag that would go in. */
   readonly head?: (decision: PageDecision, tag: PageTag) => string;
   readonly wait: (milliseconds: number) => Promise<void>;
+  /** Hears whether this isolate knew the page. */
+  readonly seen?: ((isKnown: boolean) => void) | undefined;
   readonly report: (reason: string) => void;
   readonly waitUntil: (work: Promise<unknown>) => void;
 }
@@ -102,7 +104,7 @@ interface Written {
 }
 
 async function written(read: Uint8Array, headers: Headers, how: Personalization): Promise<Written> {
-  const page = memory.look(read, headers.get("content-type") ?? "");
+  const page = memory.look(read, headers.get("content-type") ?? "", how.seen);
   if (typeof page === "string") throw new Untouched(page);
   const { charset, head, policies } = page.facts;
   const { targets, edits, reorders = [], decision } = await rendered(how, head.language);

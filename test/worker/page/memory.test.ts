@@ -45,7 +45,10 @@ describe("what an isolate remembers of pages", () => {
         refused: first.refused,
       });
     }
-    expect(memory.figures).toMatchObject({ hits: 1, misses: 2 });
+    const seen: boolean[] = [];
+    memory.look(bytes, HTML, (isKnown) => seen.push(isKnown));
+    memory.look(bytesOf("<p>another"), HTML, (isKnown) => seen.push(isKnown));
+    expect(seen).toEqual([true, false]);
   });
 
   test("invariant 5: another page, another block or another charset is another thing", () => {
