@@ -1,14 +1,9 @@
-import { mkdtemp, rm, stat, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { dirname, join, relative, resolve } from "node:path";
+import { stat } from "node:fs/promises";
 import type { Command } from "commander";
-import { type Findings, findingsOf } from "../init/findings.ts";
-import { PAGES_READ, readPages } from "../init/pages.ts";
-import { starterSite } from "../init/starter.ts";
-import { formatIssues, loadSiteFile } from "../site-file.ts";
+import type { Findings } from "../init/findings.ts";
+import { PAGES_READ } from "../init/pages.ts";
+import { writeStarter } from "../init/write-starter.ts";
 import { colours, Failure, plural, print, printJson, table } from "./output.ts";
-
-const SCHEMA = join(import.meta.dirname, "../../docs/site.schema.json");
 
 interface Options {
   readonly from: string;
@@ -36,35 +31,11 @@ export function addInit(program: Command): void {
 async function run({ from, out, force, json }: Options): Promise<void> {
   const existing = await stat(out).catch(() => undefined);
   if (existing && !force) throw new Failure(`${out} is there already; --force overwrites it`);
-  const pages = await readPages(from).catch((error: unknown) => {
+  const found = await writeStarter(from, out).catch((error: unknown) => {
     throw new Failure(error instanceof Error ? error.message : String(error));
   });
-  const found = findingsOf(pages);
-  const text = starterSite(found, schemaFrom(out));
-  await demandSound(text);
-  await writeFile(out, text);
   if (json) printJson({ written: out, found });
   else print(report(found, out));
-}
-
-/** The schema as seen from the file. */
-function schemaFrom(out: string): string {
-  const way = relative(dirname(resolve(out)), SCHEMA).replaceAll("\\", "/");
-  return way.startsWith(".") ? way : `./${way}`;
-}
-
-/** What is written passes the check, or isn't written. */
-async function demandSound(text: string): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), "selvedge-init-"));
-  try {
-    const path = join(folder, "site.json");
-    await writeFile(path, text);
-    const loaded = await loadSiteFile(path);
-    if (!loaded.ok)
-      throw new Error(`what was made of these pages isn't right:\n${formatIssues(path, loaded.issues)}`);
-  } finally {
-    await rm(folder, { recursive: true });
-  }
 }
 
 function report(found: Findings, out: string): string {
