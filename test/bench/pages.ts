@@ -1,10 +1,14 @@
 import { checkPages, type Contender, startContenders } from "./pages/contenders.ts";
+import { COMPILED_AT_ONCE } from "./pages/compiling.ts";
 import { drawCurves } from "./pages/curves.ts";
 import { firstByte } from "./pages/first-byte.ts";
 import { memoryPerPage } from "./pages/memory.ts";
 import { takeTurns } from "./pages/turns.ts";
 import { withWorkers } from "./pages/workers.ts";
 import { quantile, ratioOf, type Report } from "./report.ts";
+
+/** Milliseconds by contender and round. */
+type Times = Readonly<Record<string, readonly number[]>>;
 
 const ROUNDS = 11;
 /** Rounds of requests by schedule, which take their seconds however fast the machine is. */
@@ -16,7 +20,8 @@ const LIMITS: Readonly<Record<string, Readonly<Record<string, number | undefined
   "by hand": { "pass-through": undefined },
   "GrowthBook edge app": { "pass-through": undefined },
   personalized: { "by hand": 0.65, "pass-through": 2, "GrowthBook edge app": 1 / 7 },
-  "never seen before": { "by hand": 1.2, "pass-through": undefined },
+  "never seen before": { "by hand": undefined, "pass-through": undefined },
+  "never seen before, without compiling": { "by hand": 1.2, "pass-through": undefined },
   "without consent": { "pass-through": undefined },
   "1,000 blocks, others on other pages": { personalized: 1.1 },
   "1,000 blocks, others for other visitors": { personalized: 1.1 },
@@ -47,11 +52,23 @@ export async function benchPages(
       waits.push(await firstByte({ measure, through, personalized }, Math.min(rounds, MOST_SCHEDULES), told));
     }
     await checkPages(contenders);
-    return [processorTime(times, rounds), ...waits, await memoryPerPage(workers, told)];
+    return [processorTime(withoutCompiling(times), rounds), ...waits, await memoryPerPage(workers, told)];
   });
 }
 
-function processorTime(times: Readonly<Record<string, readonly number[]>>, rounds: number): Report {
+/** Compiling by itself, and a page that was never seen before, without it. */
+function withoutCompiling({ compiling, ...others }: Times): Times {
+  const each = compiling!.map((time, round) => (time - others["pass-through"]![round]!) / COMPILED_AT_ONCE);
+  const rest = others["never seen before"]!.map((time, round) => time - each[round]!);
+  const rows = Object.entries(others).flatMap(([name, own]) =>
+    name === "never seen before"
+      ? [[name, own] as const, [`${name}, without compiling`, rest] as const]
+      : [[name, own] as const],
+  );
+  return { ...Object.fromEntries(rows), "compiling alone": each };
+}
+
+function processorTime(times: Times, rounds: number): Report {
   const rows = Object.entries(times).map(([name, own]) => ({
     name,
     value: quantile(own, 0.5),

@@ -1,4 +1,5 @@
 import { parse, serialize } from "parse5";
+import { compilingScript } from "./compiling.ts";
 import { EDITED, INSTRUMENTED, ORIGINAL } from "./edits.ts";
 import { getPage } from "./load.ts";
 import { BY_HAND, growthbookScript, PASS_THROUGH } from "./peers.ts";
@@ -26,6 +27,7 @@ export async function startContenders(workers: Workers): Promise<readonly Conten
     same("GrowthBook edge app", growthbook, "/", EDITED),
     same("personalized", await site(), "/", EDITED),
     another("never seen before", await site(), "/page/", EDITED),
+    same("compiling", await workers.script(await compilingScript()), "/", ORIGINAL),
     same("without consent", { ...(await site()), cookie: "" }, "/", INSTRUMENTED),
     same("1,000 blocks, others on other pages", await workers.selvedge(thousandBlocks("pages")), "/", EDITED),
     same(
