@@ -16,7 +16,15 @@ export const QUEUE_HOURS = 24;
 export const CONFIG_CACHE_SECONDS = 300;
 export const SIGNAL_BODY_BYTES = 8 * 1024;
 export const CONSENT_BODY_BYTES = 1024;
+/** How long the body of a request to an endpoint may take to arrive. */
+export const BODY_MILLISECONDS = 10_000;
+/** So much of the hash of an address is kept as the key of the rate limiter: too little to be turned back, whoever has the secret. */
+export const LIMIT_KEY_BITS = 20;
 export const COUNTS_PER_SIGNAL = 50;
+/** What the counter takes for a message number, for the name of a count, and for one count of a message. */
+export const MESSAGE_NUMBER_CHARACTERS = 36;
+export const COUNTER_NAME_CHARACTERS = 128;
+export const COUNTER_TOTAL = 1_000_000_000;
 
 /** Pages larger than this go through untouched. */
 export const PAGE_BYTES = 2 * 1024 * 1024;

@@ -10,6 +10,7 @@ import { type Fetch, fetchOrigin, originUrl } from "./origin.ts";
 import { type Mishap, type MishapBatch, mishapOf, Mishaps } from "./mishaps.ts";
 import { overrideOf } from "./override.ts";
 import { type PageServices, type PageSite, servePage } from "./page.ts";
+import { OWN_HEADERS } from "./own-headers.ts";
 import { answerOwner, isOwners } from "./owner/answer.ts";
 import { servePreview } from "./preview/serve.ts";
 import { previewOf } from "./preview/session.ts";
@@ -128,7 +129,7 @@ export function createApp(options: AppOptions): App {
         note("origin");
         return new Response("The origin could not be reached.\n", {
           status: 502,
-          headers: { "cache-control": "no-store" },
+          headers: { ...OWN_HEADERS, "cache-control": "no-store" },
         });
       }
     },
@@ -190,7 +191,7 @@ function countMishaps(env: Env, site: string, batch: MishapBatch): Promise<unkno
 function gpcSupport(): Response {
   return Response.json(
     { gpc: true, lastUpdate: GPC_UPDATED },
-    { headers: { "cache-control": "public, max-age=86400" } },
+    { headers: { ...OWN_HEADERS, "cache-control": "public, max-age=86400" } },
   );
 }
 

@@ -1,5 +1,6 @@
 import { type Issue, formatIssue } from "../shared/issue.ts";
 import type { Problem, TagConfig } from "../shared/wire.ts";
+import { OWN_HEADERS } from "./own-headers.ts";
 
 const TITLES = {
   400: "Bad Request",
@@ -7,6 +8,7 @@ const TITLES = {
   403: "Forbidden",
   404: "Not Found",
   405: "Method Not Allowed",
+  408: "Request Timeout",
   409: "Conflict",
   413: "Content Too Large",
   415: "Unsupported Media Type",
@@ -35,7 +37,12 @@ export function problem(
   const standard: Problem = { type: "about:blank", title: TITLES[status], status, detail };
   return new Response(JSON.stringify({ ...standard, ...extension }), {
     status,
-    headers: { "content-type": "application/problem+json", "cache-control": "no-store", ...headers },
+    headers: {
+      ...OWN_HEADERS,
+      "content-type": "application/problem+json",
+      "cache-control": "no-store",
+      ...headers,
+    },
   });
 }
 

@@ -1,15 +1,15 @@
 import { Hono, type MiddlewareHandler } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import { methodNotAllowed } from "hono/method-not-allowed";
-import { secureHeaders } from "hono/secure-headers";
 import { CONSENT_BODY_BYTES, PREVIEW_BODY_BYTES, SIGNAL_BODY_BYTES } from "../../shared/limits.ts";
 import { expiredCookies } from "../cookies.ts";
+import { ownHeaders } from "../own-headers.ts";
 import { changePreview, endPreview, startPreview } from "../preview/routes.ts";
 import { problem } from "../problem.ts";
 import { reportFault } from "../report.ts";
 import type { Scope } from "../scope.ts";
 import { type Recognized, mustForget, recognize } from "../visitor.ts";
 import { serveAsset } from "./assets.ts";
+import { limitBody } from "./body.ts";
 import { answerConfig } from "./config.ts";
 import { answerConsent } from "./consent.ts";
 import { onlyJson, onlySameOrigin } from "./guards.ts";
@@ -39,11 +39,8 @@ export function createEndpoints(path: string): Endpoints {
   });
   app.notFound(() => problem(404, "there is nothing here"));
 
-  // Before the headers of all others: its page brings its own.
-  app.get("/preview/start", whileEnabled, startPreview);
-
   app.use(
-    ownHeaders(),
+    ownHeaders,
     methodNotAllowed({ app, onMethodNotAllowed: (c, methods) => wrongMethod(c.req.method, methods) }),
   );
   app.get("/:file{[\\w.-]+\\.js}", whileEnabled, serveAsset);
@@ -51,6 +48,7 @@ export function createEndpoints(path: string): Endpoints {
 
   // Before anything is read or expired that is the visitor's.
   app.use("/preview/*", onlySameOrigin);
+  app.get("/preview/start", whileEnabled, startPreview);
   app.post("/preview/change", onlyJson, limitBody(PREVIEW_BODY_BYTES), changePreview);
   app.post("/preview/end", onlyJson, endPreview);
 
@@ -63,24 +61,6 @@ export function createEndpoints(path: string): Endpoints {
   app.get("/me", whileEnabled, answerMe);
   app.delete("/me", forgetMe);
   return app;
-}
-
-function ownHeaders(): MiddlewareHandler {
-  return secureHeaders({
-    contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
-    crossOriginResourcePolicy: "same-origin",
-    xContentTypeOptions: "nosniff",
-    referrerPolicy: "no-referrer",
-    // The rest speaks for the owner's whole host, which isn't ours to do.
-    crossOriginOpenerPolicy: false,
-    originAgentCluster: false,
-    strictTransportSecurity: false,
-    xDnsPrefetchControl: false,
-    xDownloadOptions: false,
-    xFrameOptions: false,
-    xPermittedCrossDomainPolicies: false,
-    xXssProtection: false,
-  });
 }
 
 /** The kill switch. Choosing and forgetting stay possible behind it. */
@@ -97,10 +77,6 @@ const recognizeVisitor: MiddlewareHandler<EndpointEnv> = async (c, next) => {
   if (!mustForget(known)) return;
   for (const cookie of expiredCookies(new URL(c.req.url))) c.res.headers.append("set-cookie", cookie);
 };
-
-function limitBody(bytes: number): MiddlewareHandler {
-  return bodyLimit({ maxSize: bytes, onError: () => problem(413, `expected at most ${bytes} bytes`) });
-}
 
 function wrongMethod(method: string, allowed: readonly string[]): Response {
   return problem(405, `${method} isn't done here`, {}, { allow: allowed.join(", ") });

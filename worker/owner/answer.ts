@@ -1,11 +1,11 @@
 import { Hono } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import { methodNotAllowed } from "hono/method-not-allowed";
-import { secureHeaders } from "hono/secure-headers";
 import type { CompiledSite } from "../../shared/decision.ts";
 import { PREVIEW_BODY_BYTES } from "../../shared/limits.ts";
+import { limitBody } from "../endpoints/body.ts";
 import { onlyJson } from "../endpoints/guards.ts";
 import type { Env } from "../env.ts";
+import { ownHeaders } from "../own-headers.ts";
 import { problem } from "../problem.ts";
 import { reportFault } from "../report.ts";
 import type { Signer } from "../sign.ts";
@@ -47,18 +47,11 @@ app.onError((error) => {
 });
 app.notFound(() => problem(404, "there is nothing here"));
 app.use(
-  secureHeaders({
-    contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
-    referrerPolicy: "no-referrer",
-  }),
+  ownHeaders,
   methodNotAllowed({
     app,
     onMethodNotAllowed: (c, methods) =>
       problem(405, `${c.req.method} isn't done here`, {}, { allow: methods.join(", ") }),
   }),
 );
-const limit = bodyLimit({
-  maxSize: PREVIEW_BODY_BYTES,
-  onError: () => problem(413, `expected at most ${PREVIEW_BODY_BYTES} bytes`),
-});
-app.post("/preview-links", onlyOwner, onlyJson, limit, makePreviewLink);
+app.post("/preview-links", onlyOwner, onlyJson, limitBody(PREVIEW_BODY_BYTES), makePreviewLink);
