@@ -1,4 +1,4 @@
-import { TOKEN_HOURS } from "../shared/limits.ts";
+import { LIMIT_KEY_BITS, TOKEN_HOURS } from "../shared/limits.ts";
 import { dayOf } from "../shared/day.ts";
 
 /** 128 bits of an HMAC-SHA-256 are kept, which RFC 2104 permits and the cookie's size asks for. */
@@ -21,7 +21,10 @@ export interface Signer {
   token(now: number): Promise<string>;
   /** Whether a token was handed out within the last `TOKEN_HOURS`. */
   validToken(token: string, now: number): Promise<boolean>;
-  /** A name for an address that lasts a day and can't be turned back; for the rate limiter's memory only. */
+  /**
+   * A name for an address that lasts a day, for the rate limiter's memory only. Thousands of addresses share it, so
+   * that it can't be turned back by trying them all, not even with the secret.
+   */
   limitKey(address: string, now: number): Promise<string>;
 }
 
@@ -64,7 +67,8 @@ export function createSigner(secret: string, siteId: string): Signer {
       return false;
     },
     async limitKey(address, now) {
-      return toBase64Url((await macOf("limit", `${dayOf(now)} ${address}`)).subarray(0, 8));
+      const mac = await macOf("limit", `${dayOf(now)} ${address}`);
+      return (new DataView(mac.buffer).getUint32(0) >>> (32 - LIMIT_KEY_BITS)).toString(16);
     },
   };
 }

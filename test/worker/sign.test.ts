@@ -52,3 +52,27 @@ describe("a token", () => {
       expect(await signer.validToken(wrong, late)).toBe(false);
   });
 });
+
+describe("invariant 7: the rate limiter's name for an address", () => {
+  test("is that of one day, one site, one secret", async () => {
+    const name = await signer.limitKey("203.0.113.9", NOON);
+    expect(await signer.limitKey("203.0.113.9", NOON + 9 * HOUR)).toBe(name);
+    for (const other of [
+      signer.limitKey("203.0.113.9", NOON + 11 * HOUR),
+      signer.limitKey("203.0.113.10", NOON),
+      createSigner("secret", "other").limitKey("203.0.113.9", NOON),
+      createSigner("other", "shop").limitKey("203.0.113.9", NOON),
+    ])
+      expect(await other).not.toBe(name);
+  });
+
+  test("is so short that thousands of addresses share it: who has the secret can't turn it back either", async () => {
+    const names = new Set<string>();
+    for (let number = 0; number < 5000; number++)
+      names.add(await signer.limitKey(`10.${number >> 8}.${number & 255}.1`, NOON));
+    expect([...names].filter((name) => !/^[0-9a-f]{1,5}$/.test(name))).toEqual([]);
+    // Of 5,000 addresses about 12 share a name with another one already; of all IPv4 addresses each does with 4,095.
+    expect(names.size).toBeLessThan(5000);
+    expect(names.size).toBeGreaterThan(4900);
+  });
+});

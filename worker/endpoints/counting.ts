@@ -3,6 +3,7 @@ import { COUNTER_DEADLINE_MILLISECONDS, LIMITER_DEADLINE_MILLISECONDS } from "..
 import type { Site } from "../../shared/site/schema.ts";
 import type { Count } from "../../shared/wire.ts";
 import { withDeadline } from "../deadline.ts";
+import { networkOf } from "../network.ts";
 import { reportFault } from "../report.ts";
 import type { Scope } from "../scope.ts";
 
@@ -70,29 +71,16 @@ function isDeclared(entry: Count, site: Site): boolean {
 
 /**
  * Whether this address may send one more signal. The limiter is approximate and may fail: no correctness
- * rests on it. Invariant 7: it sees a keyed hash that changes every day, not the address.
+ * rests on it. Invariant 7: it sees a few bits of a keyed hash that changes every day, not the address.
  */
 export async function withinLimit(request: Request, { env, signer, now, note }: Scope): Promise<boolean> {
   const address = request.headers.get("cf-connecting-ip");
   if (!env.SIGNALS_LIMIT || !signer || address === null) return true;
   try {
-    const asked = env.SIGNALS_LIMIT.limit({ key: await signer.limitKey(network(address), now) });
+    const asked = env.SIGNALS_LIMIT.limit({ key: await signer.limitKey(networkOf(address), now) });
     return (await withDeadline(asked, LIMITER_DEADLINE_MILLISECONDS, "the rate limiter")).success;
   } catch {
     note("limiter");
     return true;
   }
-}
-
-/** Of an IPv6 address the /64: the rest is the customer's own to vary. */
-function network(address: string): string {
-  if (!address.includes(":")) return address;
-  const [head = "", tail = ""] = address.toLowerCase().split("::");
-  const front = head.split(":").filter(Boolean);
-  const back = address.includes("::") ? tail.split(":").filter(Boolean) : [];
-  const zeros = Array.from({ length: Math.max(0, 8 - front.length - back.length) }, () => "0");
-  return [...front, ...zeros, ...back]
-    .slice(0, 4)
-    .map((group) => group.replace(/^0+(?=.)/, ""))
-    .join(":");
 }

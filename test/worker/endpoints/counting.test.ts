@@ -79,7 +79,7 @@ describe("counts", () => {
       ask(counts(), { cookies: yes, headers: { "cf-connecting-ip": address } });
     const answers = [
       await send("2001:db8:0:1::1"),
-      await send("2001:db8:0:1:ffff::2"),
+      await send("2001:db8:0:2:ffff::2"),
       await send("198.51.100.1"),
     ];
     expect(answers.map((answer) => answer.status)).toEqual([200, 200, 429]);

@@ -1,0 +1,19 @@
+/**
+ * The network that an address belongs to, as far as one customer has it: an IPv4 address by itself, of an IPv6 address
+ * the /56, since the rest is the customer's own to vary. The same for every way of writing an address.
+ */
+export function networkOf(address: string): string {
+  const lower = address.toLowerCase();
+  // An IPv4 address in the clothes of an IPv6 one (RFC 4291, 2.5.5.2).
+  const mapped = /^(?:0*:)*:?(?:0+:)*ffff:(\d+\.\d+\.\d+\.\d+)$/.exec(lower);
+  if (mapped) return mapped[1]!;
+  if (!lower.includes(":")) return lower;
+  const [head = "", tail = ""] = lower.split("::");
+  const front = head.split(":").filter(Boolean);
+  const back = tail.split(":").filter(Boolean);
+  const zeros = Array.from({ length: Math.max(0, 8 - front.length - back.length) }, () => "0");
+  const [first, second, third, fourth] = [...front, ...zeros, ...back].map((group) =>
+    Number.parseInt(group, 16),
+  );
+  return [first, second, third, (fourth ?? 0) & 0xff00].map((group) => (group ?? 0).toString(16)).join(":");
+}
