@@ -1,6 +1,7 @@
 import { DurableObject } from "cloudflare:workers";
 import { MESSAGE_MEMORY_HOURS } from "../shared/limits.ts";
 import type { Count } from "../shared/wire.ts";
+import { demandBounds, type Total } from "./counter-bounds.ts";
 import type { MishapBatch } from "./mishaps.ts";
 
 const HOUR_MILLISECONDS = 3_600_000;
@@ -40,11 +41,8 @@ export class Counter extends DurableObject {
     return this.#add(message, [[`choice:${letters}`, 1]], hour);
   }
 
-  async #add(
-    message: string,
-    totals: readonly (readonly [name: string, total: number])[],
-    hour: number,
-  ): Promise<true> {
+  async #add(message: string, totals: readonly Total[], hour: number): Promise<true> {
+    demandBounds(message, totals, hour);
     const { sql } = this.ctx.storage;
     this.ctx.storage.transactionSync(() => {
       const fresh =
