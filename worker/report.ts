@@ -30,6 +30,10 @@ export function createReporter(what: string): (reason: string) => void {
 /** Name and innermost place of an error, without its message. */
 function describeFault(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;
-  const place = error.stack?.split("\n").find((line) => /^\s+at /.test(line));
+  // Behind the message, which may have lines of its own that look like places.
+  const { message, stack = "" } = error;
+  const said = stack.indexOf(message);
+  const places = said < 0 ? [] : stack.slice(said + message.length).split("\n");
+  const place = places.find((line) => /^\s+at /.test(line));
   return place === undefined ? error.name : `${error.name} ${place.trim()}`;
 }
