@@ -11,7 +11,7 @@ export interface RawClient {
   end(): Promise<string>;
 }
 
-/** Sends a request head, and perhaps more later. */
+/** Sends a request head, and perhaps more later. Without a `Host` of its own it is for where it is sent. */
 export function rawClient(url: URL, lines: readonly string[]): RawClient {
   const socket = connect(Number(url.port), url.hostname);
   const chunks: Buffer[] = [];
@@ -34,7 +34,8 @@ export function rawClient(url: URL, lines: readonly string[]): RawClient {
     closed = true;
     look();
   });
-  socket.write([...lines, `Host: ${url.host}`, "", ""].join("\r\n"));
+  const host = lines.some((line) => /^host:/i.test(line)) ? [] : [`Host: ${url.host}`];
+  socket.write([...lines, ...host, "", ""].join("\r\n"));
   return {
     socket,
     received,
