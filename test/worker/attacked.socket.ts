@@ -56,6 +56,7 @@ export interface Attacked {
 export async function startAttacked(variables: Readonly<Record<string, string>> = {}): Promise<Attacked> {
   const origin = await rawOrigin({
     page: whole(["Content-Type: text/html; charset=utf-8"], "<p id=hero></p>"),
+    broken: (socket) => void socket.destroy(),
   });
   const selvedge = await startSelvedge({
     origin: origin.url,

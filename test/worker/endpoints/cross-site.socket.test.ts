@@ -191,7 +191,10 @@ describe("the owner's hostname", () => {
       });
       expect([answer.status, answer.headers["www-authenticate"]], authorization).toEqual([401, "Bearer"]);
     }
-    const query = await edge.ask("POST", `/preview-links?token=${encodeURIComponent(OWNER_TOKEN)}`, { headers, body: {} });
+    const query = await edge.ask("POST", `/preview-links?token=${encodeURIComponent(OWNER_TOKEN)}`, {
+      headers,
+      body: {},
+    });
     expect(query.status).toBe(401);
     const origin = "https://evil.example";
     const preflight = await edge.ask("OPTIONS", "/preview-links", { headers: { ...headers, origin } });
