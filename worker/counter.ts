@@ -58,7 +58,7 @@ export class Counter extends DurableObject {
         );
       }
     });
-    if ((await this.ctx.storage.getAlarm()) === null) await this.#wakeInAnHour(hour * HOUR_MILLISECONDS);
+    if ((await this.ctx.storage.getAlarm()) === null) await this.#wakeInAnHour(hour);
     return true;
   }
 
@@ -76,16 +76,16 @@ export class Counter extends DurableObject {
    * number is between 24 and 25 hours old then: after the tag's last retry, and never older than promised.
    */
   override async alarm(): Promise<void> {
-    const now = Date.now();
-    const hour = Math.floor(now / HOUR_MILLISECONDS);
+    const hour = Math.floor(Date.now() / HOUR_MILLISECONDS);
     const { sql } = this.ctx.storage;
     sql.exec("DELETE FROM messages WHERE hour <= ?", hour - (MESSAGE_MEMORY_HOURS - 1));
     const left = sql.exec<{ left: number }>("SELECT count(*) AS left FROM messages").one().left;
-    if (left > 0) await this.#wakeInAnHour(now);
+    if (left > 0) await this.#wakeInAnHour(hour);
   }
 
-  async #wakeInAnHour(from: number): Promise<void> {
-    await this.ctx.storage.setAlarm(from + HOUR_MILLISECONDS);
+  /** At a whole hour: an alarm is kept, too, and says no more than the number of the message before it. */
+  async #wakeInAnHour(hour: number): Promise<void> {
+    await this.ctx.storage.setAlarm((hour + 1) * HOUR_MILLISECONDS);
   }
 }
 

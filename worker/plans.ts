@@ -26,7 +26,8 @@ export class PlanArchive {
       const known = await kv.getWithMetadata<{ day: number }>(keyOf(plan.hash));
       if (known.metadata && day - known.metadata.day < RENEWAL_DAYS) return;
       await kv.put(keyOf(plan.hash), JSON.stringify(outlineOf(plan.entries)), {
-        expirationTtl: (daysOf(site.consent.retention) + RENEWAL_DAYS + 1) * DAY_SECONDS,
+        // A day and not so many seconds from now, which would keep the time of whoever came first.
+        expiration: (day + daysOf(site.consent.retention) + RENEWAL_DAYS + 2) * DAY_SECONDS,
         metadata: { day },
       });
     } catch (error) {

@@ -13,10 +13,19 @@ export const DECLARED = "https://www.example.com";
 export const OWNER_TOKEN = "only for the owner of the tests";
 export const SECRET = "a secret of the tests that is long enough";
 
+/** The variables of a deployment: nothing that only development has. */
+export const VARIABLES = {
+  DEV_CONTEXT: "",
+  SELVEDGE_SECRET: SECRET,
+  ATTEST_SECRET: SECRET,
+  OWNER_TOKEN,
+} as const;
+
 /** A site with something behind each endpoint. */
 export const SITE = {
   version: 1,
   id: "attacked",
+  exclude: ["/other/*"],
   origins: [DECLARED],
   consent: { policyUrl: "/privacy", texts: { pl: { title: "Nasze pytanie" } } },
   attributes: { visits: { count: "visit" }, stage: { attested: ["lead", "customer"] } },
@@ -61,7 +70,7 @@ export async function startAttacked(variables: Readonly<Record<string, string>> 
   const selvedge = await startSelvedge({
     origin: origin.url,
     site: JSON.stringify(SITE),
-    variables: { DEV_CONTEXT: "", SELVEDGE_SECRET: SECRET, OWNER_TOKEN, ...variables },
+    variables: { ...VARIABLES, ...variables },
   });
   const url = new URL(selvedge.url.replace("localhost", "127.0.0.1"));
   const ask = (method: string, path: string, more: Ask = {}) => askAt(url, method, path, more);
