@@ -47,10 +47,11 @@ describe.each(CIRCUMSTANCES)("invariant 7: every field of every request, %s", (c
       folder,
       variables: { ...VARIABLES, ...variables },
     });
-    sent = await storm(running.url);
+    sent = await storm(running.url, circumstance !== "as it is deployed");
     printed = await running.stop();
     kept = await readKept(folder);
-  }, 120_000);
+    // Not a limit on speed: a busy machine may take its time.
+  }, 300_000);
   afterAll(async () => {
     origin.stop();
     await rm(folder, { recursive: true, force: true });
@@ -115,7 +116,7 @@ describe.each(CIRCUMSTANCES)("invariant 7: every field of every request, %s", (c
         if (!isPassedOn(name.toLowerCase(), value, sent)) strangers.push(header);
       }
     }
-    expect(origin.asked.length).toBeGreaterThan(50);
+    expect(origin.asked.length).toBeGreaterThanOrEqual(20);
     expect(strangers).toEqual([]);
   });
 });

@@ -22,8 +22,9 @@ const choice = (purposes: Parameters<typeof formatChoice>[0]["purposes"]) =>
 /**
  * Sends whatever can be sent: every way of asking for pages, every endpoint with every method, every body from right to
  * nonsense, by everybody from who never answered to who said yes. Each request has a canary in each of its fields.
+ * @param brief only by who has said yes
  */
-export async function storm(url: URL): Promise<Sent> {
+export async function storm(url: URL, brief: boolean): Promise<Sent> {
   const sent: Sent = new Map();
   const send = async (
     method: string,
@@ -83,7 +84,7 @@ export async function storm(url: URL): Promise<Sent> {
     }
     for (const path of asked()) await send("GET", path, visitor);
   };
-  await Promise.all(visitors.map(visit));
+  await Promise.all(visitors.slice(brief ? -1 : 0).map(visit));
   for (const authorization of [`Bearer ${OWNER_TOKEN}`, `Bearer ${body("token")}`])
     for (const text of bodies(config)) {
       const headers = { ...own, host: `admin.localhost:${url.port}`, authorization };
