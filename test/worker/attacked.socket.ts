@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { type IncomingHttpHeaders, request as httpRequest } from "node:http";
+import { type IncomingHttpHeaders, type IncomingMessage, request as httpRequest } from "node:http";
 import { formatChoice } from "../../shared/consent.ts";
 import { dayOf } from "../../shared/day.ts";
 import type { SiteInput } from "../../shared/site/schema.ts";
@@ -106,7 +106,7 @@ async function askAt(url: URL, method: string, path: string, { headers, body }: 
     agent: false,
   });
   request.end(sent);
-  const [response] = (await once(request, "response")) as [import("node:http").IncomingMessage];
+  const [response] = (await once(request, "response")) as [IncomingMessage];
   const chunks: Buffer[] = [];
   for await (const chunk of response) chunks.push(chunk as Buffer);
   return {

@@ -21,7 +21,7 @@ export function limitBody(bytes: number): MiddlewareHandler {
     if (whole === "late" || whole === "long") reader.cancel().catch(() => undefined);
     if (whole === "long") return tooLong(bytes);
     if (whole === "late") return problem(408, `expected the body within ${BODY_MILLISECONDS / 1000} seconds`);
-    c.req.raw = new Request(c.req.raw, { body: whole });
+    c.req.raw = new Request(c.req.raw, { method: c.req.method, body: whole });
     return next();
   };
 }

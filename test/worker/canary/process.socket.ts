@@ -1,6 +1,6 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
-import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { SelvedgeOptions } from "../../../tools/start/selvedge.ts";
 
 /** The running Worker in a process of its own. */
@@ -12,7 +12,7 @@ export interface OwnProcess {
 
 /** Starts it. Stop it afterwards. */
 export async function startProcess(options: SelvedgeOptions): Promise<OwnProcess> {
-  const child = fork(join(import.meta.dirname, "serve.socket.ts"), {
+  const child = fork(fileURLToPath(new URL("./serve.socket.ts", import.meta.url)), {
     silent: true,
     execArgv: ["--disable-warning=ExperimentalWarning"],
   });

@@ -7,14 +7,16 @@ import { type Selvedge, startSelvedge, type SelvedgeOptions } from "../../../too
 let selvedge: Selvedge | undefined;
 const say = (message: object) => void process.send!(message);
 
-process.on("message", async (options: SelvedgeOptions | "stop") => {
-  if (options === "stop") {
-    const logs = [...(selvedge?.logs ?? [])];
-    await selvedge?.stop();
-    say({ logs });
-    process.disconnect();
-    return;
-  }
+async function start(options: SelvedgeOptions): Promise<void> {
   selvedge = await startSelvedge(options);
   say({ url: selvedge.url });
-});
+}
+
+async function stop(): Promise<void> {
+  const logs = [...(selvedge?.logs ?? [])];
+  await selvedge?.stop();
+  say({ logs });
+  process.disconnect();
+}
+
+process.on("message", (told: SelvedgeOptions | "stop") => void (told === "stop" ? stop() : start(told)));
