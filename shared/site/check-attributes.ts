@@ -1,12 +1,12 @@
 import { guess } from "../condition/near.ts";
 import { joinPath } from "../issue.ts";
 import { checkMade } from "./check-made.ts";
-import { checkSteps, stepsOf } from "./check-steps.ts";
+import { checkSensitive } from "./check-sensitive.ts";
+import { checkSteps } from "./check-steps.ts";
 import { checkWhere } from "./check-where.ts";
 import { type Checking, checkLanguages } from "./checking.ts";
 import { eventOf, propertiesOf } from "./known.ts";
 import type { Attribute } from "./attribute-schema.ts";
-import { sensitiveTopic } from "./sensitive.ts";
 
 /** Kinds that can only make something of numbers. */
 const NUMERIC = ["sum", "min", "max", "average", "rfm"];
@@ -23,7 +23,7 @@ export function checkAttributes(checking: Checking): void {
     }
     checkSteps(checking, attribute, path);
     checkMade(checking, id, attribute, path);
-    if (!attribute.sensitive) checkTopic(checking, id, attribute, path);
+    checkSensitive(checking, id, attribute, path);
   }
 }
 
@@ -49,36 +49,4 @@ function checkProperties(checking: Checking, attribute: Attribute, path: string)
   if ("where" in attribute && attribute.where) {
     checkWhere(checking, attribute.where, event, joinPath(path, "where"));
   }
-}
-
-/** Ids, labels, values, and texts that are looked for: any of them can name a topic. */
-function checkTopic(checking: Checking, id: string, attribute: Attribute, path: string): void {
-  const texts: [string, unknown][] = [
-    [path, id],
-    ...["label", "why", "values", "declared", "attested", "where"].map((key): [string, unknown] => [
-      joinPath(path, key),
-      (attribute as Readonly<Record<string, unknown>>)[key],
-    ]),
-    ...stepsOf(attribute).map(([place, step]): [string, unknown] => [`${path}.${place}`, step.where]),
-    [joinPath(path, "levels"), "levels" in attribute ? Object.keys(attribute.levels) : undefined],
-  ];
-  for (const [place, value] of texts) {
-    const topic = topicIn(value);
-    if (topic === undefined) continue;
-    checking.report(
-      place,
-      `speaks of ${topic}, a special category of personal data; ${"attested" in attribute ? "" : 'mark the attribute "sensitive": true, or '}leave it out`,
-    );
-    return;
-  }
-}
-
-function topicIn(value: unknown): string | undefined {
-  if (typeof value === "string") return sensitiveTopic(value);
-  if (typeof value !== "object" || value === null) return undefined;
-  for (const item of Object.values(value)) {
-    const topic = topicIn(item);
-    if (topic !== undefined) return topic;
-  }
-  return undefined;
 }

@@ -10,7 +10,7 @@ import { type Checking, checkLanguages, checkPatterns, checkWhen, collector } fr
 import { propertiesOf } from "./known.ts";
 import { covers, salvage } from "./salvage.ts";
 import type { Site } from "./schema.ts";
-import { sensitiveTopic } from "./sensitive.ts";
+import { checkSegmentName } from "./topics.ts";
 
 export { typeOfAttribute } from "./known.ts";
 
@@ -116,13 +116,7 @@ function checkSegments(checking: Checking): void {
     const cycle = onCycle.has(id) ? undefined : cycleThrough(id, conditions);
     cycle?.forEach((other) => onCycle.add(other));
     if (cycle) report(joinPath(path, "when"), `refers to itself: ${cycle.join(" → ")}`);
-    const label = typeof segment.label === "string" ? [segment.label] : Object.values(segment.label ?? {});
-    const topic = [id, ...label].map(sensitiveTopic).find((found) => found !== undefined);
-    if (topic !== undefined)
-      report(
-        path,
-        `speaks of ${topic}, a special category of personal data, which nobody may be segmented by`,
-      );
+    checkSegmentName(id, segment.label, path, report);
   }
 }
 

@@ -7,6 +7,7 @@ import { CONTEXT_NAMES, CONTEXT_TYPES, fieldsOf, typeOfAttribute } from "./known
 import type { Attribute } from "./attribute-schema.ts";
 import type { When } from "../schema-parts.ts";
 import type { Site } from "./schema.ts";
+import { checkConditionTopics } from "./topics.ts";
 
 /** A site file while it is being checked: what there is to refer to, and where problems go. */
 export interface Checking {
@@ -79,6 +80,7 @@ export function checkWhen(checking: Checking, when: When | undefined, path: stri
   const condition = when;
   for (const issue of checkCondition(condition, conditionOptions(checking, path)))
     checking.report(issue.path, issue.message);
+  checkConditionTopics(condition, checking.site.groups, path, checking.report);
   for (const name of readsOf(condition).attributes) refuseSensitive(checking, name, joinPath(path, name));
 }
 
@@ -89,7 +91,10 @@ function checkSegmentName({ names, report }: Checking, id: string, path: string)
 
 function refuseSensitive(checking: Checking, name: string, path: string): void {
   if (attributeOf(checking.site, name)?.sensitive) {
-    checking.report(path, `"${name}" is sensitive and never leaves the device, so nothing may read it`);
+    checking.report(
+      path,
+      `"${name}" is sensitive and never leaves the device, so nothing at the edge may read it; {{device.${name}}} shows it there`,
+    );
   }
 }
 

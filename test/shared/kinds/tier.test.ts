@@ -112,7 +112,12 @@ test("the checker wants a number, and levels that ascend", () => {
   expect(problems({ tier: "source", levels: LEVELS }, { source })).toEqual([
     'attributes.level.tier: expected a number, but "source" is a text',
   ]);
-  expect(problems({ tier: "secret", levels: LEVELS }, { secret: { ...SPEND, sensitive: true } })).toEqual([
+  expect(
+    problems(
+      { tier: "secret", levels: LEVELS },
+      { secret: { ...SPEND, sensitive: true, label: "Secret", why: "To keep it" } },
+    ),
+  ).toEqual([
     'attributes.level.tier: "secret" is sensitive, so what is made of it must be marked "sensitive": true, too',
   ]);
 });

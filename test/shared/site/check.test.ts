@@ -140,7 +140,7 @@ describe("invariant 9: a broken site file is told what is wrong and where", () =
     ],
     [
       withAttributes({ a: { attested: ["christian"] } }),
-      "attributes.a.attested: speaks of religion, a special category of personal data; leave it out",
+      "attributes.a.attested[0]: speaks of religion, a special category of personal data; leave it out",
     ],
     [
       withAttributes({ a: { attested: MANY }, b: { attested: MANY }, c: { attested: MANY } }),
@@ -224,18 +224,18 @@ describe("invariant 9: a broken site file is told what is wrong and where", () =
     ],
     [
       withAttributes({ a: { declared: ["katolik", "inne"] } }),
-      'attributes.a.declared: speaks of religion, a special category of personal data; mark the attribute "sensitive": true, or leave it out',
+      'attributes.a.declared[0]: speaks of religion, a special category of personal data; mark the attribute "sensitive": true, or leave it out',
     ],
     [
       withAttributes({ a: { count: "view", label: { ru: "Беременность" } } }),
-      'attributes.a.label: speaks of health, a special category of personal data; mark the attribute "sensitive": true, or leave it out',
+      'attributes.a.label.ru: speaks of health, a special category of personal data; mark the attribute "sensitive": true, or leave it out',
     ],
     [
       withAttributes(
-        { a: { count: "view", sensitive: true } },
+        { a: { count: "view", sensitive: true, label: "A", why: "B" } },
         { segments: { s: { when: { a: { $gt: 1 } } } } },
       ),
-      'segments.s.when.a: "a" is sensitive and never leaves the device, so nothing may read it',
+      'segments.s.when.a: "a" is sensitive and never leaves the device, so nothing at the edge may read it; {{device.a}} shows it there',
     ],
     // Segments and conditions.
     [{ ...MINIMAL, segments: { s: {} } }, "segments.s.when: missing"],
@@ -415,8 +415,11 @@ describe("invariant 9: a broken site file is told what is wrong and where", () =
       'blocks.b.html: unknown attribute "context.contry", did you mean context.country?',
     ],
     [
-      withBlock({ ...BLOCK, html: "{{a}}" }, { attributes: { a: { declared: ["x"], sensitive: true } } }),
-      'blocks.b.html: "a" is sensitive and never leaves the device, so nothing may read it',
+      withBlock(
+        { ...BLOCK, html: "{{a}}" },
+        { attributes: { a: { declared: ["x"], sensitive: true, label: "A", why: "B" } } },
+      ),
+      'blocks.b.html: "a" is sensitive and never leaves the device, so nothing at the edge may read it; {{device.a}} shows it there',
     ],
     [
       withBlock({ op: "text", target: "script", text: "{{context.city}}" }),
@@ -537,7 +540,7 @@ test("a site file of every kind of thing is right", () => {
       abandoned: { sequence: ["cart", { not: "purchase" }], within: "7d" },
       interest: { declared: ["sport", "office"] },
       quiz: { last: "quiz", of: "result", where: { anything: 1 } },
-      allergies: { declared: ["nuts"], sensitive: true },
+      allergies: { declared: ["nuts"], sensitive: true, label: "Allergies", why: "To warn you" },
       stage: { attested: ["lead", "customer"], label: "Stage", sensitive: false },
     },
     segments: {
