@@ -16,7 +16,11 @@ export interface Kept {
  * The record of this visitor, or a new one where there is none that can be read, where it has outlived the retention,
  * or where it was kept by a clock that was more than a day ahead: its days would count for as long as that.
  */
-export function readKept(record: unknown, config: TagConfig, now: number): Kept {
+export function readKept(
+  record: unknown,
+  config: { readonly consent: Pick<TagConfig["consent"], "retention"> },
+  now: number,
+): Kept {
   const kept = record as Kept | undefined;
   const profile = kept?.profile;
   return profile?.version === 1 &&

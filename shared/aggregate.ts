@@ -91,9 +91,10 @@ export function stateOf(profile: Profile, id: string, attribute: TagAttribute): 
 
 function momentOf(means: Means, profile: Profile, attributes: TagAttributes, day: number): Moment {
   return {
+    // Its visit, and how things are done.
+    ...profile,
+    ...means,
     day,
-    visit: profile.visit,
-    matches: means.matches,
     valueOf: (id) => valueWith(means, profile, attributes, id, day),
   };
 }

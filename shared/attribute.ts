@@ -72,6 +72,11 @@ export interface Definition {
   readonly share?: number;
   /** `set`: how many values are kept. */
   readonly keep?: number;
+  /**
+   * Of a sensitive attribute its definition proper, with the code that keeps it where that isn't its kind's own.
+   * Devices then find it nowhere else, so that whatever doesn't know of the consent of its own keeps nothing.
+   */
+  readonly guarded?: Definition & { readonly keeper?: string };
 }
 
 /** A value that an attribute can have. `null`: nothing is known yet. */

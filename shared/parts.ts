@@ -1,6 +1,7 @@
+import type { Definition } from "./attribute.ts";
 import { isSimple } from "./condition/simple.ts";
 import { CORE_KINDS } from "./kinds/core.ts";
-import type { TagConfig } from "./wire.ts";
+import type { TagAttribute, TagConfig } from "./wire.ts";
 
 type Reading = Pick<TagConfig, "attributes" | "goals">;
 
@@ -12,7 +13,9 @@ const MARKED = ["category", "item", "value", "tags"];
  * at the edge, so that pages load no code for what their site file doesn't use.
  */
 export function partsOf(config: Reading): TagConfig["parts"] {
-  const definitions = Object.values(config.attributes);
+  const definitions = Object.values(config.attributes).map(
+    (attribute): Partial<TagAttribute> & Definition => attribute.guarded ?? attribute,
+  );
   const readings = definitions.flatMap(({ steps = [], ...rest }) => [
     rest,
     ...steps.map((step) => ({ ...rest, ...step })),
@@ -38,7 +41,9 @@ export function partsOf(config: Reading): TagConfig["parts"] {
     search: isUsed(config, "search"),
     weeks: readings.some(({ of, where }) => of === "week" || JSON.stringify(where ?? {}).includes('"week"')),
   };
-  const keepers = new Set(definitions.map(({ kind, keeper = kind }) => keeper));
+  const keepers = new Set(
+    [...definitions, ...Object.values(config.attributes)].map(({ kind, keeper = kind }) => keeper),
+  );
   return [
     ...(Object.keys(needs) as (keyof typeof needs)[]).filter((part) => needs[part]),
     ...[...keepers].filter((keeper) => !Object.hasOwn(CORE_KINDS, keeper)).map((keeper) => `kind.${keeper}`),
@@ -48,9 +53,9 @@ export function partsOf(config: Reading): TagConfig["parts"] {
 /** Whether anything in the site file reads an event; others aren't even looked for. */
 export function isUsed({ attributes, goals }: Reading, name: string): boolean {
   return (
-    Object.values(attributes).some(
-      ({ event, since, steps }) =>
-        event === name || since === name || steps?.some((step) => step.event === name),
-    ) || Object.values(goals).some(({ event }) => event === name)
+    Object.values(attributes).some(({ guarded, ...own }) => {
+      const { event, since, steps } = guarded ?? own;
+      return event === name || since === name || steps?.some((step) => step.event === name);
+    }) || Object.values(goals).some(({ event }) => event === name)
   );
 }

@@ -56,10 +56,15 @@ export function buildPlan(site: Site, rules: SiteRules): Plan {
     const hash = shortHash(JSON.stringify(definition));
     const { keeper, horizon, byToken } = edgeKindOf(definition.kind);
     const by = keeper?.(definition);
-    attributes[id] = { ...definition, hash, ...(by !== undefined && { keeper: by }), horizon: 0 };
+    const kept = { ...definition, ...(by !== undefined && { keeper: by }) };
+    if (site.attributes[id]!.sensitive) {
+      attributes[id] = { kind: definition.kind, keeper: "sensitive", guarded: kept, hash, horizon: 0 };
+      continue;
+    }
+    attributes[id] = { ...kept, hash, horizon: 0 };
     const tests = [...(testsOf.get(id) ?? [])];
     const printed = rules.printed.has(id);
-    if ((tests.length === 0 && !printed) || site.attributes[id]!.sensitive) continue;
+    if (tests.length === 0 && !printed) continue;
     try {
       const sorted = bucketing(definition, tests, printed);
       const { buckets } = sorted;

@@ -7,6 +7,8 @@ import type { Site } from "./site/schema.ts";
 const FRAME_BYTES = 200;
 /** `"":{"hash":"…","state":},` around an id and a state. */
 const ENTRY_BYTES = 40;
+/** `{"day":…,"yes":true,"state":}` around the state of a sensitive attribute. */
+const ANSWER_BYTES = 40;
 /** As many attributes as a message names. */
 const NAMED = 5;
 
@@ -22,7 +24,9 @@ export function attributeSizes(site: Pick<Site, "attributes">): readonly Attribu
     .map(([id, attribute]) => {
       const kind = kindOf(attribute);
       const edge = edgeKindOf(kind);
-      return { id, bytes: id.length + ENTRY_BYTES + edge.bound({ kind, ...edge.define(attribute, id) }) };
+      const answer = attribute.sensitive ? ANSWER_BYTES : 0;
+      const bound = edge.bound({ kind, ...edge.define(attribute, id) });
+      return { id, bytes: id.length + ENTRY_BYTES + answer + bound };
     })
     .sort((a, b) => b.bytes - a.bytes);
 }

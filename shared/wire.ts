@@ -29,6 +29,14 @@ export interface TagTrigger {
   readonly properties: Readonly<Record<string, PropertyRule>>;
 }
 
+/** The words in which visitors are asked about sensitive attributes, by id; `hash` is that of the definition. */
+export type SensitiveWords = Readonly<
+  Record<string, { readonly hash: string; readonly label: Words; readonly why: Words }>
+>;
+
+/** A text, or texts by language. */
+type Words = string | Readonly<Record<string, string>>;
+
 /** The answer of `GET {path}/config`: the same for everybody in one country at one time. */
 export interface TagConfig {
   readonly site: string;
@@ -54,6 +62,8 @@ export interface TagConfig {
     /** The owner's own banner asks, not ours. */
     readonly banner?: "own";
     readonly consentMode?: true;
+    /** Sensitive attributes, which nothing is kept of without a yes of their own. */
+    readonly sensitive?: SensitiveWords;
     /** Languages that the owner has texts of their own in, each with the title of its settings, if they changed it. */
     readonly texts?: Readonly<Record<string, string>>;
   };

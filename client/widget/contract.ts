@@ -1,5 +1,5 @@
 import type { ReceiptMethod } from "../../shared/receipt.ts";
-import type { Purpose, ShownTexts } from "../../shared/wire.ts";
+import type { Purpose, SensitiveWords, ShownTexts } from "../../shared/wire.ts";
 
 /** What the tag lends to the widget; the widget itself neither stores nor sends anything. */
 export interface WidgetHost {
@@ -12,6 +12,8 @@ export interface WidgetHost {
   readonly current: Readonly<Record<Purpose | "chosen", boolean>>;
   /** Languages that the owner has texts of their own in, each with the title of its settings, if they changed it. */
   readonly texts?: Readonly<Record<string, string>>;
+  /** What is asked about one by one, by attribute; see `TagConfig`. */
+  readonly sensitive?: SensitiveWords;
   /** Global Privacy Control is on. */
   readonly gpc: boolean;
   /** Saves the answer, an empty list being a no, and what it was an answer to; the widget doesn't wait for it. */
@@ -67,6 +69,29 @@ export interface SettingsText extends Readonly<Record<Purpose, PurposeText>> {
   readonly save: string;
   readonly close: string;
   readonly saved: string;
+}
+
+/** Makes the part of the second layer that asks about sensitive attributes; `isOn`: personalization is permitted. */
+export type SensitiveSection = (isOn: boolean) => HTMLElement;
+
+/** Texts of that part, and of the question about one such attribute. */
+export interface SensitiveText {
+  readonly lang: string;
+  readonly title: string;
+  readonly intro: string;
+  /** Shown while personalization isn't permitted. */
+  readonly needs: string;
+  readonly kept: string;
+  readonly erased: string;
+  readonly failed: string;
+  /** In the question, before the owner's own words … */
+  readonly ask: string;
+  /** … and after them. */
+  readonly only: string;
+  readonly policy: string;
+  readonly yes: string;
+  readonly no: string;
+  readonly refused: string;
 }
 
 /** Makes the part of the second layer that shows the receipt of the choice; undefined where there is none of it. */

@@ -1,11 +1,19 @@
 import { primaryOf, WIDGET_LANGUAGES } from "../../shared/widget-languages.ts";
-import type { FirstLayerText, OwnTexts, ReceiptText, SettingsText, WidgetHost } from "./contract.ts";
+import type {
+  FirstLayerText,
+  OwnTexts,
+  ReceiptText,
+  SensitiveText,
+  SettingsText,
+  WidgetHost,
+} from "./contract.ts";
 
 /** What is loaded in a language: the texts of a layer. */
 interface Layers {
   readonly text: FirstLayerText;
   readonly "settings-text": SettingsText;
   readonly "receipt-text": ReceiptText;
+  readonly "sensitive-text": SensitiveText;
 }
 
 /** The language of those in which the owner has texts of their own that fits the page's best, if any does. */
@@ -19,7 +27,7 @@ export function ownLanguage({ language, texts = {} }: WidgetHost): string | unde
 
 /** Loads our own `{base}/{file}.{language}.js`, and English where that isn't there or doesn't arrive; rejects if none does. */
 export async function loadOurs<File extends keyof Layers>(
-  { base, language }: WidgetHost,
+  { base, language }: Pick<WidgetHost, "base" | "language">,
   file: File,
 ): Promise<Layers[File]> {
   const from = (name: string): Promise<{ text: Layers[File] }> => import(`${base}/${file}.${name}.js`);

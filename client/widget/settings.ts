@@ -1,6 +1,6 @@
 import { directionOf, primaryOf } from "../../shared/widget-languages.ts";
 import type { Purpose } from "../../shared/wire.ts";
-import type { ReceiptSection, SettingsText, WidgetHost } from "./contract.ts";
+import type { ReceiptSection, SensitiveSection, SettingsText, WidgetHost } from "./contract.ts";
 import { button, element } from "./element.ts";
 import { keptReceipt } from "./kept-receipt.ts";
 import { loadText } from "./language.ts";
@@ -11,7 +11,7 @@ import { say, statusOf } from "./status.ts";
 import { adopt, sheetOf, surface } from "./surface.ts";
 
 const sheet = sheetOf(settingsStyle);
-const RECEIPT_MILLISECONDS = 1000;
+const SECTION_MILLISECONDS = 1000;
 const PURPOSES: readonly Purpose[] = ["personalization", "measurement"];
 
 /**
@@ -24,9 +24,10 @@ export function show(host: WidgetHost): void {
 }
 
 async function render(host: WidgetHost): Promise<void> {
-  const [text, receipt] = await Promise.all([
+  const [text, receipt, sensitive] = await Promise.all([
     loadText(host, "settings-text"),
-    keptReceipt() === undefined ? undefined : loadReceipt(host),
+    keptReceipt() === undefined ? undefined : loadSection<ReceiptSection>(host, "receipt"),
+    host.sensitive ? loadSection<SensitiveSection>(host, "sensitive") : undefined,
   ]);
   const root = surface();
   if (root.querySelector("dialog")) return;
@@ -60,6 +61,7 @@ async function render(host: WidgetHost): Promise<void> {
         ? [element("p", { class: "signal small" }, element("strong", {}, text.gpc), text.gpcWhy)]
         : []),
       ...switches.map((one) => one.group),
+      sensitive?.(host.current.personalization) ?? "",
       element("p", { class: "small" }, text.both, " ", text.transit),
       receipt?.(text) ?? "",
       eraser(host, text),
@@ -78,12 +80,12 @@ async function render(host: WidgetHost): Promise<void> {
   open(dialog);
 }
 
-/** What shows the receipt of the choice that holds. The settings don't wait for it long, and are whole without it. */
-async function loadReceipt(host: WidgetHost): Promise<ReceiptSection | undefined> {
-  const part: Promise<{ section: (host: WidgetHost) => Promise<ReceiptSection> }> = import(
-    `${host.base}/receipt.js`
+/** What shows a part of the settings. They don't wait for it long, and are whole without it. */
+async function loadSection<Section>(host: WidgetHost, name: string): Promise<Section | undefined> {
+  const part: Promise<{ section: (host: WidgetHost) => Promise<Section> }> = import(
+    `${host.base}/${name}.js`
   );
-  const late = new Promise<undefined>((resolve) => setTimeout(resolve, RECEIPT_MILLISECONDS, undefined));
+  const late = new Promise<undefined>((resolve) => setTimeout(resolve, SECTION_MILLISECONDS, undefined));
   return Promise.race([part.then(({ section }) => section(host)), late]).catch(() => undefined);
 }
 

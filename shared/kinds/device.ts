@@ -10,6 +10,7 @@ import { habit } from "./habit.ts";
 import type { DeviceKinds } from "./kind.ts";
 import { rfm } from "./rfm.ts";
 import { score } from "./score.ts";
+import { sensitive } from "./sensitive.ts";
 import { sequence } from "./sequence.ts";
 import { set } from "./set.ts";
 import { tier } from "./tier.ts";
@@ -31,6 +32,7 @@ export const DEVICE_KINDS = {
   top,
   rfm,
   score,
+  sensitive,
   sequence,
   set,
   tier,

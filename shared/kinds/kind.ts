@@ -9,6 +9,8 @@ export interface Moment {
   readonly visit: Visit;
   /** How conditions are answered. */
   readonly matches: Matches;
+  /** How attributes are kept. */
+  readonly kinds: DeviceKinds;
   /** The value of another attribute at this moment. */
   readonly valueOf: (id: string) => AttributeValue;
 }

@@ -56,6 +56,12 @@ describe("what a site needs beyond the core of the tag", () => {
     expect(parts(definition)).toEqual(expected);
   });
 
+  test("of what is sensitive they need what its definition proper does, and what asks for it", () => {
+    const guarded = { kind: "top", event: "view", of: "category" } as const;
+    const attributes = { it: { kind: "top", keeper: "sensitive", guarded, hash: "", horizon: 0 } } as const;
+    expect(partsOf({ attributes, goals: {} })).toEqual(["markup", "kind.top", "kind.sensitive"]);
+  });
+
   test("open texts in buckets are tested by all operators", () => {
     const buckets = { count: 2, nil: 0, tests: [{ "": { $regex: "^a" } }], results: ["0", "1"] };
     const attributes = {

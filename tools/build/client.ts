@@ -28,6 +28,7 @@ const FOLDERS: Readonly<Record<string, string>> = {
   "client/widget/text": "text.",
   "client/widget/settings-text": "settings-text.",
   "client/widget/receipt-text": "receipt-text.",
+  "client/widget/sensitive-text": "sensitive-text.",
 };
 
 /**

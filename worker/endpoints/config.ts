@@ -44,6 +44,7 @@ export async function tagConfig(
     goals,
     consent: {
       ...consentTerms(site),
+      ...sensitiveWords(compiled),
       mode: modeFor(site.consent, place),
     },
     ...(place.country === null ? {} : { country: place.country }),
@@ -65,4 +66,14 @@ function consentTerms({ consent, languages }: Site): Omit<TagConfig["consent"], 
     ...(consentMode ? { consentMode } : {}),
     ...(own.length === 0 ? {} : { texts: Object.fromEntries(own) }),
   };
+}
+
+/** What visitors are asked about one by one. */
+function sensitiveWords({ site, plan }: Scope["compiled"]): Pick<TagConfig["consent"], "sensitive"> {
+  const sensitive = Object.entries(site.attributes).flatMap(([id, attribute]) =>
+    attribute.sensitive
+      ? [[id, { hash: plan.attributes[id]!.hash, label: attribute.label!, why: attribute.why! }] as const]
+      : [],
+  );
+  return sensitive.length === 0 ? {} : { sensitive: Object.fromEntries(sensitive) };
 }

@@ -27,12 +27,18 @@ const CASES = WIDGET_LANGUAGES.flatMap((language) =>
 describe.each(CASES)("in %s, %s", (language, colorScheme) => {
   test.each([
     ["the question", "widget.show(host)", "section.card"],
-    ["the settings", "host.settings()", "dialog"],
+    ["the settings", "host.settings()", "dialog .sensitive"],
+    [
+      "a question about something sensitive",
+      `import("/_s/sensitive.js").then((it) => it.ask("/_s", "diet", "x"))`,
+      "section h2",
+    ],
   ])("axe finds nothing wrong with %s", async (_, run, selector) => {
     const { page, context } = await harness.open(
       { colorScheme, bypassCSP: true, reducedMotion: "reduce" },
-      `language=${language}&gpc&p`,
+      `language=${language}&gpc&p&sensitive`,
     );
+    await page.evaluate((lang) => (document.documentElement.lang = lang), language);
     await page.evaluate(run);
     await page.locator(selector).waitFor();
     await page.evaluate(axe);

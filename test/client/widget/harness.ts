@@ -8,6 +8,7 @@ import type { OwnTexts } from "../../../client/widget/contract.ts";
 import { text as enSettings } from "../../../client/widget/settings-text/en.ts";
 import { text as pl } from "../../../client/widget/settings-text/pl.ts";
 import { text as en } from "../../../client/widget/text/en.ts";
+import type { SensitiveWords } from "../../../shared/wire.ts";
 import { WIDGET_LANGUAGES } from "../../../shared/widget-languages.ts";
 import { CHROMIUM_ARGUMENTS, ensureChromium } from "../../../tools/chromium.ts";
 
@@ -40,8 +41,9 @@ export async function startHarness(): Promise<Harness> {
     settings: "settings.ts",
     "way-back": "../parts/way-back.ts",
     receipt: "../parts/receipt.ts",
+    sensitive: "../parts/sensitive.ts",
   };
-  const texts = ["text", "settings-text", "receipt-text"].flatMap((kind) =>
+  const texts = ["text", "settings-text", "receipt-text", "sensitive-text"].flatMap((kind) =>
     WIDGET_LANGUAGES.map((language) => [`${kind}.${language}`, `${kind}/${language}.ts`] as const),
   );
   for (const [name, entry] of [...Object.entries(entries), ...texts]) {
@@ -68,6 +70,9 @@ export async function startHarness(): Promise<Harness> {
     } else if (path.startsWith("/_s/texts/") && own) {
       response.setHeader("content-type", "application/json");
       response.end(JSON.stringify(own));
+    } else if (path === "/_s/config") {
+      response.setHeader("content-type", "application/json");
+      response.end(JSON.stringify({ consent: { ...TERMS, sensitive: SENSITIVE } }));
     } else if (script === undefined) {
       response.writeHead(path === "/favicon.ico" ? 204 : 404).end();
     } else {
@@ -120,6 +125,25 @@ export const OWN_TEXTS: Readonly<Record<string, OwnTexts>> = {
   },
 };
 
+const TERMS = {
+  mode: "opt-in",
+  revision: 1,
+  retention: 180,
+  languages: ["en"],
+  ask: "widget",
+  policyUrl: "/privacy",
+};
+
+/** What is asked about one by one where the query says `sensitive`. */
+export const SENSITIVE: SensitiveWords = {
+  diet: {
+    hash: "d",
+    label: { en: "What you don’t eat", pl: "Czego nie jesz", ar: "ما لا تأكله" },
+    why: { en: "So that recipes leave it out.", pl: "Aby przepisy to pomijały.", ar: "لكي تستثنيه الوصفات." },
+  },
+  faith: { hash: "f", label: "Holidays that you keep", why: "To wish you well in time." },
+};
+
 /** A long page of links with a stand-in for the tag, which notes what the widget asks of it. */
 const PAGE = `<!doctype html><html lang="en"><meta charset="utf-8"><title>A page</title>
 <meta name="viewport" content="width=device-width">
@@ -138,6 +162,7 @@ window.host = {
   language: query.get("language") ?? "en", base, policyUrl: "/privacy",
   current: { personalization: query.has("p"), measurement: query.has("m") },
   gpc: query.has("gpc"),
+  ...(query.has("sensitive") && { ...${JSON.stringify(TERMS)}, sensitive: ${JSON.stringify(SENSITIVE)} }),
   texts: query.has("own") ? { pl: "Nasze ustawienia", he: "הגדרות פרטיות" } : undefined,
   choose: (purposes) => calls.push(purposes),
   settings: () => import(base + "/settings.js").then((it) => it.show(host)),

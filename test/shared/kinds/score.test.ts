@@ -135,7 +135,13 @@ test("keeps three numbers, whatever happens", () => {
 
 test("after a loss, what the other attributes get back is no gain", () => {
   const definition = { kind: "score", weights: { views: 1 }, cap: 50, halfLife: 7 } as const;
-  const moment = { day: 20_000, visit: { number: 1, day: 20_000 }, matches: () => true, valueOf: () => 9 };
+  const moment = {
+    day: 20_000,
+    visit: { number: 1, day: 20_000 },
+    matches: () => true,
+    kinds: {},
+    valueOf: () => 9,
+  };
   const event = { name: "view", properties: {} };
   expect(score.reduce([20_000, 4, null], definition, event, moment)).toEqual([20_000, 4, 9]);
   expect(score.reduce([20_000, 4, 8], definition, event, moment)).toEqual([20_000, 5, 9]);

@@ -51,7 +51,7 @@ function play(
   let day = START;
   const visit = { number: 0, day };
   const log: LoggedEvent[] = [];
-  const moment = (): Moment => ({ day, visit: { ...visit }, matches, valueOf: () => null });
+  const moment = (): Moment => ({ day, visit: { ...visit }, matches, kinds: {}, valueOf: () => null });
   for (const [pause, event] of [[0, BARE_VISIT] as const, ...events]) {
     day += pause;
     if (event.name === "visit") visit.number++;
@@ -177,7 +177,13 @@ test("keeps one number a step, whatever happens", () => {
   let state: Progress | undefined;
   for (let index = 0; index < 10_000; index++) {
     const event: SiteEvent = { name: index % 3 ? "a" : "b", properties: { x: "x".repeat(1000) } };
-    const moment = { day: START + index, visit: { number: index, day: START }, matches, valueOf: () => null };
+    const moment = {
+      day: START + index,
+      visit: { number: index, day: START },
+      matches,
+      kinds: {},
+      valueOf: () => null,
+    };
     state = funnel.reduce(state, definition, event, moment);
   }
   expect(state).toHaveLength(8);

@@ -67,6 +67,24 @@ describe("configuration", () => {
   });
 });
 
+test("of sensitive attributes it says how they are asked for, and no rule by which they could leave", async () => {
+  const words = { label: { en: "What you eat" }, why: "To leave out the rest" };
+  const diet = { declared: ["kosher"], sensitive: true, ...words };
+  const site = { ...SITE, attributes: { ...SITE.attributes, diet } };
+  const { attributes, consent, parts } = await new Edge({ site }).config();
+  const { hash } = attributes["diet"]!;
+  expect(attributes["diet"]).toEqual({
+    kind: "declared",
+    keeper: "sensitive",
+    guarded: { kind: "declared", event: "declare", of: "diet", values: ["kosher"] },
+    hash,
+    horizon: 0,
+  });
+  expect(consent.sensitive).toEqual({ diet: { hash, ...words } });
+  expect(parts).toContain("kind.sensitive");
+  expect((await new Edge().config()).consent).not.toHaveProperty("sensitive");
+});
+
 test("without a secret there is no token", async () => {
   expect((await new Edge({ env: { SELVEDGE_SECRET: "" } }).config()).token).toBe("");
 });
