@@ -114,6 +114,11 @@ export const PREVIEW_REASONS = 200;
 /** How many visitors are tried in search of one who is in a segment. */
 export const EXAMPLE_TRIES = 2000;
 
+/** A count that is reported to the owner is of at least so many, or isn't told. */
+export const REPORTED_LEAST = 20;
+/** A report of consent is of so many days at most. */
+export const REPORTED_DAYS = 366;
+
 /** What is longer is no receipt of a choice. */
 export const RECEIPT_CHARACTERS = 1024;
 /** How many keys that once signed receipts a site file may name. */

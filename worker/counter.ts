@@ -36,9 +36,13 @@ export class Counter extends DurableObject {
     return this.#add(message, totals, hour);
   }
 
-  /** Adds one choice, by the letters of the purposes that were accepted, `-` for none. */
-  async countChoice(letters: string, message: string, hour: number): Promise<true> {
-    return this.#add(message, [[`choice:${letters}`, 1]], hour);
+  /** Adds one choice to each of these counts; see `choiceCounts`. */
+  async countChoice(names: readonly string[], message: string, hour: number): Promise<true> {
+    return this.#add(
+      message,
+      names.map((name) => [name, 1] as const),
+      hour,
+    );
   }
 
   async #add(message: string, totals: readonly Total[], hour: number): Promise<true> {
@@ -69,6 +73,20 @@ export class Counter extends DurableObject {
       day,
     );
     return Object.fromEntries([...rows].map((row) => [row.name, row.total]));
+  }
+
+  /** The totals of counts whose names begin so, by UTC day and name, from a day to another, both included. */
+  readDays(from: number, to: number, beginning: string): Record<number, Record<string, number>> {
+    const rows = this.ctx.storage.sql.exec<{ day: number; name: string; total: number }>(
+      "SELECT day, name, total FROM counts WHERE day BETWEEN ? AND ? AND substr(name, 1, ?) = ? ORDER BY day",
+      from,
+      to,
+      beginning.length,
+      beginning,
+    );
+    const days: Record<number, Record<string, number>> = {};
+    for (const { day, name, total } of rows) (days[day] ??= {})[name] = total;
+    return days;
   }
 
   /**

@@ -176,7 +176,7 @@ describe("a preview of oneself", () => {
       .toContain("You are in other segments now");
     const before = await countsIn();
     // But the choice that was made to get here.
-    expect(before).toEqual({ "choice:pm": 1 });
+    expect(before).toMatchObject({ "choice:pm": 1 });
     await page.goto(`${shop.url}/`);
     expect(await page.locator("a.cta").getAttribute("href")).toBe("/pricing/");
     await settled(page);

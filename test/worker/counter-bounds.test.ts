@@ -32,7 +32,7 @@ describe("invariant 7: the counter itself takes nothing but counts, whoever call
     ],
     ["a sentence for a name", (it) => it.count(NUMBER, [["goal", "Mozilla/5.0 (X11)", 0]], 48)],
     ["a name that is too long", (it) => it.count(NUMBER, [["goal", "a".repeat(128), 0]], 48)],
-    ["letters that are no purposes' own", (it) => it.countChoice("p m", NUMBER, 48)],
+    ["letters that are no purposes' own", (it) => it.countChoice(["choice:p m"], NUMBER, 48)],
     [
       "a total below one",
       (it) => it.countMishaps({ message: NUMBER, hour: 48, totals: [["mishap:csp", 0]] }),

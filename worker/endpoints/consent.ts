@@ -1,8 +1,10 @@
 import type { Context } from "hono";
 import * as v from "valibot";
+import type { CountedChoice } from "../../shared/choice-counts.ts";
 import { type Choice, consentFrom, parseChoice } from "../../shared/consent.ts";
 import { dayOf, daysOf } from "../../shared/day.ts";
 import { ASK_AGAIN_DAYS } from "../../shared/limits.ts";
+import { primaryOf, WIDGET_LANGUAGES } from "../../shared/widget-languages.ts";
 import type { ConsentAnswer, ConsentMessage } from "../../shared/wire.ts";
 import { choiceCookie, expiredCookies } from "../cookies.ts";
 import { badInput } from "../problem.ts";
@@ -57,30 +59,40 @@ export async function answerConsent(c: Context<EndpointEnv>): Promise<Response> 
   if (!consent.personalization) {
     for (const cookie of expiredCookies(url)) c.header("set-cookie", cookie, { append: true });
   }
-  const receipt = await receiptFor(choice, message.value, gpc, c.env);
-  if (receipt === undefined) return c.body(null, 204);
-  c.executionCtx.waitUntil(countChoice(choice, c.req.raw, c.env));
-  return c.json({ receipt } satisfies ConsentAnswer);
+  const made = madeNow(choice, message.value, gpc, c.env);
+  if (!made) return c.body(null, 204);
+  c.executionCtx.waitUntil(countChoice(made, c.req.raw, c.env));
+  const { language } = message.value;
+  const receipt = await c.env.receipts.issue({
+    day,
+    accepted: made.purposes,
+    revision: choice.revision,
+    method: made.method,
+    gpc: made.gpc,
+    ...(language !== undefined && { language }),
+  });
+  return receipt === undefined ? c.body(null, 204) : c.json({ receipt } satisfies ConsentAnswer);
 }
 
 /**
- * The receipt of a choice that has just been made. None of an older one: nobody was told of it on that day; nor of a
- * yes that doesn't count, since the browser sends Global Privacy Control and didn't when it was given.
+ * A choice that has just been made. No older one: nobody was told of it on that day; nor a yes that doesn't count,
+ * since the browser sends Global Privacy Control and didn't when it was given.
  */
-async function receiptFor(
-  { purposes, revision, day: chosen, gpc: seen }: Choice,
+function madeNow(
+  { purposes, day, gpc: seen }: Choice,
   { layer, language }: v.InferOutput<typeof messageSchema>,
   gpc: boolean,
-  { receipts, now }: Scope,
-): Promise<string | undefined> {
-  const day = dayOf(now);
-  if (Math.abs(day - chosen) > 1 || (gpc && !seen && purposes.length > 0)) return undefined;
-  return receipts.issue({
-    day,
-    accepted: purposes,
-    revision,
-    method: layer ?? "api",
+  { compiled, now }: Scope,
+): CountedChoice | undefined {
+  if (Math.abs(dayOf(now) - day) > 1 || (gpc && !seen && purposes.length > 0)) return undefined;
+  return {
+    purposes,
     gpc: gpc || seen,
-    ...(language !== undefined && { language }),
-  });
+    method: layer ?? "api",
+    language: language === undefined || asksIn(language, compiled.site) ? language : "other",
+  };
+}
+
+function asksIn(language: string, { consent: { texts = {} } }: Scope["compiled"]["site"]): boolean {
+  return [...WIDGET_LANGUAGES, ...Object.keys(texts).map(primaryOf)].includes(language);
 }

@@ -1,4 +1,4 @@
-import type { Choice } from "../../shared/consent.ts";
+import { choiceCounts, type CountedChoice } from "../../shared/choice-counts.ts";
 import { COUNTER_DEADLINE_MILLISECONDS, LIMITER_DEADLINE_MILLISECONDS } from "../../shared/limits.ts";
 import type { Site } from "../../shared/site/schema.ts";
 import type { Count } from "../../shared/wire.ts";
@@ -43,17 +43,16 @@ export async function count(
 }
 
 /**
- * Counts a choice by its purposes, `choice:pm`, for the owner to hold against receipts. Never rejects: what can't be
- * counted isn't. Whoever sends too many isn't counted either.
+ * Counts a choice, for the owner to hold against receipts. Never rejects: what can't be counted isn't. Whoever sends
+ * too many isn't counted either.
  */
-export async function countChoice({ purposes }: Choice, request: Request, scope: Scope): Promise<void> {
+export async function countChoice(choice: CountedChoice, request: Request, scope: Scope): Promise<void> {
   const { compiled, env, now, note } = scope;
   if (!(await withinLimit(request, scope))) return;
   try {
-    const letters = purposes.map((purpose) => purpose[0]).join("") || "-";
     const counter = env.COUNTER.get(env.COUNTER.idFromName(compiled.site.id));
     const hour = Math.floor(now / HOUR_MILLISECONDS);
-    const counted = counter.countChoice(letters, crypto.randomUUID(), hour);
+    const counted = counter.countChoice(choiceCounts(choice), crypto.randomUUID(), hour);
     await withDeadline(counted, COUNTER_DEADLINE_MILLISECONDS, "the counter");
   } catch (error) {
     note("counter");

@@ -10,6 +10,7 @@ import { problem } from "../problem.ts";
 import { reportFault } from "../report.ts";
 import type { Signer } from "../sign.ts";
 import { onlyOwner } from "./authorize.ts";
+import { answerConsentCounts } from "./consent-counts.ts";
 import { makePreviewLink } from "./preview-links.ts";
 
 /** What the owner's routes find. */
@@ -54,4 +55,5 @@ app.use(
       problem(405, `${c.req.method} isn't done here`, {}, { allow: methods.join(", ") }),
   }),
 );
+app.get("/consent-counts", onlyOwner, answerConsentCounts);
 app.post("/preview-links", onlyOwner, onlyJson, limitBody(PREVIEW_BODY_BYTES), makePreviewLink);

@@ -214,7 +214,15 @@ test("invariant 7: nothing is stored of a choice but that there was one more, by
       .map(([name, total]) => [name, total - (before[name] ?? 0)] as const)
       .filter(([, total]) => total > 0),
   );
-  expect(added).toEqual({ "choice:-": 1, "choice:pm": 2 });
+  expect(added).toEqual({
+    "choice:-": 1,
+    "choice:pm": 2,
+    "choice-method:question": 1,
+    "choice-method:settings": 1,
+    "choice-method:api": 1,
+    "choice-language:en": 1,
+    "choice-language:pl": 1,
+  });
   const { SITE: kv } = env as unknown as Env;
   expect((await kv.list()).keys.filter(({ name }) => !name.startsWith("plan:"))).toEqual([]);
 });
