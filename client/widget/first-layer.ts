@@ -73,9 +73,13 @@ async function render(host: WidgetHost): Promise<void> {
 
 /** Looks after the page's focus while the card is there, and gives it back at the end. */
 function attend(root: ShadowRoot, card: HTMLElement): void {
-  // What has the focus on the page must not lie below the card (WCAG 2.2, 2.4.11): as long as the card is
-  // there the page scrolls as if it were shorter by it. This alone moves nothing.
-  const room = sheetOf(`html{scroll-padding-block-end:${card.offsetHeight + 32}px}`);
+  // What has the focus on the page must not lie below the card (WCAG 2.2, 2.4.11), nor the end of what is read, such
+  // as the policy: as long as the card is there the page scrolls as if it were shorter by it, and a page that
+  // scrolls anyway does so further by it. This moves nothing.
+  const end = `-block-end:${card.offsetHeight + 32}px`;
+  const room = sheetOf(
+    `html{scroll-padding${end}${document.documentElement.scrollHeight > innerHeight ? `;margin${end}` : ""}}`,
+  );
   adopt(document, room);
   let before: EventTarget | null = null;
   card.addEventListener("focusin", (event) => (before ??= event.relatedTarget));

@@ -1,11 +1,15 @@
 import { theme } from "./theme.ts";
 
-/** A dialog in the middle, a sheet on phones; its text scrolls, its buttons stay in sight. */
+/**
+ * A dialog in the middle, a sheet on phones; its text scrolls, its buttons stay in sight. Where letters are so large
+ * that this leaves no room for the text, all of it scrolls.
+ */
 export const settingsStyle = `${theme}
 dialog.card{position:fixed;inset:0;margin:auto;inline-size:min(36em,100vw - 32px);block-size:fit-content;
-max-inline-size:none;max-block-size:calc(100vh - 32px);padding:0;overflow:hidden}
+max-inline-size:none;max-block-size:calc(100vh - 32px);padding:0;overflow:auto}
 dialog.card[open]{display:flex;flex-direction:column}
 h2:focus{outline:none}
+header,footer{flex:none}
 dialog::backdrop{background:#0b101999}
 header{display:flex;gap:1em;align-items:center;padding:1em 1em .5em 1.5em}
 header h2{flex:1;font-size:1.25em}
@@ -13,7 +17,7 @@ dialog .close{display:grid;place-items:center;inline-size:44px;padding:0;border-
 dialog :is(.close,.erase):hover{background:color-mix(in srgb,currentColor 8%,#0000)}
 .close::before,.close::after{content:"";grid-area:1/1;inline-size:18px;border-block-start:2px solid;rotate:45deg}
 .close::after{rotate:-45deg}
-.scroll{overflow:auto;display:grid;gap:1.25em;padding:.25em 1.5em 1.5em}
+.scroll{flex:0 1 auto;min-block-size:6em;overflow:auto;display:grid;gap:1.25em;padding:.25em 1.5em 1.5em}
 .signal{padding:.875em 1.125em;border-radius:calc(var(--selvedge-radius,16px)*.75);border:1px solid #0000;
 background:color-mix(in srgb,var(--selvedge-accent,var(--a)) 9%,#0000)}
 .signal strong{display:block;margin-block-end:.125em;color:var(--selvedge-text,var(--t));font-weight:600}

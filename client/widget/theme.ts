@@ -20,7 +20,7 @@ p{margin:0;color:var(--selvedge-muted,var(--m));font-size:.9375em;text-wrap:pret
 a{color:inherit;text-underline-offset:.2em}
 :where(.card) button{box-sizing:border-box;min-block-size:44px;margin:0;padding:.5em;font:inherit;font-size:.9375em;
 line-height:1.2;color:inherit;background:none;border:1px solid #0000;border-radius:calc(var(--selvedge-radius,16px)*.625);
-cursor:pointer;-webkit-tap-highlight-color:#0000}
+cursor:pointer}
 .card .answer{font-weight:600;color:var(--selvedge-on-accent,var(--o));background:var(--selvedge-accent,var(--a))}
 .answer:hover{filter:brightness(1.15)}
 :focus-visible{outline:2px solid var(--selvedge-accent,var(--a));outline-offset:2px}
