@@ -56,7 +56,7 @@ export const about = {
   why: described(v.optional(textSchema), "What the visitor is told that it is kept for."),
   sensitive: described(
     v.optional(v.boolean(), false),
-    "Marks a special category of personal data (health, religion, …). Such an attribute never leaves the device, so no condition and no template may read it.",
+    "Marks a special category of personal data (health, religion, …). Such an attribute is kept only after [a yes of its own](consent.md#sensitive-topics) and never leaves the device, so no condition may read it, and templates only as `{{device.…}}`. Needs `label` and `why`.",
   ),
 };
 
