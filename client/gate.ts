@@ -1,6 +1,6 @@
 import { type Choice, PURPOSES } from "../shared/consent.ts";
 import type { SiteEvent } from "../shared/event.ts";
-import type { ConsentAnswer, Purpose, ShownTexts, TagConfig } from "../shared/wire.ts";
+import type { ConsentAnswer, ConsentMessage, Purpose, TagConfig } from "../shared/wire.ts";
 import { BASE, beside } from "./beside.ts";
 import { consentNow, currentChoice, hasGpc, writeChoice } from "./choice.ts";
 import { fetchConfig, tell } from "./edge.ts";
@@ -74,7 +74,7 @@ export function createGate(): Gate {
     obeyed = readCookie("sv_c");
     if (granted().length || asks()) await load();
     if (!consented().personalization) forgetVisit();
-    const tools = granted().length && (await toolsOf(config!));
+    const tools = granted().length && (await toolsOf(config!, beside));
     announce("consent", granted());
     if (signal.aborted) return;
     const events = early;
@@ -92,7 +92,7 @@ export function createGate(): Gate {
         },
         async renew(newer) {
           newer ??= await fetchConfig();
-          run.tools = await toolsOf(newer);
+          run.tools = await toolsOf(newer, beside);
           run.config = config = newer;
         },
       };
@@ -134,13 +134,18 @@ export function createGate(): Gate {
   };
 
   /** Writes the choice and tells the other tabs, and the edge: what was chosen and how, or else to forget. */
-  const write = (choice: Pick<Choice, "purposes"> & Partial<Choice>, shown?: Partial<ShownTexts>) => {
+  const write = (
+    choice: Pick<Choice, "purposes"> & Partial<Choice>,
+    shown?: Omit<ConsentMessage, "choice">,
+  ) => {
     early = undefined;
     const written = writeChoice(choice, config?.consent);
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has no target origin
     channel.postMessage(0);
+    // Also the answer to an earlier choice comes to nothing: it would set that one again.
+    restart();
     (shown
-      ? tell<ConsentAnswer>("POST", "/consent", { choice: written, ...shown }).then(
+      ? tell<ConsentAnswer>("POST", "/consent", { choice: written, ...shown }, controller.signal).then(
           ({ receipt }) => receipt && show("receipt", receipt),
         )
       : tell("DELETE", "/me")
@@ -158,7 +163,6 @@ export function createGate(): Gate {
       // A no is written at once, whatever can be loaded; a yes needs the terms that it is given under.
       if (purposes.length && !(await load().catch(nothing))) return;
       write({ purposes }, shown);
-      restart();
     },
     settings(value) {
       // What a no needs is there without a configuration.
@@ -167,12 +171,14 @@ export function createGate(): Gate {
         .then(() => show(value ? "banner" : "settings", value))
         .catch(nothing);
     },
+    renew() {
+      write({ purposes: granted(), ...currentChoice() }, { again: true });
+    },
     async erase() {
+      const before = recorder;
       write({ purposes: granted(), ...currentChoice() });
-      const erased = forget(recorder);
       forgetVisit();
-      restart();
-      await erased;
+      await forget(before);
     },
   });
 

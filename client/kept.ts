@@ -31,9 +31,13 @@ export function readKept(
     : { profile: newProfile(dayOf(now)) };
 }
 
+/** Whether a visit is over: after the idle time, or when the clock was set back by more than that. */
+export const isIdle = ({ active }: Profile["visit"], now: number) =>
+  Math.abs(now - active) >= VISIT_IDLE_MINUTES * 60_000;
+
 /**
- * The record after the visitor was active, and after the event if there was one. After the idle time (or
- * when the clock was set back by more than that) activity begins a new visit.
+ * The record after the visitor was active, and after the event if there was one. Where the visit was over, a new
+ * one begins.
  */
 export function advance(
   record: unknown,
@@ -49,7 +53,7 @@ export function advance(
     const told = tools.withWeek?.(each, profile.created, day) ?? each;
     profile = recordWith(tools, profile, config.attributes, told, day);
   };
-  if (Math.abs(now - profile.visit.active) >= VISIT_IDLE_MINUTES * 60_000) {
+  if (isIdle(profile.visit, now)) {
     add({ name: "visit", properties: tools.visitProperties(config.country) });
   }
   if (event) add(event);

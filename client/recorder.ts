@@ -56,7 +56,8 @@ export function createRecorder(run: Run): Recorder {
   };
 
   const record = (event: SiteEvent, seen: readonly Purpose[] = []) => {
-    if (!seen.includes("personalization")) keep(event);
+    // Seen already is activity all the same: the edge has to be told under the choice that holds now.
+    keep(seen.includes("personalization") ? undefined : event);
     if (!seen.includes("measurement")) count(countsOf(event, run.config.goals));
   };
 

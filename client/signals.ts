@@ -61,7 +61,11 @@ export function createSignals(run: Run, profiles: UseStore): Signals {
     const today = dayOf(Date.now());
     const counting = counts.length && allowed("measurement");
     const profile = allowed("personalization") && about?.profile;
-    const projection = profile && projectWith(run.tools, profile, attributes, today);
+    const projection: Partial<Signal> | undefined | false =
+      profile &&
+      (profile.paused === profile.visit.number
+        ? { paused: true }
+        : projectWith(run.tools, profile, attributes, today));
     // What the edge has acknowledged once it has answered: who asked (choice, plan), when, and the projection.
     const key =
       profile && JSON.stringify([readCookie("sv_c"), plan, profile.visit.number, today, projection]);

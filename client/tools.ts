@@ -3,7 +3,6 @@ import { holds } from "../shared/condition/simple.ts";
 import type { SiteEvent } from "../shared/event.ts";
 import { CORE_KINDS } from "../shared/kinds/core.ts";
 import type { TagConfig } from "../shared/wire.ts";
-import { beside } from "./beside.ts";
 
 type Properties = SiteEvent["properties"];
 
@@ -42,9 +41,9 @@ export interface Parts {
 export type LoadPart = <Name extends keyof Parts>(name: Name) => Promise<Parts[Name]>;
 
 /** The tools of a site: the core's, in their place those that its parts bring. Rejects where one can't be loaded. */
-export async function toolsOf({ parts }: TagConfig): Promise<Tools> {
+export async function toolsOf({ parts }: TagConfig, load: (name: string) => Promise<object>): Promise<Tools> {
   const needed = document.querySelector("[data-selvedge-device]") ? [...parts, "placeholders"] : parts;
-  const modules = await Promise.all(needed.map(beside));
+  const modules = await Promise.all(needed.map(load));
   return Object.assign(
     // A part that is a kind exports it under its name.
     { matches: holds, visitProperties: () => ({}), kinds: Object.assign({}, CORE_KINDS, ...modules) },

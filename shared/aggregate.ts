@@ -18,7 +18,7 @@ export interface Means {
     profile: Profile,
     attributes: TagAttributes,
     today: number,
-  ) => Pick<Projection, "attested">;
+  ) => Pick<Projection, "attested" | "off">;
 }
 
 /** All attributes of one visitor, as the device keeps them. */
@@ -33,17 +33,28 @@ export interface Profile {
   readonly attributes: Readonly<Record<string, { readonly hash: string; readonly state?: unknown }>>;
   /** The edge hasn't yet been asked whether a cookie outlived an earlier profile. */
   readonly fresh?: true;
+  /** Names of the segments and blocks that the visitor has switched off, as signals carry them; see `switched-off.ts`. */
+  readonly off?: readonly string[];
+  /** Ids of the attributes that the visitor has switched off: they are neither kept nor projected. */
+  readonly without?: readonly string[];
+  /** The number of the visit till whose end nothing is recorded, and nothing projected; Infinity: everything is off. */
+  readonly paused?: number;
 }
 
 /** All attributes of a site, each after those that it is made of. */
 export type TagAttributes = Readonly<Record<string, TagAttribute>>;
 
-/** What may leave the device: per projected attribute, in plan order, which bucket it is in and will be in. */
+/**
+ * What may leave the device: per projected attribute, in plan order, which bucket it is in and will be in; null
+ * where it is switched off.
+ */
 export interface Projection {
   /** For the rest of this visit. */
-  readonly now: readonly Course[];
+  readonly now: readonly (Course | null)[];
   /** For the first page of the next visit, whenever that begins. */
-  readonly next: readonly Course[];
+  readonly next: readonly (Course | null)[];
+  /** Names of what is switched off. */
+  readonly off?: readonly string[] | undefined;
   /** The token of the owner's server, with the attributes that it vouches for. */
   readonly attested?: string;
 }
@@ -56,7 +67,10 @@ export function newProfile(day: number): Profile {
   return { version: 1, created: day, visit: { number: 0, day, active: 0 }, attributes: {}, fresh: true };
 }
 
-/** The profile after an event. `visit` begins a new visit; an attribute whose definition changed starts anew. */
+/**
+ * The profile after an event. `visit` begins a new visit; an attribute whose definition changed starts anew. While
+ * it is paused only visits begin.
+ */
 export function recordWith(
   means: Means,
   profile: Profile,
@@ -68,9 +82,11 @@ export function recordWith(
   let { visit } = profile;
   if (name === "visit") visit = { ...visit, number: visit.number + 1, day };
   const next: Record<string, { hash: string; state?: unknown }> = {};
+  if (profile.paused! >= visit.number) return { ...profile, visit };
   const after = { ...profile, visit, attributes: next };
   const moment = momentOf(means, after, attributes, day);
   for (const id in attributes) {
+    if (profile.without?.includes(id)) continue;
     const attribute = attributes[id]!;
     const { kind, keeper = kind, event: wanted, where } = attribute;
     let state = attribute.since === name ? undefined : stateOf(profile, id, attribute);
@@ -146,7 +162,7 @@ export function projectWith(
           buckets!,
           valueWith(means, profileOn(today + days), attributes, id, today + days),
         );
-      return buckets ? [courseFrom(bucketAfter, horizon)] : [];
+      return buckets ? [profile.without?.includes(id) ? null : courseFrom(bucketAfter, horizon)] : [];
     });
 
   // The next visit is taken to begin on the day looked at, and nothing of it is known but that it began.
@@ -154,6 +170,7 @@ export function projectWith(
   return {
     now: courses(() => profile),
     next: courses((day) => (begun[day] ??= recordWith(means, profile, attributes, BARE_VISIT, day))),
+    off: profile.off,
     ...means.attest?.(profile, attributes, today),
   };
 }

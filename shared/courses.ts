@@ -13,17 +13,23 @@ export type Phase = "now" | "next";
 /** A code per plan entry; undefined where nothing is known (an attribute that the plan has changed). */
 export type Codes = readonly (number | undefined)[];
 
-/** The codes of a signal's courses, with nothing attested; undefined if these aren't courses that this plan's attributes can take. */
+/**
+ * The codes of a signal's courses, with nothing attested, 0 where the attribute is switched off; undefined if these
+ * aren't courses that this plan's attributes can take.
+ */
 export function packCourses(
   entries: readonly PlanEntry[],
-  now: readonly Course[],
-  next: readonly Course[],
+  now: readonly (Course | null)[],
+  next: readonly (Course | null)[],
 ): number[] | undefined {
   const sent = entries.filter(({ attribute }) => !attribute.byToken);
   if (now.length !== sent.length || next.length !== sent.length) return undefined;
   const codes = entries.map((entry) => {
     const index = sent.indexOf(entry);
-    return index < 0 ? nothingAttested(entry) : entry.codec.pack([now[index]!, next[index]!]);
+    if (index < 0) return nothingAttested(entry);
+    const [one, other] = [now[index]!, next[index]!];
+    if (one === null || other === null) return one === other ? 0 : undefined;
+    return entry.codec.pack([one, other]);
   });
   return codes.includes(undefined) ? undefined : (codes as number[]);
 }

@@ -12,6 +12,12 @@ export const TOKEN_HOURS = 26;
 export const MESSAGE_MEMORY_HOURS = 26;
 /** Counts that could not be delivered for this long are dropped by the tag. */
 export const QUEUE_HOURS = 24;
+/** What was sent is kept on the device, for the visitor to see, so long … */
+export const LEDGER_DAYS = 30;
+/** … and no more of it than this; what is oldest goes first. */
+export const LEDGER_BYTES = 64 * 1024;
+/** So many things of a site file can a visitor switch off at once, if the bits that this takes are left. */
+export const SWITCHED_OFF = 8;
 
 export const CONFIG_CACHE_SECONDS = 300;
 export const SIGNAL_BODY_BYTES = 8 * 1024;

@@ -12,6 +12,7 @@ import { BITS_REFUSED } from "./limits.ts";
 import { leavesOf } from "./rule.ts";
 import type { SiteRules } from "./site-rules.ts";
 import type { Site } from "./site/schema.ts";
+import { type Switchable, switchableAmong } from "./switchable.ts";
 import { onBase, type Tiers } from "./tiers.ts";
 import type { TagAttribute } from "./wire.ts";
 
@@ -41,8 +42,10 @@ export interface Plan {
   readonly tiers: readonly (readonly [id: string, entry: PlanEntry])[];
   /** All attributes as the tag needs them, in the same order. */
   readonly attributes: Readonly<Record<string, TagAttribute>>;
-  /** What a visitor can reveal at most: log2 of the joint states. */
+  /** What a profile can reveal at most: log2 of the joint states. */
   readonly bits: number;
+  /** What a visitor can switch off, which comes on top of that. */
+  readonly off: Switchable;
   readonly issues: readonly Issue[];
 }
 
@@ -84,6 +87,8 @@ export function buildPlan(site: Site, rules: SiteRules): Plan {
   const entries = read.filter((entry) => entry.attribute.buckets!.count > 1);
   const bits = entries.reduce((sum, entry) => sum + Math.log2(entry.codec.states), 0);
   const limit = site.maxBits ?? BITS_REFUSED;
+  const things = entries.length + Object.keys(site.segments).length + Object.keys(site.blocks).length;
+  const off = switchableAmong(things, limit - bits);
   if (bits > limit) {
     const costs = entries
       .map((entry) => `${entry.id} ${Math.log2(entry.codec.states).toFixed(1)}`)
@@ -91,6 +96,13 @@ export function buildPlan(site: Site, rules: SiteRules): Plan {
     issues.push({
       path: "attributes",
       message: `a profile would reveal up to ${bits.toFixed(1)} bits, more than ${limit} (${costs})`,
+    });
+  } else if (bits + off.bits > limit) {
+    issues.push({
+      path: "attributes",
+      message:
+        `a profile would reveal up to ${bits.toFixed(1)} bits, which leaves no room, within ${limit}, for what visitors ` +
+        `may switch off: one of ${things} attributes, segments and blocks takes ${off.bits.toFixed(1)}`,
     });
   }
   return {
@@ -100,6 +112,7 @@ export function buildPlan(site: Site, rules: SiteRules): Plan {
     tiers: read.flatMap((entry) => tiersOn(entry, rules.tiers)),
     attributes,
     bits,
+    off,
     issues,
   };
 }

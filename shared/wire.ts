@@ -48,6 +48,8 @@ export interface TagConfig {
   readonly goals: Readonly<
     Record<string, { readonly event: string; readonly value?: string; readonly steps?: readonly number[] }>
   >;
+  /** How many things a visitor can switch off at once, everything aside; see `switched-off.ts`. */
+  readonly switchable: number;
   /** What this site needs on every page beyond the core of the tag: names of files beside it. */
   readonly parts: readonly string[];
   readonly consent: {
@@ -85,10 +87,10 @@ export type Count = readonly ["view"] | readonly ["goal", string, number];
 /** The body of `POST {path}/signals`. Any other field is refused. */
 export interface Signal {
   readonly plan: string;
-  /** Courses of the projected attributes, in plan order, for the rest of this visit … */
-  readonly now?: readonly Course[];
+  /** Courses of the projected attributes, in plan order, null where one is switched off, for the rest of this visit … */
+  readonly now?: readonly (Course | null)[];
   /** … and for the start of the next one. */
-  readonly next?: readonly Course[];
+  readonly next?: readonly (Course | null)[];
   /**
    * Only with a projection: the token in which the owner's server vouches for attributes, which aren't among
    * the courses; empty: nothing is vouched for any more. Absent: as the cookie says, till that ends.
@@ -98,6 +100,14 @@ export interface Signal {
   readonly language: string;
   /** The profile is new, though consent isn't: take the cookie's buckets as its floor. */
   readonly fresh?: true;
+  /**
+   * Only with a projection: which segments and blocks the visitor has switched off (`b:hero`, `s:returning`), and
+   * which attributes that have no course (`a:stage`), sorted; or `*`, everything. Names that the site file doesn't
+   * have say nothing.
+   */
+  readonly off?: readonly string[] | undefined;
+  /** In place of a projection: till the visit ends pages are decided as if nothing were known. */
+  readonly paused?: true;
   readonly counts?: readonly Count[];
   /** Only with counts: a random number, used once, so that a retry counts once. */
   readonly message?: string;
@@ -114,6 +124,8 @@ export interface SignalAnswer {
   readonly attested?: string;
   /** To a `fresh` signal: states that the new profile's attributes start from, by attribute id. */
   readonly seed?: Readonly<Record<string, unknown>>;
+  /** To a `fresh` signal: what was switched off in the profile that was lost. */
+  readonly off?: readonly string[];
 }
 
 /** In which of the widget's layers a choice was made, and the language that it spoke. */
@@ -126,6 +138,8 @@ export interface ShownTexts {
 /** The body of `POST {path}/consent`: the value of `sv_c` that the tag has just written, and what was shown. */
 export interface ConsentMessage extends Partial<ShownTexts> {
   readonly choice: string;
+  /** It is the choice of before under a new epoch: nothing was chosen, so there is no receipt, and nothing to count. */
+  readonly again?: true;
 }
 
 /** The answer to it, where the site gives receipts; see receipt.ts. */
@@ -143,8 +157,15 @@ export interface PageDecision {
   readonly lost: readonly { readonly id: string; readonly reason: LostReason; readonly to?: string }[];
 }
 
-/** `condition`: not matched; `unknown`: nothing is known to match it on, or to sort by; `priority`: another block won; `preview`: switched off in a preview. */
-export type LostReason = "condition" | "unknown" | "dates" | "priority" | "refused" | "preview";
+/** `condition`: not matched; `unknown`: nothing is known to match it on, or to sort by; `priority`: another block won; `switched off`: by the visitor; `preview`: switched off in a preview. */
+export type LostReason =
+  | "condition"
+  | "unknown"
+  | "dates"
+  | "priority"
+  | "refused"
+  | "switched off"
+  | "preview";
 
 /** The error body of everything under `{path}` (RFC 9457). */
 export interface Problem {

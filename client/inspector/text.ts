@@ -125,6 +125,7 @@ export const text = {
     dates: "Outside of its dates",
     priority: "Another block has priority",
     refused: "Can’t be done on this page without harm",
+    "switched off": "Switched off by the visitor",
     preview: "Switched off by you",
   } satisfies Record<LostReason, string>,
   unknownOrder: "What it puts first isn’t known",

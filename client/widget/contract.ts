@@ -22,6 +22,8 @@ export interface WidgetHost {
   settings(value?: unknown): void;
   /** Erases everything kept on this device but the answer itself; rejects where that failed. */
   erase(): Promise<void>;
+  /** After a change of the profile that isn't an event: voids what the edge was told before, in every tab, and tells it anew. */
+  renew(): void;
 }
 
 /** Texts of the first layer, one file per language: all that must load before the question is seen. */

@@ -16,6 +16,7 @@ const NOW = 20_000 * DAY + 12 * 60 * MINUTE;
 const config: TagConfig = {
   site: "test",
   plan: "plan",
+  switchable: 8,
   attributes: ATTRIBUTES,
   parts: [],
   triggers: [],

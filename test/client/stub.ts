@@ -82,6 +82,7 @@ export async function openStub(): Promise<Stub> {
     config: {
       site: "test",
       plan: "plan-1",
+      switchable: 8,
       attributes: ATTRIBUTES,
       triggers: [],
       goals: {},

@@ -19,6 +19,8 @@ export function lostWords({ reason, to }: PageDecision["lost"][number], block: B
         : `${to} wants the same element and comes first`;
     case "refused":
       return "can't be done on this page without harm";
+    case "switched off":
+      return "switched off by the visitor";
     case "preview":
       return "switched off in a preview";
   }

@@ -36,6 +36,7 @@ export async function tagConfig(
     site: site.id,
     plan: plan.hash,
     attributes: plan.attributes,
+    switchable: plan.off.most,
     parts: [
       ...partsOf({ attributes: plan.attributes, goals }),
       ...(site.consent.consentMode ? ["consent-mode"] : []),

@@ -16,6 +16,7 @@ import { readJson } from "./guards.ts";
 const messageSchema = v.pipe(
   v.strictObject({
     choice: v.string(),
+    again: v.exactOptional(v.literal(true)),
     layer: v.exactOptional(v.picklist(["question", "settings"])),
     language: v.exactOptional(
       v.pipe(v.string(), v.regex(/^[a-z]{2,3}$/, 'expected a language such as "en"')),
@@ -59,6 +60,8 @@ export async function answerConsent(c: Context<EndpointEnv>): Promise<Response> 
   if (!consent.personalization) {
     for (const cookie of expiredCookies(url)) c.header("set-cookie", cookie, { append: true });
   }
+  // The cookie is made anew, but nothing was chosen.
+  if (message.value.again) return c.body(null, 204);
   const made = madeNow(choice, message.value, gpc, c.env);
   if (!made) return c.body(null, 204);
   c.executionCtx.waitUntil(countChoice(made, c.req.raw, c.env));

@@ -18,6 +18,7 @@ const { plan } = compiledSite(loaded.value.site);
 const config: TagConfig = {
   site: "test",
   plan: plan.hash,
+  switchable: 8,
   attributes: plan.attributes,
   parts: [],
   triggers: [],

@@ -1,0 +1,82 @@
+import { promisifyRequest } from "idb-keyval";
+import { type Profile, recordWith, type TagAttributes, valueWith } from "../../shared/aggregate.ts";
+import type { AttributeValue } from "../../shared/attribute.ts";
+import { dayOf } from "../../shared/day.ts";
+import { madeOf, switchedOffIn } from "../../shared/switched-off.ts";
+import { type Kept, readKept } from "../kept.ts";
+import { type Tools, toolsOf } from "../tools.ts";
+import type { KnownAttribute, KnownHost, KnownPart } from "./contract.ts";
+import { readSent } from "./ledger.ts";
+import { changeProfile, openRecord, type Opened } from "./record.ts";
+
+/** Everything that the device knows; see `KnownPart`. */
+export const read: KnownPart["read"] = async (host) => {
+  const opened = await openRecord(host, ["personalization", "measurement"]);
+  if (!opened) return undefined;
+  const { config } = opened;
+  const tools = await toolsBeside(host, opened);
+  const now = Date.now();
+  const found = await opened.store("readonly", (objects) =>
+    Promise.all([
+      promisifyRequest<Kept | undefined>(objects.get("profile")),
+      promisifyRequest<unknown>(objects.get("sent")),
+    ]),
+  );
+  if (!found) return undefined;
+  const [record, sent] = found;
+  const { profile } = readKept(opened.allowed("personalization") ? record : undefined, config, now);
+  const isKept = profile === record?.profile;
+  return {
+    site: config.site,
+    ...(isKept && { since: profile.created }),
+    attributes: isKept ? attributesIn(profile, config.attributes, tools, dayOf(now)) : [],
+    switchedOff: switchedOffIn(profile),
+    most: config.switchable,
+    paused: profile.paused === profile.visit.number,
+    sent: readSent(sent, dayOf(now)).reverse(),
+  };
+};
+
+/** Corrects a declared answer; see `KnownPart`. */
+export const correct: KnownPart["correct"] = async (host, id, answer) => {
+  const opened = await openRecord(host, ["personalization"]);
+  if (!opened) return "refused";
+  const tools = await toolsBeside(host, opened);
+  const { attributes } = opened.config;
+  const { kind, values, of } = attributes[id] ?? {};
+  if (kind !== "declared" || (answer !== null && !values!.includes(answer))) return "unknown";
+  return changeProfile(
+    host,
+    ({ paused, ...profile }) => {
+      const declared = { name: "declare", properties: { [of!]: answer } };
+      const after = recordWith(tools, profile, attributes, declared, dayOf(Date.now()));
+      return { ...after, ...(paused !== undefined && { paused }) };
+    },
+    opened,
+  );
+};
+
+/** What the site keeps attributes by. */
+function toolsBeside({ base }: KnownHost, { config }: Opened): Promise<Tools> {
+  return toolsOf(config, (name) => import(`${base}/${name}.js`));
+}
+
+function attributesIn(
+  profile: Profile,
+  attributes: TagAttributes,
+  tools: Tools,
+  day: number,
+): KnownAttribute[] {
+  const { all, attributes: off } = switchedOffIn(profile);
+  const made = madeOf(off, attributes);
+  return Object.entries(attributes).map(([id, { kind, values, base }]): KnownAttribute => {
+    const answers = kind === "declared" && values ? { answers: values } : {};
+    const known = { id, kind, ...answers };
+    if (all) return { ...known, off: "all" };
+    if (off.includes(id)) return { ...known, off: "itself" };
+    // A tier says only what it is read off; what is reckoned goes on without what is off.
+    if (base !== undefined && made.has(id) && (off.includes(base) || made.has(base)))
+      return { ...known, off: "base" };
+    return { ...known, value: valueWith(tools, profile, attributes, id, day) satisfies AttributeValue };
+  });
+}
