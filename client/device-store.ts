@@ -37,10 +37,11 @@ export function deviceStore(permitted: () => boolean): UseStore {
 }
 
 /**
- * Clears everything through the connection there is, if any, and lets go of it: deleting has to wait for every
- * other tab. Whoever stores something afterwards waits until that is over.
+ * Deletes the database; creates nothing where there was none. Resolves when no tab holds on to it any more. That has
+ * to wait for every other tab, so everything is cleared at once through the connection there is, if any; whoever
+ * stores something afterwards waits until the rest is over.
  */
-export function clearStore(): void {
+export async function eraseDatabase(): Promise<unknown> {
   const open = store;
   attempt(
     () => open,
@@ -51,6 +52,7 @@ export function clearStore(): void {
     },
   ).catch(() => {});
   store = undefined;
+  return promisifyRequest(indexedDB.deleteDatabase(DATABASE));
 }
 
 /**
@@ -66,8 +68,3 @@ export const update = <Value>(
     objects.put(change(await promisifyRequest(objects.get(key))), key);
     return promisifyRequest(objects.transaction);
   });
-
-/** Deletes the database; creates nothing where there was none. Resolves when no tab holds on to it any more. */
-export async function eraseDatabase(): Promise<unknown> {
-  return promisifyRequest(indexedDB.deleteDatabase(DATABASE));
-}

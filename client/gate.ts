@@ -69,7 +69,6 @@ export function createGate(): Gate {
   const obey = async () => {
     controller.abort();
     const { signal } = (controller = new AbortController());
-    const before = recorder;
     recorder = undefined;
     obeyed = readCookie("sv_c");
     if (granted().length || asks()) await load();
@@ -100,7 +99,7 @@ export function createGate(): Gate {
       await look(seen);
       events?.forEach(emit);
     } else {
-      forget(before).catch(nothing);
+      eraseDatabase().catch(nothing);
       if (asks()) return show(config!.consent.ask, signal);
     }
     return offerWayBack();
@@ -122,11 +121,6 @@ export function createGate(): Gate {
   const forgetVisit = () => {
     seen = seen.filter((purpose) => purpose === "measurement");
     if (readCookie("sv_v")) writeCookie("sv_v", "", 0);
-  };
-
-  const forget = (by: Recorder | undefined) => {
-    by?.clear();
-    return eraseDatabase();
   };
 
   const check = () => {
@@ -175,10 +169,9 @@ export function createGate(): Gate {
       write({ purposes: granted(), ...currentChoice() }, { again: true });
     },
     async erase() {
-      const before = recorder;
       write({ purposes: granted(), ...currentChoice() });
       forgetVisit();
-      await forget(before);
+      await eraseDatabase();
     },
   });
 

@@ -3,7 +3,7 @@ import { DAY_MILLISECONDS, dayOf } from "../shared/day.ts";
 import type { SiteEvent } from "../shared/event.ts";
 import { VISIT_IDLE_MINUTES } from "../shared/limits.ts";
 import type { TagConfig } from "../shared/wire.ts";
-import type { Tools } from "./tools.ts";
+import type { Keeping } from "./tools.ts";
 
 /** What the device keeps under the key `profile`. */
 export interface Kept {
@@ -42,7 +42,7 @@ export const isIdle = ({ active }: Profile["visit"], now: number) =>
 export function advance(
   record: unknown,
   config: TagConfig,
-  tools: Tools,
+  tools: Keeping,
   event: SiteEvent | undefined,
   now: number,
 ): Kept {

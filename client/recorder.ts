@@ -1,10 +1,9 @@
-import { PURPOSES } from "../shared/consent.ts";
 import type { SiteEvent } from "../shared/event.ts";
 import { VISIT_IDLE_MINUTES } from "../shared/limits.ts";
 import type { Purpose } from "../shared/wire.ts";
 import { countsOf } from "./counts.ts";
 import { readCookie, writeCookie } from "./cookies.ts";
-import { clearStore, deviceStore, update } from "./device-store.ts";
+import { deviceStore, update } from "./device-store.ts";
 import { lookFor } from "./events/observe.ts";
 import { viewEvent } from "./events/view.ts";
 import { advance, type Kept } from "./kept.ts";
@@ -14,16 +13,11 @@ import { createSignals } from "./signals.ts";
 /** Activity is noted at most this often. */
 const ACTIVITY_MILLISECONDS = 60_000;
 
-/** What the device keeps for each of the purposes, in their order. */
-const KEYS = ["profile", "queue"];
-
 /** Records what happens on the page for as long as the run lasts. */
 export interface Recorder {
   readonly record: (event: SiteEvent) => void;
   /** The page, or what a single-page application made of it, is looked at; some purposes have seen that already. */
   readonly view: (seen: readonly Purpose[]) => Promise<void>;
-  /** Erases what is kept, at once, as far as it can be without waiting for other tabs. */
-  readonly clear: () => void;
 }
 
 export function createRecorder(run: Run): Recorder {
@@ -73,15 +67,9 @@ export function createRecorder(run: Run): Recorder {
       { capture: true, signal },
     );
   }
-  // What was kept for a purpose that isn't consented to any more.
-  const erasing = deviceStore(() => !signal.aborted);
-  PURPOSES.forEach((purpose, at) => {
-    if (!allowed(purpose)) erasing("readwrite", (objects) => objects.delete(KEYS[at]!)).catch(() => {});
-  });
 
   return {
     record,
-    clear: clearStore,
     async view(seen) {
       left?.();
       const search = run.tools.searchEvent?.();

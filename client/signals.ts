@@ -2,7 +2,7 @@ import type { UseStore } from "idb-keyval";
 import { projectWith } from "../shared/aggregate.ts";
 import { dayOf } from "../shared/day.ts";
 import { COUNTS_PER_SIGNAL } from "../shared/limits.ts";
-import type { Count, Problem, Signal, SignalAnswer, TagConfig } from "../shared/wire.ts";
+import type { Count, Problem, SignalAnswer, TagConfig } from "../shared/wire.ts";
 import { readCookie } from "./cookies.ts";
 import { deviceStore, update } from "./device-store.ts";
 import { tell } from "./edge.ts";
@@ -31,6 +31,7 @@ export interface Signals {
 export function createSignals(run: Run, profiles: UseStore): Signals {
   const { signal, allowed } = run;
   const queue = deviceStore(() => allowed("measurement"));
+  const note = run.tools.openLedger(run, deviceStore);
   let kept: Kept | undefined;
   let gathered: Message | undefined;
   let gathering: number;
@@ -50,6 +51,8 @@ export function createSignals(run: Run, profiles: UseStore): Signals {
 
   /** Sends at once what waits. */
   const flush = () => {
+    // In a pause nothing is told; see `Profile.paused`.
+    if (kept && kept.profile.paused === kept.profile.visit.number) gathered = kept = undefined;
     if (gathered) changeQueue(queue, gathered).catch(nothing);
     send(gathered ?? newMessage(), kept).catch(nothing);
     gathered = undefined;
@@ -61,11 +64,7 @@ export function createSignals(run: Run, profiles: UseStore): Signals {
     const today = dayOf(Date.now());
     const counting = counts.length && allowed("measurement");
     const profile = allowed("personalization") && about?.profile;
-    const projection: Partial<Signal> | undefined | false =
-      profile &&
-      (profile.paused === profile.visit.number
-        ? { paused: true }
-        : projectWith(run.tools, profile, attributes, today));
+    const projection = profile && projectWith(run.tools, profile, attributes, today);
     // What the edge has acknowledged once it has answered: who asked (choice, plan), when, and the projection.
     const key =
       profile && JSON.stringify([readCookie("sv_c"), plan, profile.visit.number, today, projection]);
@@ -77,14 +76,14 @@ export function createSignals(run: Run, profiles: UseStore): Signals {
       "POST",
       "/signals",
       // Every visitor's fields stand in the same order: equal projections are equal bytes.
-      {
+      note({
         plan,
         ...(news && projection),
         path,
         language,
         ...(news && profile.fresh && { fresh: true }),
         ...(counting && { counts, message, token }),
-      } satisfies Signal,
+      }),
       signal,
     );
     if (news) inFlight = 0;

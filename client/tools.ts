@@ -1,8 +1,9 @@
 import type { Means, Profile, TagAttributes } from "../shared/aggregate.ts";
 import { holds } from "../shared/condition/simple.ts";
 import type { SiteEvent } from "../shared/event.ts";
+import type { openLedger } from "./parts/ledger.ts";
 import { CORE_KINDS } from "../shared/kinds/core.ts";
-import type { TagConfig } from "../shared/wire.ts";
+import type { Seed, TagConfig } from "../shared/wire.ts";
 
 type Properties = SiteEvent["properties"];
 
@@ -10,17 +11,23 @@ type Properties = SiteEvent["properties"];
 export type Emit = (event: SiteEvent) => void;
 
 /** What the core of the tag can do, and, where a site needs more, what its parts do in its place. */
-export interface Tools extends Means {
-  /** What is known of a visit that begins on this page. */
-  readonly visitProperties: (country: string | undefined) => Properties;
+export interface Tools extends Keeping {
+  /** Opens what notes on the device whatever is sent; see `parts/ledger.ts`. */
+  readonly openLedger: typeof openLedger;
   /** Puts exact values into the page. */
   readonly fillPlaceholders?: (means: Means, profile: Profile, attributes: TagAttributes) => void;
   readonly markedProperties?: () => Properties;
-  /** Adds in which week after the first visit an event happens. */
-  readonly withWeek?: (event: SiteEvent, created: number, day: number) => SiteEvent;
   readonly searchEvent?: () => SiteEvent | undefined;
   /** Returns what ends the attention for one view and begins it for the next. */
   readonly watchAttention?: (config: TagConfig, emit: Emit, signal: AbortSignal) => () => void;
+}
+
+/** Those of them that a profile is kept with. */
+export interface Keeping extends Means {
+  /** What is known of a visit that begins on this page. */
+  readonly visitProperties: (country: string | undefined) => Properties;
+  /** Adds in which week after the first visit an event happens. */
+  readonly withWeek?: (event: SiteEvent, created: number, day: number) => SiteEvent;
 }
 
 /** The files beside the tag, by name, with their exports; each is loaded only where it is needed. */
@@ -29,11 +36,7 @@ export interface Parts {
     readonly act: (config: TagConfig, type: string, place: Document | Element, emit: Emit) => void;
   };
   readonly seed: {
-    readonly mergeSeed: (
-      profile: Profile,
-      attributes: TagAttributes,
-      seed: Readonly<Record<string, unknown>>,
-    ) => Profile;
+    readonly mergeSeed: (profile: Profile, attributes: TagAttributes, seed: Seed) => Profile;
   };
 }
 
@@ -42,7 +45,8 @@ export type LoadPart = <Name extends keyof Parts>(name: Name) => Promise<Parts[N
 
 /** The tools of a site: the core's, in their place those that its parts bring. Rejects where one can't be loaded. */
 export async function toolsOf({ parts }: TagConfig, load: (name: string) => Promise<object>): Promise<Tools> {
-  const needed = document.querySelector("[data-selvedge-device]") ? [...parts, "placeholders"] : parts;
+  const needed = ["ledger", ...parts];
+  if (document.querySelector("[data-selvedge-device]")) needed.push("placeholders");
   const modules = await Promise.all(needed.map(load));
   return Object.assign(
     // A part that is a kind exports it under its name.

@@ -13,6 +13,8 @@ import type { Course, TagAttribute } from "./wire.ts";
 export interface Means {
   readonly matches: Matches;
   readonly kinds: DeviceKinds;
+  /** The bucket of a text that only predicates tell from others, where a site has such. */
+  readonly openBucket?: (buckets: Buckets, value: AttributeValue) => number | undefined;
   /** What is told of attributes that the owner's server vouches for, where a site has such. */
   readonly attest?: (
     profile: Profile,
@@ -135,15 +137,16 @@ export function valueWith(
 
 /** The bucket that a value falls into. */
 export function bucketWith(
-  matches: Matches,
-  { nil, cuts, intervals, values, other = nil, tests, results }: Buckets,
+  { openBucket }: Pick<Means, "openBucket">,
+  buckets: Buckets,
   value: AttributeValue | undefined,
 ): number {
+  const { nil, cuts, intervals, values, other = nil } = buckets;
   if (value === null || value === undefined) return nil;
   if (cuts && typeof value === "number") return intervals![cuts.filter((cut) => value >= cut).length]!;
   // True and false are named, too.
   if (values && Object.hasOwn(values, value as string)) return values[value as string]!;
-  return tests ? results!.indexOf(tests.map((test) => +matches(test, { "": value })).join("")) : other;
+  return openBucket?.(buckets, value) ?? other;
 }
 
 /** Projects a profile on a day. */
@@ -157,11 +160,7 @@ export function projectWith(
     Object.keys(attributes).flatMap((id) => {
       const { buckets, horizon } = attributes[id]!;
       const bucketAfter = (days: number) =>
-        bucketWith(
-          means.matches,
-          buckets!,
-          valueWith(means, profileOn(today + days), attributes, id, today + days),
-        );
+        bucketWith(means, buckets!, valueWith(means, profileOn(today + days), attributes, id, today + days));
       return buckets ? [profile.without?.includes(id) ? null : courseFrom(bucketAfter, horizon)] : [];
     });
 

@@ -1,6 +1,7 @@
 import { bucketWith } from "./aggregate.ts";
 import type { AttributeValue } from "./attribute.ts";
-import { type Condition, matches } from "./condition/match.ts";
+import type { Condition } from "./condition/match.ts";
+import { openBucket } from "./open-bucket.ts";
 
 /**
  * How the values of one attribute fall into buckets. A bucket is the equivalence class of a value
@@ -28,5 +29,5 @@ export interface Buckets {
 
 /** The bucket that a value falls into. */
 export function bucketOf(buckets: Buckets, value: unknown): number {
-  return bucketWith(matches, buckets, value as AttributeValue);
+  return bucketWith({ openBucket }, buckets, value as AttributeValue);
 }

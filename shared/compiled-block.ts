@@ -4,6 +4,7 @@ import { render, renderFirst } from "./render.ts";
 import type { Answers, Question } from "./segments.ts";
 import type { Block, TargetBlock } from "./site/block-schema.ts";
 import type { BlockCase } from "./site-rules.ts";
+import type { SwitchedOff } from "./switched-off.ts";
 import type { Lookup } from "./template/render.ts";
 import type { LostReason } from "./wire.ts";
 
@@ -41,9 +42,10 @@ const FIXED_LANGUAGES = 50;
 
 /** The first case that matches, or why there is none. */
 export function chooseCase(
-  { block, rule, cases, forced }: CompiledBlock,
+  { id, block, rule, cases, forced }: CompiledBlock,
   answers: Answers,
   day: number,
+  off?: SwitchedOff,
 ): { index: number; reason?: LostReason } {
   if (forced === false) return { index: -1, reason: "preview" };
   if (forced)
@@ -53,6 +55,7 @@ export function chooseCase(
         cases.findIndex((entry) => answers.answer(entry.rule) === true),
       ),
     };
+  if (off?.all === true || off?.blocks.includes(id) === true) return { index: -1, reason: "switched off" };
   if (
     (block.from && day < dayOf(Date.parse(block.from))) ||
     (block.until && day > dayOf(Date.parse(block.until)))

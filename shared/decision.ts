@@ -19,6 +19,7 @@ import type { Leaf } from "./rule.ts";
 import { type Answers, compileSegments } from "./segments.ts";
 import type { Site } from "./site/schema.ts";
 import { rulesOf, type SiteRules } from "./site-rules.ts";
+import type { SwitchedOff } from "./switched-off.ts";
 import type { Lookup } from "./template/render.ts";
 import type { PageDecision } from "./wire.ts";
 
@@ -32,6 +33,8 @@ export interface DecisionInput {
   readonly buckets: Readonly<Record<string, number | undefined>> | undefined;
   /** Facts of the request; `UNKNOWN` as a whole or by name where they may not be used. */
   readonly context: Readonly<Record<string, unknown>> | symbol;
+  /** What the visitor has switched off; of attributes that are off there must be no buckets. */
+  readonly off?: SwitchedOff | undefined;
 }
 
 /** Which blocks a page gets; rendered when the page's language is known. */
@@ -81,6 +84,7 @@ function assemble(
   plan: Plan,
   pattern: Pattern,
   forced?: Forced,
+  switchable = false,
 ): CompiledSite {
   const rules = forced ? forcedRules(declared, forced) : declared;
   const entries = new Map([
@@ -92,7 +96,10 @@ function assemble(
   const sent = plan.entries.map((entry) => entry.id);
   // An index pays off over many visitors; a preview has one.
   const indexedFrom = forced ? Infinity : undefined;
-  const segments = compileSegments(rules.segments, { truth, constants, sent }, indexedFrom);
+  const segments = compileSegments(rules.segments, { truth, constants, sent }, indexedFrom, switchable);
+  // For those who have switched segments off; compiled when the first of them comes.
+  let other: CompiledSite | undefined;
+  const forSwitching = () => (other ??= assemble(site, declared, plan, pattern, forced, true));
   // What is switched on by hand comes before what won by itself.
   const isOn = ({ forced }: CompiledBlock) => Number(forced === true);
   const blocks = Object.entries(site.blocks)
@@ -129,7 +136,10 @@ function assemble(
     personalizable: (path) => on(path).blocks.length > 0,
     targets: (path) => on(path).targets,
     redirectable: (path) => on(path).redirectable,
-    decide: (input) => decide(segments.ask(input), on(input.path).blocks, entries, constants, input),
+    decide: (input) =>
+      !switchable && (input.off?.all === true || (input.off?.segments.length ?? 0) > 0)
+        ? forSwitching().decide(input)
+        : decide(segments.ask(input), on(input.path).blocks, entries, constants, input),
     forcing: (anew) => assemble(site, declared, plan, pattern, anew),
   };
 }
@@ -139,7 +149,7 @@ function decide(
   blocks: readonly CompiledBlock[],
   entries: ReadonlyMap<string, PlanEntry>,
   constants: ReadonlySet<string>,
-  { day, context, buckets }: DecisionInput,
+  { day, context, buckets, off }: DecisionInput,
 ): Decided {
   const matching = answers.matching();
   const bucket = (id: string) => buckets && (constants.has(id) ? 0 : buckets[id]);
@@ -150,7 +160,7 @@ function decide(
   const places = new Map<string, string>();
   let redirect: ChosenRedirect | undefined;
   for (const block of blocks) {
-    const { index, reason: unmet } = chooseCase(block, answers, day);
+    const { index, reason: unmet } = chooseCase(block, answers, day, off);
     const order = unmet ? undefined : orderOf(block, lookup);
     const isAway = block.block.op === "redirect";
     const to = isAway && !unmet ? renderTo(block.cases[index]!.templates, lookup) : undefined;

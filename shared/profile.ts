@@ -3,12 +3,13 @@ import type { AttributeValue } from "./attribute.ts";
 import { matches } from "./condition/match.ts";
 import type { SiteEvent } from "./event.ts";
 import { DEVICE_KINDS } from "./kinds/device.ts";
+import { openBucket } from "./open-bucket.ts";
 
 export { type Profile, BARE_VISIT, newProfile } from "./aggregate.ts";
 export { mergeSeed } from "./merge-seed.ts";
 
 /** All operators of conditions, all kinds of attribute. */
-export const ALL_MEANS: Means = { matches, kinds: DEVICE_KINDS };
+export const ALL_MEANS: Means = { matches, kinds: DEVICE_KINDS, openBucket };
 
 /** The profile after an event. `visit` begins a new visit; an attribute whose definition changed starts anew. */
 export function recordEvent(

@@ -11,6 +11,8 @@ export interface StoredProjection {
   readonly day: number;
   /** The codes in mixed radix. */
   readonly payload: string;
+  /** What is switched off; see `off-codes.ts`. Empty while everything is on. */
+  readonly off: string;
 }
 
 /** What an older plan needs to be remembered by, to carry values over a publish. */
@@ -74,20 +76,27 @@ function unpackLong(payload: string, outline: PlanOutline): number[] | undefined
   return number === 0n ? codes : undefined;
 }
 
-/** `1.<plan>.<epoch>.<day in base 36>.<payload>`; what is signed, together with the site id. */
-export function formatProjection({ plan, epoch, day, payload }: StoredProjection): string {
-  return `1.${plan}.${epoch}.${day.toString(36)}.${payload}`;
+/**
+ * `1.<plan>.<epoch>.<day in base 36>.<payload>`, and behind that `.<off>` where something is switched off; what is
+ * signed, together with the site id.
+ */
+export function formatProjection({ plan, epoch, day, payload, off }: StoredProjection): string {
+  return `1.${plan}.${epoch}.${day.toString(36)}.${payload}${off && `.${off}`}`;
 }
 
 /** Reads what `formatProjection` writes; undefined for anything else. */
 export function parseProjection(text: string): StoredProjection | undefined {
-  const match = /^1\.([0-9a-z]{1,16})\.([0-7])\.([0-9a-z]{1,5})\.([\w-]{0,64})$/.exec(text);
+  const match =
+    /^1\.([0-9a-z]{1,16})\.([0-7])\.([0-9a-z]{1,5})\.([\w-]{0,64})(?:\.(\*|(?:[0-9a-z]{7}){1,8}))?$/.exec(
+      text,
+    );
   if (!match) return undefined;
   return {
     plan: match[1]!,
     epoch: Number(match[2]),
     day: Number.parseInt(match[3]!, 36),
     payload: match[4]!,
+    off: match[5] ?? "",
   };
 }
 

@@ -36,19 +36,25 @@ export interface Answers {
  * can hold. Both come to the same.
  *
  * @param indexedFrom how many segments there must be for an index
+ * @param switchable visitors may have switched segments off, which are unknown then; an index can't tell
  * @returns what answers for one visitor and request; each segment is compiled when it is first asked for
  */
 export function compileSegments(
   rules: Readonly<Record<string, Rule>>,
   attributes: KnownAttributes,
   indexedFrom = INDEXED_SEGMENTS,
+  switchable = false,
 ): CompiledSegments {
   const ids = Object.keys(rules);
   const { order, referred } = sortByReference(rules);
   const row = new Row(attributes.sent, attributes.constants);
-  const { testOf, question } = testsOf(rules, new Set(order), referred, { truth: attributes.truth, row });
+  const { testOf, question } = testsOf(rules, new Set(order), referred, {
+    truth: attributes.truth,
+    row,
+    switchable,
+  });
   const index: SegmentIndex | undefined =
-    ids.length < indexedFrom ? undefined : indexOf(rules, order, referred, attributes);
+    ids.length < indexedFrom || switchable ? undefined : indexOf(rules, order, referred, attributes);
   const tests = ids.map((id) => (index ? undefined : testOf(id, true)));
   const verify = (number: number) => (tests[number] ??= testOf(ids[number]!, true))(row);
   let asked: Answers | undefined;
@@ -90,12 +96,17 @@ function answerOf(holds: Test, fails: Test, row: Row): Kleene {
   return fails(row) ? false : undefined;
 }
 
+/** A test that says nothing of a segment that is switched off. */
+function whileOn(id: string, test: Test): Test {
+  return (row) => !row.isOff(id) && test(row);
+}
+
 /** The tests of each segment, compiled when they are first asked for. */
 function testsOf(
   rules: Readonly<Record<string, Rule>>,
   sound: ReadonlySet<string>,
   referred: ReadonlySet<string>,
-  known: { readonly truth: ClosureMakings["truth"]; readonly row: Row },
+  known: { readonly truth: ClosureMakings["truth"]; readonly row: Row; readonly switchable: boolean },
 ) {
   const yes = new Map<string, Test>();
   const no = new Map<string, Test>();
@@ -111,6 +122,7 @@ function testsOf(
     if (!sound.has(id)) test = never;
     else if (!referred.has(id)) test = compileRule(wanted, rules[id]!, makings);
     else test = known.row.remembering(() => compileRule(wanted, rules[id]!, makings));
+    if (known.switchable) test = whileOn(id, test);
     tests.set(id, test);
     return test;
   }

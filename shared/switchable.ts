@@ -6,7 +6,7 @@ export interface Switchable {
   readonly most: number;
   /** Attributes that leave the device, segments and blocks. */
   readonly things: number;
-  /** Log2 of the states: which things are off, or all of them, and whether the visit is paused. */
+  /** Log2 of the states: which things are off, or everything. */
   readonly bits: number;
 }
 
@@ -25,5 +25,5 @@ function bitsFor(most: number, things: number): number {
     ways *= (things - off + 1) / off;
     states += ways;
   }
-  return Math.log2(2 * states);
+  return Math.log2(states);
 }

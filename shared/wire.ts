@@ -106,8 +106,6 @@ export interface Signal {
    * have say nothing.
    */
   readonly off?: readonly string[] | undefined;
-  /** In place of a projection: till the visit ends pages are decided as if nothing were known. */
-  readonly paused?: true;
   readonly counts?: readonly Count[];
   /** Only with counts: a random number, used once, so that a retry counts once. */
   readonly message?: string;
@@ -122,9 +120,15 @@ export interface SignalAnswer {
   readonly decision: PageDecision;
   /** Why the signal's `attested` token isn't believed; the rest of the signal is taken all the same. */
   readonly attested?: string;
-  /** To a `fresh` signal: states that the new profile's attributes start from, by attribute id. */
-  readonly seed?: Readonly<Record<string, unknown>>;
-  /** To a `fresh` signal: what was switched off in the profile that was lost. */
+  /** To a `fresh` signal: what the new profile starts from. */
+  readonly seed?: Seed;
+}
+
+/** What the cookie still tells of a profile that was lost. */
+export interface Seed {
+  /** States by attribute id. */
+  readonly states: Readonly<Record<string, unknown>>;
+  /** What was switched off; see `switched-off.ts`. */
   readonly off?: readonly string[];
 }
 

@@ -2,7 +2,9 @@ import { type Codes, type Phase, bucketsAt } from "../shared/courses.ts";
 import type { CompiledSite, Decided } from "../shared/decision.ts";
 import { dayOf, daysOf } from "../shared/day.ts";
 import { type Permission, permittedContext } from "../shared/permission.ts";
+import { unpackOff } from "../shared/off-codes.ts";
 import { carryOver, outlineOf, parseProjection, unpackCodes } from "../shared/projection-cookie.ts";
+import type { SwitchedOff } from "../shared/switched-off.ts";
 import { addressOf } from "./address.ts";
 import { permissionOf } from "./consent.ts";
 import { type Context, contextOf, placeOf } from "./context.ts";
@@ -11,12 +13,14 @@ import type { Scope } from "./scope.ts";
 
 /** What a valid `sv_p` says. */
 export interface KnownProjection {
-  /** One code per entry of the current plan; undefined where a publish changed the attribute. */
+  /** One code per entry of the current plan; undefined where a publish changed the attribute, or it is switched off. */
   readonly codes: Codes;
   /** UTC day number on which they were made. */
   readonly day: number;
   /** Days since then. */
   readonly age: number;
+  /** What the visitor has switched off, as far as the site file has it. Of attributes that are, there is no code. */
+  readonly off: SwitchedOff | undefined;
 }
 
 /** What the edge knows of the visitor behind a request, and may use. */
@@ -82,18 +86,28 @@ export function decide(
     day: dayOf(scope.now),
     buckets: bucketsOf(known.projection, phase, scope.compiled),
     context,
+    off: known.projection?.off,
   });
   const language = typeof context["language"] === "string" ? context["language"] : undefined;
   return { decided, language, context };
 }
 
-/** The buckets of today by attribute id; undefined without a projection. */
+/** The buckets of today by attribute id; undefined without a projection, and where everything is switched off. */
 export function bucketsOf(
   projection: KnownProjection | undefined,
   phase: Phase,
   { plan }: CompiledSite,
 ): Readonly<Record<string, number | undefined>> | undefined {
-  return projection && bucketsAt(plan.entries, projection.codes, projection.age, phase);
+  return projection && !projection.off?.all
+    ? bucketsAt(plan.entries, projection.codes, projection.age, phase)
+    : undefined;
+}
+
+/** The codes without those of attributes that are switched off. */
+export function codesOn(codes: Codes, off: SwitchedOff | undefined, { plan }: CompiledSite): Codes {
+  return off
+    ? codes.map((code, index) => (off.attributes.includes(plan.entries[index]!.id) ? undefined : code))
+    : codes;
 }
 
 /** Forged, truncated, outdated, of another site, plan or epoch: each counts as absent. */
@@ -109,11 +123,13 @@ async function readProjection(
   const { plan, site } = scope.compiled;
   const age = dayOf(scope.now) - day;
   if (age < 0 || age > daysOf(site.consent.retention)) return undefined;
-  if (stored.plan === plan.hash) {
-    const codes = unpackCodes(payload, outlineOf(plan.entries));
-    return codes && { codes, day, age };
-  }
-  const old = await scope.plans.find(scope.env.SITE, stored.plan, scope.note);
+  const old =
+    stored.plan === plan.hash
+      ? outlineOf(plan.entries)
+      : await scope.plans.find(scope.env.SITE, stored.plan, scope.note);
   const codes = old && unpackCodes(payload, old);
-  return codes && { codes: carryOver(old, codes, plan.entries), day, age };
+  if (!codes) return undefined;
+  const current = stored.plan === plan.hash ? codes : carryOver(old, codes, plan.entries);
+  const off = unpackOff(stored.off, scope.compiled);
+  return { codes: codesOn(current, off, scope.compiled), day, age, off };
 }

@@ -14,13 +14,10 @@ export interface LedgerEntry extends SentBody {
 export function readSent(
   found: unknown,
   today: number,
-  allowed: (purpose: Purpose) => boolean = () => true,
+  allowed: (purpose: Purpose) => boolean,
 ): LedgerEntry[] {
   const entries = (Array.isArray(found) ? (found as LedgerEntry[]) : []).filter(
-    (entry) =>
-      entry?.day > today - LEDGER_DAYS &&
-      entry.day <= today + 1 &&
-      entry.purposes?.every((each) => allowed(each)),
+    (entry) => entry?.day > today - LEDGER_DAYS && entry.day <= today + 1 && entry.purposes?.every(allowed),
   );
   let bytes = 0;
   // What is oldest goes first.

@@ -4,10 +4,10 @@ import type { AttributeValue } from "../../shared/attribute.ts";
 import { dayOf } from "../../shared/day.ts";
 import { madeOf, switchedOffIn } from "../../shared/switched-off.ts";
 import { type Kept, readKept } from "../kept.ts";
-import { type Tools, toolsOf } from "../tools.ts";
-import type { KnownAttribute, KnownHost, KnownPart } from "./contract.ts";
+import type { Tools } from "../tools.ts";
+import type { KnownAttribute, KnownPart } from "./contract.ts";
 import { readSent } from "./ledger.ts";
-import { changeProfile, openRecord, type Opened } from "./record.ts";
+import { changeProfile, openRecord, toolsBeside } from "./record.ts";
 
 /** Everything that the device knows; see `KnownPart`. */
 export const read: KnownPart["read"] = async (host) => {
@@ -33,7 +33,7 @@ export const read: KnownPart["read"] = async (host) => {
     switchedOff: switchedOffIn(profile),
     most: config.switchable,
     paused: profile.paused === profile.visit.number,
-    sent: readSent(sent, dayOf(now)).reverse(),
+    sent: readSent(sent, dayOf(now), opened.allowed).reverse(),
   };
 };
 
@@ -55,11 +55,6 @@ export const correct: KnownPart["correct"] = async (host, id, answer) => {
     opened,
   );
 };
-
-/** What the site keeps attributes by. */
-function toolsBeside({ base }: KnownHost, { config }: Opened): Promise<Tools> {
-  return toolsOf(config, (name) => import(`${base}/${name}.js`));
-}
 
 function attributesIn(
   profile: Profile,

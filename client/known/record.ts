@@ -5,6 +5,7 @@ import { consentNow } from "../choice.ts";
 import { readCookie } from "../cookies.ts";
 import { deviceStore } from "../device-store.ts";
 import { readKept } from "../kept.ts";
+import { type Tools, toolsOf } from "../tools.ts";
 import type { KnownHost, Outcome } from "./contract.ts";
 
 /** The device's store, and what the edge says of it, for as long as the choice is what it was. */
@@ -51,4 +52,9 @@ export async function changeProfile(
   if (outcome === "done") host.renew();
   // Where it wasn't permitted any more, nothing was done.
   return outcome || "refused";
+}
+
+/** What the site keeps attributes by, and the kinds that it uses. */
+export function toolsBeside({ base }: KnownHost, { config }: Opened): Promise<Tools> {
+  return toolsOf(config, (name) => import(`${base}/${name}.js`));
 }

@@ -33,13 +33,17 @@ export function tellable({ off = [], without = [] }: Profile, attributes: TagAtt
 }
 
 /** Pauses, or ends the pause; see `KnownPart`. */
-export const pause: KnownPart["pause"] = (host: KnownHost, paused = true) =>
-  changeProfile(host, ({ paused: before, ...profile }) =>
+export const pause: KnownPart["pause"] = async (host: KnownHost, paused = true) => {
+  const outcome = await changeProfile(host, ({ paused: before, ...profile }) =>
     // While everything is off there is nothing to pause.
     before === Infinity
       ? { ...profile, paused: before }
       : { ...profile, ...(paused && { paused: currentVisit(profile, Date.now()) }) },
   );
+  // The cookie is void already. Where it can't be removed now, it stays so.
+  if (paused && outcome === "done") await fetch(`${host.base}/me`, { method: "DELETE" }).catch(() => {});
+  return outcome;
+};
 
 /** The number of the visit that goes on; that of the next one where the last one is over. */
 const currentVisit = ({ visit }: Profile, now: number) => visit.number + Number(isIdle(visit, now));

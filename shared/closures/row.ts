@@ -1,4 +1,5 @@
 import { valueAt } from "../condition/value.ts";
+import type { SwitchedOff } from "../switched-off.ts";
 
 /** What is decided on: the bucket of each attribute, and the context of the request. */
 export interface Facts {
@@ -6,6 +7,8 @@ export interface Facts {
   readonly buckets: Readonly<Record<string, number | undefined>> | undefined;
   /** Facts of the request; `UNKNOWN` as a whole or by name where they may not be used. */
   readonly context: Readonly<Record<string, unknown>> | symbol;
+  /** What the visitor has switched off. */
+  readonly off?: SwitchedOff | undefined;
 }
 
 /** A question to the facts, with two answers. */
@@ -74,6 +77,12 @@ export class Row {
   value(place: number): unknown {
     const value = this.#values[place];
     return value === undefined ? (this.#values[place] = this.#readValue(place)) : value;
+  }
+
+  /** Whether the visitor has switched a segment off. */
+  isOff(segment: string): boolean {
+    const { off } = this.#facts;
+    return off !== undefined && (off.all === true || off.segments.includes(segment));
   }
 
   #readCode(place: number): number {

@@ -7,6 +7,7 @@ import { REASON_TESTS } from "../limits.ts";
 import type { Plan, PlanEntry } from "../plan.ts";
 import { leavesOf } from "../rule.ts";
 import type { SiteRules } from "../site-rules.ts";
+import type { SwitchedOff } from "../switched-off.ts";
 import { type Facts, isContext } from "./facts.ts";
 
 /** Everything that is known where only buckets are. */
@@ -17,10 +18,12 @@ export interface KnownBuckets {
   readonly buckets: Readonly<Record<string, number | undefined>> | undefined;
   /** Facts of the request by name, `UNKNOWN` as a whole or by name where they may not be used. */
   readonly context: Readonly<Record<string, unknown>> | symbol;
+  /** What the visitor has switched off. */
+  readonly off?: SwitchedOff | undefined;
 }
 
 /** The facts of the edge. What is seen of an attribute is the description of its bucket, never a value. */
-export function factsOfBuckets({ plan, rules, buckets, context }: KnownBuckets): Facts {
+export function factsOfBuckets({ plan, rules, buckets, context, off }: KnownBuckets): Facts {
   const constants = new Set(plan.constants.map(({ id }) => id));
   const entries = new Map([...plan.entries, ...plan.constants].map((entry) => [entry.id, entry]));
   const bucketOf = (id: string) => buckets && (constants.has(id) ? 0 : buckets[id]);
@@ -38,6 +41,7 @@ export function factsOfBuckets({ plan, rules, buckets, context }: KnownBuckets):
         ? entry.truth(test)?.[bucket]
         : within(JSON.stringify([id, bucket, test]));
     },
+    isOff: (layer, id) => off !== undefined && (off.all === true || off[layer].includes(id)),
     context: (condition) => compile(condition)({ context }),
     seen(path) {
       if (isContext(path)) {

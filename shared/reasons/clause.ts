@@ -22,9 +22,10 @@ export function clausesOf(
       const several = reasons.filter((reason) => reason.path === path && !undecided.includes(reason));
       return clauseOf(path, several, holds, vocabulary, language, voice);
     }),
-    ...undecided.map(({ path }) =>
-      language.clauses.undecided(quote(segmentName(path, vocabulary, language.tag), language)),
-    ),
+    ...undecided.map(({ path, off }) => {
+      const name = quote(segmentName(path, vocabulary, language.tag), language);
+      return off ? language.clauses.segmentOff(name, voice) : language.clauses.undecided(name);
+    }),
   ];
 }
 
@@ -53,7 +54,8 @@ function clauseOf(
     reasons.every(({ operator, operand }) => isAmount(operator, operand)),
   );
 
-  const seen = reasons[0]?.seen;
+  const { seen, off } = reasons[0]!;
+  if (off) return clauses.off(name, voice);
   if (seen === undefined) return clauses.unknown(name, needed);
   const value = "value" in seen ? seen.value : onlyValue(seen.bucket, values);
   if (typeof value === "boolean") return clauses.flag(name, value);

@@ -1,6 +1,6 @@
 import type { Kleene } from "../condition/kleene.ts";
 import type { Rule } from "../rule.ts";
-import type { Facts, Seen } from "./facts.ts";
+import { type Facts, isContext, type Seen } from "./facts.ts";
 import { type Formula, type Literal, OPPOSITES, evaluator, formulaOf, literalTruth } from "./formula.ts";
 
 /** One predicate, said as what must hold for a match. */
@@ -14,6 +14,8 @@ export interface Reason {
   readonly negated?: true;
   /** What stands at the path; absent where that isn't known. */
   readonly seen?: Seen;
+  /** The visitor has switched off what stands at the path. */
+  readonly off?: true;
   /** The segments through which the rule comes to this, outermost first; empty where it says so itself. */
   readonly via: readonly string[];
 }
@@ -35,10 +37,19 @@ export interface ExplainedRules {
   readonly segments: Readonly<Record<string, Rule>>;
 }
 
-/** Why a segment matches, doesn't match, or can't be decided. Unknown for an id that isn't there. */
+/**
+ * Why a segment matches, doesn't match (also because it is switched off), or can't be decided. Unknown for an id that
+ * isn't there.
+ */
 export function explainSegment(id: string, rules: ExplainedRules, facts: Facts): Explanation {
+  // What is switched off is taken for a no, by the visitor themself.
+  if (facts.isOff?.("segments", id)) return { holds: false, reasons: [offReason(id)] };
   const rule = Object.hasOwn(rules.segments, id) ? rules.segments[id]! : { segment: id };
   return explainRule(rule, rules, facts);
+}
+
+function offReason(id: string): Reason {
+  return { path: id, operator: "$segment", operand: id, off: true, via: [] };
 }
 
 /** The same for any rule, as that of a block or of one of its cases. */
@@ -122,6 +133,9 @@ function reasonOf({ literal: { atom, negated }, via }: Found, facts: Facts): Rea
   const isFlag = atom.operator === "$exists";
   const opposite = OPPOSITE_OF.get(atom.operator);
   const operator = negated && opposite !== undefined ? opposite : atom.operator;
+  const layer = atom.operator === "$segment" ? "segments" : "attributes";
+  const isOff =
+    !isContext(path) && facts.isOff?.(layer, layer === "segments" ? path : path.split(".", 1)[0]!);
   // A whole context, or a segment that can't be decided, is nothing that can be seen.
   const seen = path === "context" || atom.operator === "$segment" ? undefined : facts.seen(path);
   return {
@@ -130,6 +144,7 @@ function reasonOf({ literal: { atom, negated }, via }: Found, facts: Facts): Rea
     operand: negated && isFlag ? false : operand,
     ...(negated && !isFlag && opposite === undefined && { negated }),
     ...(seen !== undefined && { seen }),
+    ...(isOff && { off: true }),
     via,
   };
 }

@@ -13,6 +13,8 @@ export interface Facts {
   attribute(id: string, test: Condition): Kleene;
   /** Whether a condition over `context.…` holds. */
   context(condition: Condition): Kleene;
+  /** Whether the visitor has switched off an attribute or a segment; then it is unknown. */
+  readonly isOff?: (layer: "attributes" | "segments", id: string) => boolean;
   /** What stands at a path (`visits`, `context.country`); undefined where that isn't known. */
   seen(path: string): Seen | undefined;
 }

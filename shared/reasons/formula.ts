@@ -53,8 +53,9 @@ export function formulaOf(rule: Rule, segments: Readonly<Record<string, Rule>>, 
     const name = `${negated ? "!" : ""}${id}`;
     const known = built.get(name);
     if (known) return known;
-    // A segment that doesn't exist or that reads itself is unknown; the checker refuses both.
-    if (!Object.hasOwn(segments, id) || open.has(id)) {
+    // A segment that is switched off is unknown, and so is one that doesn't exist or that reads itself, which the
+    // checker refuses.
+    if (!Object.hasOwn(segments, id) || open.has(id) || facts.isOff?.("segments", id)) {
       return { atom: atomOf(id, "$segment", id, () => undefined), negated };
     }
     open.add(id);

@@ -1,6 +1,6 @@
 import { createStore, update } from "idb-keyval";
 import { advance, type Kept } from "../../client/kept.ts";
-import type { Tools } from "../../client/tools.ts";
+import type { Keeping } from "../../client/tools.ts";
 import { projectWith } from "../../shared/aggregate.ts";
 import { dayOf } from "../../shared/day.ts";
 import type { SiteEvent } from "../../shared/event.ts";
@@ -19,7 +19,7 @@ interface BenchWindow extends Window {
   benchProfile(config: TagConfig, rounds: number, events: number): Promise<ProfileRound[]>;
 }
 
-const TOOLS: Tools = { ...ALL_MEANS, visitProperties: () => ({ source: "news", hour: 20, weekday: 3 }) };
+const TOOLS: Keeping = { ...ALL_MEANS, visitProperties: () => ({ source: "news", hour: 20, weekday: 3 }) };
 
 // What runs in the browser: the tag's own way of taking an event, beside `update()` of idb-keyval alone.
 (window as unknown as BenchWindow).benchProfile = async (config, rounds, events) => {

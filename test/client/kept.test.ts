@@ -1,7 +1,7 @@
 import { anything, array, assert, integer, property } from "fast-check";
 import { describe, expect, test } from "vitest";
 import { advance, readKept } from "../../client/kept.ts";
-import type { Tools } from "../../client/tools.ts";
+import type { Keeping } from "../../client/tools.ts";
 import { matches } from "../../shared/condition/match.ts";
 import { CORE_KINDS } from "../../shared/kinds/core.ts";
 import { newProfile } from "../../shared/profile.ts";
@@ -68,7 +68,7 @@ describe("weeks since the first visit", () => {
       views: { ...counting, event: "view", where: { week: 4 } },
     },
   };
-  const played = (tools: Tools) =>
+  const played = (tools: Keeping) =>
     [0, 27, 28, 34, 35].reduce<unknown>(
       (record, day) => advance(record, inWeek4, tools, view, NOW + day * DAY),
       undefined,

@@ -13,6 +13,7 @@ import {
 } from "../../shared/aggregate.ts";
 import type { Buckets } from "../../shared/buckets.ts";
 import { matches } from "../../shared/condition/match.ts";
+import { ALL_MEANS } from "../../shared/profile.ts";
 import type { SiteEvent } from "../../shared/event.ts";
 import type { DeviceKind } from "../../shared/kinds/kind.ts";
 import type { TagAttribute } from "../../shared/wire.ts";
@@ -165,7 +166,7 @@ describe("a value", () => {
 });
 
 describe("the bucket of a value", () => {
-  const bucketIn = (buckets: Buckets) => (value: unknown) => bucketWith(matches, buckets, value as never);
+  const bucketIn = (buckets: Buckets) => (value: unknown) => bucketWith(ALL_MEANS, buckets, value as never);
 
   test("is that of null where there is none", () => {
     const tests = [{ "": { $exists: false } }];

@@ -1,3 +1,4 @@
+import { SWITCHED_OFF } from "../../shared/limits.ts";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
@@ -24,8 +25,9 @@ describe("the projection cookie", () => {
   });
 
   test.each(vectors.cookies)("$text", ({ text, projection }) => {
-    expect(parseProjection(text)).toEqual(projection ?? undefined);
-    if (projection) expect(formatProjection(projection)).toBe(text);
+    const stored = projection && { off: "", ...projection };
+    expect(parseProjection(text)).toEqual(stored ?? undefined);
+    if (stored) expect(formatProjection(stored)).toBe(text);
   });
 
   test("any codes come back, and no two payloads mean the same", () => {
@@ -50,8 +52,10 @@ describe("the projection cookie", () => {
       states.map(() => 3),
       states,
     );
-    const text = formatProjection({ plan: "zzzzzzzzzzzzzz", epoch: 7, day: 99_999, payload });
+    const text = formatProjection({ plan: "zzzzzzzzzzzzzz", epoch: 7, day: 99_999, payload, off: "" });
     expect(`sv_p=${text}.${"x".repeat(22)}`.length).toBeLessThan(80);
+    const off = "x".repeat(7 * SWITCHED_OFF);
+    expect(`sv_p=${text}.${off}.${"x".repeat(22)}`.length).toBeLessThan(140);
   });
 
   test("after a publish, unchanged attributes keep their code and the others are unknown", () => {

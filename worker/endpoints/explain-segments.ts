@@ -4,6 +4,7 @@ import { type Reason, explainSegment } from "../../shared/reasons/explain.ts";
 import { sentenceOf } from "../../shared/reasons/sentence.ts";
 import { type Vocabulary, vocabularyOf } from "../../shared/reasons/vocabulary.ts";
 import type { Site } from "../../shared/site/schema.ts";
+import type { SwitchedOff } from "../../shared/switched-off.ts";
 import type { DecidedPage } from "../visitor.ts";
 
 /** A segment of the site, and why it matches whoever asks, or doesn't. */
@@ -25,10 +26,11 @@ export function explainSegments(
   { site, rules, plan }: CompiledSite,
   buckets: Readonly<Record<string, number | undefined>> | undefined,
   { decided, context }: DecidedPage,
+  off: SwitchedOff | undefined,
   language: unknown,
 ): Readonly<Record<string, ExplainedSegment>> {
   const words = wordsOf(site);
-  const facts = factsOfBuckets({ plan, rules, buckets, context });
+  const facts = factsOfBuckets({ plan, rules, buckets, context, off });
   const telling = {
     language: typeof language === "string" ? language : site.languages[0]!,
     voice: "visitor",
@@ -38,7 +40,15 @@ export function explainSegments(
     const explanation = explainSegment(id, rules, facts);
     const sentence = sentenceOf({ segment: id }, explanation, words, telling);
     const { reasons } = explanation;
-    return [id, { ...(label !== undefined && { label }), matches: value ?? null, reasons, sentence }];
+    return [
+      id,
+      {
+        ...(label !== undefined && { label }),
+        matches: explanation.holds === false ? false : (value ?? null),
+        reasons,
+        sentence,
+      },
+    ];
   });
   return Object.fromEntries(explained);
 }

@@ -5,6 +5,7 @@ import { type BucketRange, describeBucket } from "../../shared/describe-bucket.t
 import type { PlanEntry } from "../../shared/plan.ts";
 import type { Followed } from "../../shared/redirect.ts";
 import type { Site } from "../../shared/site/schema.ts";
+import type { SwitchedOff } from "../../shared/switched-off.ts";
 import type { ConsentMode, PageDecision } from "../../shared/wire.ts";
 import { expiredCookies } from "../cookies.ts";
 import { redirectFrom } from "../page-visitor.ts";
@@ -27,6 +28,10 @@ export interface MeAnswer {
     readonly day: string;
     readonly attributes: readonly KnownAttribute[];
   };
+  /** What the visitor has switched off, as far as the edge has to know; absent while everything is on. */
+  readonly switchedOff?: SwitchedOff;
+  /** Every attribute that the site declares, whether or not it leaves the device. */
+  readonly attributes: Readonly<Record<string, DeclaredAttribute>>;
   /** Facts of this request; null is unknown, and so is what may not be used. */
   readonly context: Readonly<Record<string, unknown>>;
   /** Each segment of the site, and why it matches or doesn't. */
@@ -39,10 +44,11 @@ export interface MeAnswer {
   };
 }
 
-interface KnownAttribute {
+/** What a site says of one of its attributes. */
+type DeclaredAttribute = Pick<Site["attributes"][string], "label" | "why">;
+
+interface KnownAttribute extends DeclaredAttribute {
   readonly id: string;
-  readonly label?: Site["attributes"][string]["label"];
-  readonly why?: Site["attributes"][string]["why"];
   /** Absent: not known since the site's last change. */
   readonly bucket?: BucketRange;
   /** In how many buckets visitors are told apart by it. */
@@ -66,6 +72,7 @@ export function answerMe(c: Context<EndpointEnv>): Response {
       decide(url.pathname, pageContext(c.req.raw, url.pathname, scope), known, "now", scope).decided.redirect,
   );
   const buckets = bucketsOf(known.projection, "now", scope.compiled);
+  const off = known.projection?.off;
   const {
     consent: { personalization, measurement, chosen },
     mode,
@@ -80,11 +87,13 @@ export function answerMe(c: Context<EndpointEnv>): Response {
           attributes: plan.entries.map((entry) => describe(entry, buckets[entry.id], site)),
         },
       }),
+    ...(off && { switchedOff: off }),
+    attributes: Object.fromEntries(Object.keys(site.attributes).map((id) => [id, declared(id, site)])),
     context: Object.fromEntries(
       Object.entries(page.context).map(([name, value]) => [name, typeof value === "symbol" ? null : value]),
     ),
     // Whoever asks what is known is answered in a language of theirs, whatever they allow.
-    segments: explainSegments(scope.compiled, buckets, page, facts["language"]),
+    segments: explainSegments(scope.compiled, buckets, page, off, facts["language"]),
     page: { path, blocks: decision.blocks, lost: decision.lost, ...(redirect && { redirect }) },
   };
   return c.json(answer, 200, { "cache-control": "no-store" });
@@ -105,14 +114,17 @@ function describe(
   bucket: number | undefined,
   site: Site,
 ): KnownAttribute {
-  const { label, why } = site.attributes[id] ?? {};
   return {
     id,
-    ...(label !== undefined && { label }),
-    ...(why !== undefined && { why }),
+    ...declared(id, site),
     ...(bucket !== undefined && { bucket: describeBucket(attribute.buckets!, bucket, samples[bucket]) }),
     buckets: attribute.buckets!.count,
   };
+}
+
+function declared(id: string, site: Site): DeclaredAttribute {
+  const { label, why } = site.attributes[id] ?? {};
+  return { ...(label !== undefined && { label }), ...(why !== undefined && { why }) };
 }
 
 /** The pathname of a page of this site. */

@@ -1,11 +1,13 @@
 import * as v from "valibot";
 import { ATTESTED_TOKEN_CHARACTERS, COUNTS_PER_SIGNAL } from "../../shared/limits.ts";
+import { ALL_OFF } from "../../shared/switched-off.ts";
 import type { Signal } from "../../shared/wire.ts";
 
 /** More than any attribute's course has, and more attributes than any site's. */
 const COURSE_NUMBERS = 1024;
 const ATTRIBUTES = 1000;
 const PATH_CHARACTERS = 2048;
+const OFF_NAMES = 64;
 
 const whole = v.pipe(
   v.number(),
@@ -16,7 +18,17 @@ const courseSchema = v.union(
   [whole, v.pipe(v.array(whole), v.minLength(1), v.maxLength(COURSE_NUMBERS))],
   "expected a bucket, or a list of whole numbers",
 );
-const coursesSchema = v.pipe(v.array(courseSchema), v.maxLength(ATTRIBUTES));
+const coursesSchema = v.pipe(v.array(v.nullable(courseSchema)), v.maxLength(ATTRIBUTES));
+
+const SORTED = "expected sorted names, each once";
+/** More than can be off at once: what a site has no longer is told all the same, and ignored. */
+const offSchema = v.pipe(
+  v.array(v.pipe(v.string(), v.regex(/^(?:\*|[abs]:.+)$/s, 'expected a name such as "b:hero"'))),
+  v.minLength(1),
+  v.maxLength(OFF_NAMES),
+  v.check((names) => names.every((name, at) => at === 0 || names[at - 1]! < name), SORTED),
+  v.check((names) => names.length === 1 || !names.includes(ALL_OFF), `"${ALL_OFF}" stands alone`),
+);
 
 const countSchema = v.union(
   [
@@ -39,6 +51,7 @@ const fieldsSchema = v.strictObject({
   ),
   language: v.pipe(v.string(), v.maxLength(35), v.regex(/^[\w-]*$/, "expected a language tag")),
   fresh: v.exactOptional(v.literal(true)),
+  off: v.exactOptional(offSchema),
   counts: v.exactOptional(v.pipe(v.array(countSchema), v.minLength(1), v.maxLength(COUNTS_PER_SIGNAL))),
   /** One form only, in which nothing can hide. */
   message: v.exactOptional(v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/, "expected 16 random bytes as hex"))),
@@ -60,5 +73,6 @@ export const signalSchema = v.pipe(
     (signal) => signal.attested === undefined || signal.now !== undefined,
     "attested: only with a projection",
   ),
+  v.check((signal) => signal.off === undefined || signal.now !== undefined, "off: only with a projection"),
   v.check((signal) => !signal.fresh || signal.now !== undefined, "fresh: only with a projection"),
 ) satisfies v.GenericSchema<unknown, Signal>;

@@ -3,14 +3,17 @@ import { UNKNOWN } from "../../shared/condition.ts";
 import { codesKept, codesOfClaims } from "../../shared/attested-codes.ts";
 import { mergeFloor, packCourses, seedFrom } from "../../shared/courses.ts";
 import { dayOf, daysOf } from "../../shared/day.ts";
+import { namesOff, offOn, packOff } from "../../shared/off-codes.ts";
+import type { Plan } from "../../shared/plan.ts";
 import { formatProjection, outlineOf, packCodes } from "../../shared/projection-cookie.ts";
+import { offName } from "../../shared/switched-off.ts";
 import type { Signal, SignalAnswer } from "../../shared/wire.ts";
 import type { Belief } from "../attest.ts";
 import { isBot } from "../bots.ts";
 import { type Context, contextOf } from "../context.ts";
 import { projectionCookie, visitCookie } from "../cookies.ts";
 import { badInput, problem } from "../problem.ts";
-import { type Recognized, decide } from "../visitor.ts";
+import { codesOn, type Recognized, decide } from "../visitor.ts";
 import type { Scope } from "../scope.ts";
 import { tagConfig } from "./config.ts";
 import { count, withinLimit } from "./counting.ts";
@@ -94,8 +97,9 @@ function takeProjection(
   signal: Signal,
   known: Recognized,
   belief: Belief | undefined,
-  { compiled: { plan }, now }: Scope,
+  { compiled, now }: Scope,
 ): Taken | undefined {
+  const { plan } = compiled;
   if (!signal.now || !signal.next) return { known };
   const sent = packCourses(plan.entries, signal.now, signal.next);
   if (!sent) return undefined;
@@ -108,13 +112,28 @@ function takeProjection(
     belief && "claims" in belief
       ? codesOfClaims(plan.entries, grounded, belief.claims, day)
       : codesKept(plan.entries, grounded, known.projection);
-  return { known: { ...known, projection: { codes, day, age: 0 } }, codes, ...(seed && { seed }) };
+  const before = floor ? namesOff(floor.off) : [];
+  const off = offOn([...switchedOffBy(signal, plan), ...before], compiled);
+  const on = codesOn(codes, off, compiled);
+  return {
+    known: { ...known, projection: { codes: on, day, age: 0, off } },
+    // Of what is off the cookie tells the same, whatever it was.
+    codes: on.map((code) => code ?? 0),
+    ...(seed && { seed: { states: seed, ...(before.length > 0 && { off: before }) } }),
+  };
+}
+
+/** The names of what a signal says is off: segments and blocks by their names, most attributes by having no course. */
+function switchedOffBy({ off = [], now = [] }: Signal, { entries }: Plan): string[] {
+  const sent = entries.filter(({ attribute }) => !attribute.byToken);
+  const without = sent.filter((_, index) => now[index] === null);
+  return [...off, ...without.map(({ id }) => offName("attributes", id))];
 }
 
 /** The answer that sets a visit's first `sv_p` also sets `sv_v`, so that the two never disagree. */
 async function setCookies(
   c: HonoContext<EndpointEnv>,
-  { codes }: Taken,
+  { codes, known: { projection } }: Taken,
   known: Recognized,
   scope: Scope,
 ): Promise<void> {
@@ -126,6 +145,7 @@ async function setCookies(
     epoch: known.permission.consent.epoch,
     day: dayOf(scope.now),
     payload: packCodes(codes!, outlineOf(plan.entries)),
+    off: packOff(projection?.off),
   });
   const cookie = projectionCookie(await scope.signer!.seal(text), daysOf(site.consent.retention), url);
   c.header("set-cookie", cookie, { append: true });

@@ -46,8 +46,9 @@ export async function decidePreview(
   ]);
   const buckets = known ? own : permission.consent.personalization ? Object.fromEntries(said) : undefined;
   const context = permittedContext(facts, permission);
+  const off = known?.projection?.off;
   return {
-    decided: compiled.decide({ path: new URL(request.url).pathname, day, buckets, context }),
+    decided: compiled.decide({ path: new URL(request.url).pathname, day, buckets, context, off }),
     language: typeof context["language"] === "string" ? context["language"] : undefined,
     buckets,
     facts,

@@ -165,6 +165,9 @@ export const en: Language = {
     unknown: (name, need) => `${name} isn’t known${need}`,
     unfit: (name, need) => `${name} doesn’t fit${need}`,
     undecided: (segment) => `the segment ${segment} can’t be decided`,
+    off: (name, voice) => `${voice === "visitor" ? "you have" : "the visitor has"} switched off ${name}`,
+    segmentOff: (segment, voice) =>
+      `${voice === "visitor" ? "you have" : "the visitor has"} switched off the segment ${segment}`,
   },
   needed: (need) => ` (${need} needed)`,
   outcome({ what, name }, holds, voice, yet) {

@@ -95,6 +95,10 @@ export interface Language {
     /** It isn't as needed, and what it is can't be told. */
     unfit(name: string, need: string): string;
     undecided(segment: string): string;
+    /** The visitor has switched off an attribute … */
+    off(name: string, voice: Voice): string;
+    /** … or a segment. */
+    segmentOff(segment: string, voice: Voice): string;
   };
   /** " (at least 2 needed)". An amount fits without a colon, where others don’t. */
   needed(need: string, isAmount: boolean): string;

@@ -165,6 +165,12 @@ export const pl: Language = {
     unknown: (name, need) => `brak danych: ${name}${need}`,
     unfit: (name, need) => `${name} nie pasuje${need}`,
     undecided: (segment) => `o segmencie ${segment} nic nie da się powiedzieć`,
+    off: (name, voice) =>
+      voice === "visitor" ? `wyłączono na Twoje życzenie: ${name}` : `odwiedzający wyłączył: ${name}`,
+    segmentOff: (segment, voice) =>
+      voice === "visitor"
+        ? `na Twoje życzenie wyłączono segment ${segment}`
+        : `odwiedzający wyłączył segment ${segment}`,
   },
   needed: (need, isAmount) => ` (wymagane${isAmount ? "" : ":"} ${need})`,
   outcome({ what, name }, holds, voice, yet) {

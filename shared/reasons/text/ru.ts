@@ -163,6 +163,9 @@ export const ru: Language = {
     unknown: (name, need) => `нет данных: ${name}${need}`,
     unfit: (name, need) => `${name} не подходит${need}`,
     undecided: (segment) => `о сегменте ${segment} ничего нельзя сказать`,
+    off: (name, voice) => `${voice === "visitor" ? "вы отключили" : "посетитель отключил"}: ${name}`,
+    segmentOff: (segment, voice) =>
+      `${voice === "visitor" ? "вы отключили" : "посетитель отключил"} сегмент ${segment}`,
   },
   needed: (need, isAmount) => ` (нужно${isAmount ? "" : ":"} ${need})`,
   outcome({ what, name }, holds, voice, yet) {

@@ -1,0 +1,53 @@
+import { promisifyRequest } from "idb-keyval";
+import { stateOf } from "../../shared/aggregate.ts";
+import { dayOf } from "../../shared/day.ts";
+import { isoDay } from "../../shared/receipt.ts";
+import { type Kept, readKept } from "../kept.ts";
+import { keptReceipt } from "../widget/kept-receipt.ts";
+import type { TransferPart } from "./contract.ts";
+import { read } from "./read.ts";
+import { openRecord } from "./record.ts";
+
+/** Everything that this device keeps, as the text of a file; see `TransferPart`. */
+export const exportProfile: TransferPart["exportProfile"] = async (host) => {
+  const known = await read(host);
+  const opened = await openRecord(host, ["personalization", "measurement"]);
+  if (!known || !opened) return undefined;
+  const { config } = opened;
+  const now = Date.now();
+  const record = opened.allowed("personalization")
+    ? await opened.store("readonly", (objects) => promisifyRequest<Kept | undefined>(objects.get("profile")))
+    : undefined;
+  const { profile } = readKept(record || undefined, config, now);
+  const attributes = known.attributes.flatMap(({ id, kind, value, off }) => {
+    if (off === "itself" || off === "all") return [];
+    const attribute = config.attributes[id]!;
+    const state = stateOf(profile, id, attribute);
+    return [
+      [
+        id,
+        {
+          value: value ?? null,
+          definition: attribute.hash,
+          // What the site's server vouches for belongs to this browser.
+          ...(kind !== "attested" && state !== undefined && { state }),
+        },
+      ],
+    ];
+  });
+  const file = {
+    selvedge: 1,
+    site: known.site,
+    day: isoDay(dayOf(now)),
+    profile: {
+      since: isoDay(profile.created),
+      visits: profile.visit.number,
+      visitDay: isoDay(profile.visit.day),
+    },
+    attributes: Object.fromEntries(attributes),
+    switchedOff: known.switchedOff,
+    sent: known.sent.map(({ day, path, body }) => ({ day: isoDay(day), path, body })),
+    receipt: keptReceipt() ?? null,
+  };
+  return `${JSON.stringify(file, null, 2)}\n`;
+};
