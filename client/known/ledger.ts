@@ -8,19 +8,34 @@ export interface LedgerEntry extends SentBody {
 }
 
 /**
- * The entries that may still be kept: of the last days, of a day that has come, for purposes that are permitted, and
- * the latest that fit. Whatever else is found under that key is no ledger.
+ * A key of its own for each body, in the order of time: to add one takes a single request, which is over with a page
+ * that is being left, and nothing has to be read before.
  */
-export function readSent(
-  found: unknown,
+export const sentKey = (): IDBValidKey => ["sent", Date.now(), Math.random()];
+
+/** All of these keys. */
+export const sentKeys = () => IDBKeyRange.bound(["sent"], ["sent", []]);
+
+/**
+ * Whether each of the entries, the oldest first, may still be kept: of the last days, of a day that has come, for
+ * purposes that are permitted, and the latest that fit. What is no entry may not.
+ */
+export function mayStay(
+  entries: readonly unknown[],
   today: number,
   allowed: (purpose: Purpose) => boolean,
-): LedgerEntry[] {
-  const entries = (Array.isArray(found) ? (found as LedgerEntry[]) : []).filter(
-    (entry) => entry?.day > today - LEDGER_DAYS && entry.day <= today + 1 && entry.purposes?.every(allowed),
-  );
+): boolean[] {
   let bytes = 0;
-  // What is oldest goes first.
-  const fitting = entries.reverse().findIndex(({ body }) => (bytes += body.length) > LEDGER_BYTES);
-  return entries.slice(0, fitting < 0 ? undefined : fitting).reverse();
+  return [...entries]
+    .reverse()
+    .map((found) => {
+      const { day, body, purposes } = (found ?? {}) as Partial<LedgerEntry>;
+      const stays =
+        day! > today - LEDGER_DAYS &&
+        day! <= today + 1 &&
+        typeof body === "string" &&
+        purposes?.every(allowed);
+      return !!stays && (bytes += body.length) <= LEDGER_BYTES;
+    })
+    .reverse();
 }

@@ -6,7 +6,7 @@ import { madeOf, switchedOffIn } from "../../shared/switched-off.ts";
 import { type Kept, readKept } from "../kept.ts";
 import type { Tools } from "../tools.ts";
 import type { KnownAttribute, KnownPart } from "./contract.ts";
-import { readSent } from "./ledger.ts";
+import { type LedgerEntry, mayStay, sentKeys } from "./ledger.ts";
 import { changeProfile, openRecord, toolsBeside } from "./record.ts";
 
 /** Everything that the device knows; see `KnownPart`. */
@@ -19,11 +19,12 @@ export const read: KnownPart["read"] = async (host) => {
   const found = await opened.store("readonly", (objects) =>
     Promise.all([
       promisifyRequest<Kept | undefined>(objects.get("profile")),
-      promisifyRequest<unknown>(objects.get("sent")),
+      promisifyRequest<LedgerEntry[]>(objects.getAll(sentKeys())),
     ]),
   );
   if (!found) return undefined;
   const [record, sent] = found;
+  const stays = mayStay(sent, dayOf(now), opened.allowed);
   const { profile } = readKept(opened.allowed("personalization") ? record : undefined, config, now);
   const isKept = profile === record?.profile;
   return {
@@ -33,7 +34,7 @@ export const read: KnownPart["read"] = async (host) => {
     switchedOff: switchedOffIn(profile),
     most: config.switchable,
     paused: profile.paused === profile.visit.number,
-    sent: readSent(sent, dayOf(now), opened.allowed).reverse(),
+    sent: sent.filter((_, at) => stays[at]).reverse(),
   };
 };
 

@@ -92,13 +92,14 @@ describe("signals", () => {
       body: {
         counted: true,
         decision: { segments: [], blocks: [], lost: [] },
-        ...(fresh && { seed: { visits: 4, interest: "office" } }),
+        ...(fresh && { seed: { states: { visits: 4, interest: "office" }, off: ["b:hero"] } }),
       },
     });
     await page.goto(stub.origin);
     await becomes("visits", 5);
     expect((await kept(page, "profile"))!.profile.fresh).toBeUndefined();
-    await until(() => stub.signals().at(-1)!.now!.join() === "2,1,2");
+    await until(() => stub.signals().at(-1)!.now?.join() === "2,1,2");
+    expect(stub.signals().at(-1)!.off).toEqual(["b:hero"]);
     expect(stub.signals().filter(({ fresh }) => fresh).length).toBe(1);
   });
 

@@ -24,6 +24,8 @@ export interface ConditionCost {
 export interface PlanCosts {
   readonly hash: string;
   readonly bits: number;
+  /** What visitors can switch off: so many of so many things at once, which reveals up to so many bits more. */
+  readonly switchedOff: Plan["off"];
   readonly attributes: readonly AttributeCost[];
   readonly conditions: readonly ConditionCost[];
 }
@@ -46,6 +48,7 @@ export function planCosts(site: Site, rules: SiteRules, plan: Plan): PlanCosts {
   return {
     hash: plan.hash,
     bits: plan.bits,
+    switchedOff: plan.off,
     attributes,
     conditions: conditions.sort((one, other) => other.bits - one.bits),
   };

@@ -2,7 +2,17 @@ import type { PlanCosts } from "../check/plan-costs.ts";
 import { colours, indent, plural, table } from "./output.ts";
 
 /** A plan as two tables: what leaves the device, and which conditions are the reason. */
-export function planText({ attributes, bits, conditions }: PlanCosts): string {
+export function planText(costs: PlanCosts): string {
+  return [sentText(costs), switchedOffText(costs)].filter(Boolean).join("\n\n");
+}
+
+function switchedOffText({ switchedOff: { most, things, bits }, ...plan }: PlanCosts): string {
+  if (things === 0) return "";
+  const all = number(plan.bits + bits);
+  return `A visitor may switch off ${most} of ${things} at once (attributes, segments, blocks), which reveals up to ${number(bits)} bits more, ${all} in all.`;
+}
+
+function sentText({ attributes, bits, conditions }: PlanCosts): string {
   if (attributes.length === 0)
     return "Nothing of a profile leaves the device: no condition and no template reads one.";
   const sent = table(

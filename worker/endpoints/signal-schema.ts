@@ -24,7 +24,7 @@ const SORTED = "expected sorted names, each once";
 /** More than can be off at once: what a site has no longer is told all the same, and ignored. */
 const offSchema = v.pipe(
   v.array(v.pipe(v.string(), v.regex(/^(?:\*|[abs]:.+)$/s, 'expected a name such as "b:hero"'))),
-  v.minLength(1),
+  v.minLength(1, "expected names, or no such field"),
   v.maxLength(OFF_NAMES),
   v.check((names) => names.every((name, at) => at === 0 || names[at - 1]! < name), SORTED),
   v.check((names) => names.length === 1 || !names.includes(ALL_OFF), `"${ALL_OFF}" stands alone`),

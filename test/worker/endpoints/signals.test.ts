@@ -61,7 +61,7 @@ describe("a projection", () => {
     const cookies = await cookiesOf(edge, 2, 3);
     const fresh = signalOf(config, device(config, 1), { fresh: true });
     const answer: SignalAnswer = await (await ask(fresh, { cookies })).json();
-    expect(Object.keys(answer.seed!)).toEqual(["pricingViews", "visits"]);
+    expect(Object.keys(answer.seed!.states)).toEqual(["pricingViews", "visits"]);
     expect(answer.decision.segments).toContain("business");
     const ungrounded: SignalAnswer = await (await ask(fresh)).json();
     expect(ungrounded).not.toHaveProperty("seed");
