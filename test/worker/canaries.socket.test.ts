@@ -77,7 +77,9 @@ describe.each(CIRCUMSTANCES)("invariant 7: every field of every request, %s", (c
     const counts = rows("counts");
     const isSecret = circumstance !== "without any secret";
     if (isSecret) expect(counts).toContainEqual(expect.objectContaining({ name: "view", total: 1n }));
-    const allowed = /^(?:view|goal:order:50|choice:(?:p|pm|-)|mishap:[a-z-]+)$/;
+    // Of a choice's language only those in which visitors are asked; the rest is "other".
+    const allowed =
+      /^(?:view|goal:order:50|choice:(?:p|pm|-)|choice-method:(?:question|settings|api)|choice-language:(?:en|other)|mishap:[a-z-]+)$/;
     expect(counts.filter(({ name }) => !allowed.test(String(name)))).toEqual([]);
     expect(counts.map((row) => Object.keys(row).join()).filter((all) => all !== "day,name,total")).toEqual(
       [],
