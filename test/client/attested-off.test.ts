@@ -4,7 +4,7 @@ import { newProfile, type Profile } from "../../shared/profile.ts";
 import { withSwitchedOff } from "../../shared/switched-off.ts";
 import type { TagAttributes } from "../../shared/aggregate.ts";
 
-const attribute = (hash: string, byToken?: true) => ({
+const attribute = (hash: string, byToken?: true): TagAttributes[string] => ({
   kind: "attested",
   hash,
   horizon: 0,

@@ -8,7 +8,14 @@ import type { Charset } from "./charset.ts";
 import { decisionHtml, type PageTag, type TagPlace, tagFor } from "./insertion.ts";
 import { PageMemory } from "./memory.ts";
 import type { Blocked } from "./policy.ts";
-import { announcedLength, blockedTag, makePrivate, tellCharset, tellTiming, tellWithoutTag } from "./response.ts";
+import {
+  announcedLength,
+  blockedTag,
+  makePrivate,
+  tellCharset,
+  tellTiming,
+  tellWithoutTag,
+} from "./response.ts";
 import { targetsOf } from "./targets.ts";
 
 /** What a visitor gets: decided before the page is there, rendered once its language is known. */

@@ -72,7 +72,9 @@ test("a page is asked for whole; anything else as the client asks for it", async
     cookie: "sv_p=1",
     "x-other": "1",
   };
-  const whole = upstreamRequest(new Request("http://shop.test/", { method: "HEAD", headers }), { whole: true });
+  const whole = upstreamRequest(new Request("http://shop.test/", { method: "HEAD", headers }), {
+    whole: true,
+  });
   expect(whole.method).toBe("GET");
   expect(Object.fromEntries(whole.headers)).toEqual({ "accept-encoding": "gzip", "x-other": "1" });
   const request = new Request("http://shop.test/api", { method: "POST", body: "data", headers });
