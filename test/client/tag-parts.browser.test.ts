@@ -14,7 +14,7 @@ const HTML = {
 };
 
 /** What the attributes of the demo's site file ask for, on each page. */
-const EVERYWHERE = ["kind.sequence.js", "kind.top.js", "kind.window.js", "markup.js", "tag.js"];
+const EVERYWHERE = ["kind.sequence.js", "kind.top.js", "kind.window.js", "ledger.js", "markup.js", "tag.js"];
 
 openAroundEach();
 beforeEach(() => {
