@@ -2,7 +2,7 @@ import type { CompiledSite } from "../../shared/decision.ts";
 import { factsOfBuckets } from "../../shared/reasons/bucket-facts.ts";
 import { type Reason, explainSegment } from "../../shared/reasons/explain.ts";
 import { sentenceOf } from "../../shared/reasons/sentence.ts";
-import { type Vocabulary, vocabularyOf } from "../../shared/reasons/vocabulary.ts";
+import { segmentName, type Vocabulary, vocabularyOf } from "../../shared/reasons/vocabulary.ts";
 import type { Site } from "../../shared/site/schema.ts";
 import type { SwitchedOff } from "../../shared/switched-off.ts";
 import type { DecidedPage } from "../visitor.ts";
@@ -10,6 +10,8 @@ import type { DecidedPage } from "../visitor.ts";
 /** A segment of the site, and why it matches whoever asks, or doesn't. */
 export interface ExplainedSegment {
   readonly label?: Site["segments"][string]["label"];
+  /** What it is called in the language of the sentence: its label, else its id. */
+  readonly name: string;
   /** True, false, or null where it can't be known. */
   readonly matches: boolean | null;
   /** Which predicates settle it, or keep it open; of attributes only buckets are seen. */
@@ -18,23 +20,17 @@ export interface ExplainedSegment {
   readonly sentence: string;
 }
 
-/**
- * Explains each segment as it was decided for a page. `language`: of the sentences (BCP 47); the site's first
- * one where that is no text.
- */
+/** Explains each segment as it was decided for a page. `language`: of the sentences (BCP 47). */
 export function explainSegments(
   { site, rules, plan }: CompiledSite,
   buckets: Readonly<Record<string, number | undefined>> | undefined,
   { decided, context }: DecidedPage,
   off: SwitchedOff | undefined,
-  language: unknown,
+  language: string,
 ): Readonly<Record<string, ExplainedSegment>> {
   const words = wordsOf(site);
   const facts = factsOfBuckets({ plan, rules, buckets, context, off });
-  const telling = {
-    language: typeof language === "string" ? language : site.languages[0]!,
-    voice: "visitor",
-  } as const;
+  const telling = { language, voice: "visitor" } as const;
   const explained = Object.entries(decided.segments).map(([id, value]): [string, ExplainedSegment] => {
     const label = site.segments[id]?.label;
     const explanation = explainSegment(id, rules, facts);
@@ -44,6 +40,7 @@ export function explainSegments(
       id,
       {
         ...(label !== undefined && { label }),
+        name: segmentName(id, words, language),
         matches: explanation.holds === false ? false : (value ?? null),
         reasons,
         sentence,
@@ -56,7 +53,8 @@ export function explainSegments(
 /** The way of a page needs none of this, so it is made when somebody first asks, once per site file. */
 const vocabularies = new WeakMap<Site, Vocabulary>();
 
-function wordsOf(site: Site): Vocabulary {
+/** The owner's words for what a site declares. */
+export function wordsOf(site: Site): Vocabulary {
   const words = vocabularies.get(site) ?? vocabularyOf(site);
   vocabularies.set(site, words);
   return words;

@@ -6,12 +6,13 @@ import type { PlanEntry } from "../../shared/plan.ts";
 import type { Followed } from "../../shared/redirect.ts";
 import type { Site } from "../../shared/site/schema.ts";
 import type { SwitchedOff } from "../../shared/switched-off.ts";
-import type { ConsentMode, PageDecision } from "../../shared/wire.ts";
+import type { ConsentMode } from "../../shared/wire.ts";
 import { expiredCookies } from "../cookies.ts";
 import { redirectFrom } from "../page-visitor.ts";
 import { badInput } from "../problem.ts";
 import { bucketsOf, decide } from "../visitor.ts";
 import type { EndpointEnv } from "./endpoints.ts";
+import { aboutAttributes, type AttributeAbout, explainBlocks, languagesOf } from "./explain-page.ts";
 import { type ExplainedSegment, explainSegments } from "./explain-segments.ts";
 import { pageContext } from "./signals.ts";
 
@@ -30,14 +31,16 @@ export interface MeAnswer {
   };
   /** What the visitor has switched off, as far as the edge has to know; absent while everything is on. */
   readonly switchedOff?: SwitchedOff;
-  /** Every attribute that the site declares, whether or not it leaves the device. */
-  readonly attributes: Readonly<Record<string, DeclaredAttribute>>;
+  /** In which languages names and sentences come: those that were asked for, as far as there are words in them. */
+  readonly languages: { readonly names: string; readonly sentences: string };
+  /** Every attribute of the site in words, also those of which nothing leaves the device. */
+  readonly attributes: Readonly<Record<string, AttributeAbout>>;
   /** Facts of this request; null is unknown, and so is what may not be used. */
   readonly context: Readonly<Record<string, unknown>>;
   /** Each segment of the site, and why it matches or doesn't. */
   readonly segments: Readonly<Record<string, ExplainedSegment>>;
-  /** The blocks of the page that was asked for. */
-  readonly page: Pick<PageDecision, "blocks" | "lost"> & {
+  /** The blocks of the page that was asked for, and why it has them or hasn't. */
+  readonly page: ReturnType<typeof explainBlocks> & {
     readonly path: string;
     /** Where who goes there is sent, or why the redirect that was chosen isn't done. */
     readonly redirect?: Followed;
@@ -55,7 +58,10 @@ interface KnownAttribute extends DeclaredAttribute {
   readonly buckets: number;
 }
 
-/** `GET {path}/me?page=/path`: what the edge knows, for the visitor to see. */
+/**
+ * `GET {path}/me?page=/path&language=pl`: what the edge knows, for the visitor to see. `language`: of names and
+ * sentences (BCP 47); without it, the one that the browser prefers of the site's.
+ */
 export function answerMe(c: Context<EndpointEnv>): Response {
   const scope = c.env;
   const known = c.get("known");
@@ -65,6 +71,9 @@ export function answerMe(c: Context<EndpointEnv>): Response {
   const facts = pageContext(c.req.raw, path, scope);
   const page = decide(path, facts, known, "now", scope);
   const { decision } = page.decided.render(undefined, page.language);
+  // Whoever asks what is known is answered in a language of theirs, whatever they allow.
+  const own = facts["language"];
+  const language = c.req.query("language") || (typeof own === "string" ? own : site.languages[0]!);
   const redirect = redirectFrom(
     new URL(path, c.req.url),
     scope.compiled,
@@ -88,13 +97,17 @@ export function answerMe(c: Context<EndpointEnv>): Response {
         },
       }),
     ...(off && { switchedOff: off }),
-    attributes: Object.fromEntries(Object.keys(site.attributes).map((id) => [id, declared(id, site)])),
+    languages: languagesOf(scope.compiled, language),
+    attributes: aboutAttributes(scope.compiled, language),
     context: Object.fromEntries(
       Object.entries(page.context).map(([name, value]) => [name, typeof value === "symbol" ? null : value]),
     ),
-    // Whoever asks what is known is answered in a language of theirs, whatever they allow.
-    segments: explainSegments(scope.compiled, buckets, page, off, facts["language"]),
-    page: { path, blocks: decision.blocks, lost: decision.lost, ...(redirect && { redirect }) },
+    segments: explainSegments(scope.compiled, buckets, page, off, language),
+    page: {
+      path,
+      ...explainBlocks(scope.compiled, buckets, page, decision, { off, language }),
+      ...(redirect && { redirect }),
+    },
   };
   return c.json(answer, 200, { "cache-control": "no-store" });
 }

@@ -1,13 +1,34 @@
 import { describe, expect, test } from "vitest";
 import { SITE, Edge, choice, cookiesOf, setCookies } from "../support.ts";
 
+interface Explained {
+  readonly id: string;
+  readonly name: string;
+  readonly sentence: string;
+}
+
 interface Me {
+  languages: object;
+  attributes: Record<string, object>;
   consent: object;
   projection?: { day: string; attributes: object[] };
   context: Record<string, unknown>;
-  segments: Record<string, { label?: object; matches: boolean | null; reasons: object[]; sentence: string }>;
-  page: { path: string; blocks: object[]; lost: object[] };
+  segments: Record<
+    string,
+    { label?: object; name: string; matches: boolean | null; reasons: object[]; sentence: string }
+  >;
+  page: { path: string; blocks: Explained[]; lost: Explained[] };
 }
+
+/** The site of the tests, with words of its owner's in two languages. */
+const LABELLED = {
+  ...SITE,
+  attributes: {
+    ...SITE.attributes,
+    visits: { ...SITE.attributes.visits, label: { en: "Visits", pl: "Wizyty" } },
+  },
+  blocks: { ...SITE.blocks, delivery: { ...SITE.blocks.delivery, label: { en: "Delivery", pl: "Dostawa" } } },
+};
 
 const me = async (edge: Edge, cookies: Record<string, string>, query = ""): Promise<Me> =>
   (await edge.ask(`/_selvedge/me${query}`, { cookies, headers: { "accept-language": "pl" } })).json();
@@ -40,6 +61,7 @@ describe("what the edge knows", () => {
     expect(answer.segments).toEqual({
       returning: {
         label: { en: "Returning visitors" },
+        name: "Returning visitors",
         matches: true,
         reasons: [
           {
@@ -53,6 +75,7 @@ describe("what the edge knows", () => {
         sentence: "Należysz do segmentu „Returning visitors”, ponieważ „Visits” to co najmniej 2.",
       },
       business: {
+        name: "business",
         matches: false,
         reasons: [
           {
@@ -68,6 +91,7 @@ describe("what the edge knows", () => {
           "gdzie „path” to tekst według wzorca „^/pricing” (wymagane co najmniej 3).",
       },
       polish: {
+        name: "polish",
         matches: true,
         reasons: [
           { path: "context.country", operator: "$eq", operand: "PL", seen: { value: "PL" }, via: [] },
@@ -75,6 +99,7 @@ describe("what the edge knows", () => {
         sentence: "Należysz do segmentu „polish”, ponieważ kraj to Polska.",
       },
       newsletter: {
+        name: "newsletter",
         matches: null,
         reasons: [{ path: "context.source", operator: "$eq", operand: "newsletter", via: [] }],
         sentence:
@@ -84,11 +109,33 @@ describe("what the edge knows", () => {
     });
     expect(answer.page).toEqual({
       path: "/pricing",
-      blocks: [{ id: "welcome" }, { id: "delivery" }],
-      lost: [
-        { id: "terms", reason: "condition" },
-        { id: "offer", reason: "unknown" },
+      blocks: [
+        {
+          id: "welcome",
+          name: "welcome",
+          sentence: "Widzisz blok „welcome”, ponieważ „Visits” to co najmniej 2.",
+        },
+        { id: "delivery", name: "delivery", sentence: "Widzisz blok „delivery”, ponieważ kraj to Polska." },
       ],
+      lost: [
+        {
+          id: "terms",
+          reason: "condition",
+          name: "terms",
+          sentence: expect.stringMatching(/^Nie widzisz jeszcze bloku „terms”, ponieważ za Tobą mniej niż 3/),
+        },
+        {
+          id: "offer",
+          reason: "unknown",
+          name: "offer",
+          sentence: expect.stringMatching(/^Nie wiadomo, czy widzisz blok „offer”/),
+        },
+      ],
+    });
+    expect(answer.languages).toEqual({ names: "pl", sentences: "pl" });
+    expect(answer.attributes).toEqual({
+      pricingViews: { name: "liczba odsłon w ciągu 30 dni, gdzie „path” to tekst według wzorca „^/pricing”" },
+      visits: { name: "Visits", why: "To greet you" },
     });
     expect(answer.context).toMatchObject({
       country: "PL",
@@ -109,6 +156,51 @@ describe("what the edge knows", () => {
     const headers: Record<string, string> = language === "" ? {} : { "accept-language": language };
     const answer: Me = await (await edge.ask("/_selvedge/me", { cookies, headers })).json();
     expect(answer.segments["returning"]!.sentence).toBe(sentence);
+  });
+
+  test.each([
+    ["en-GB", { names: "en", sentences: "en" }],
+    ["pl", { names: "pl", sentences: "pl" }],
+    // There are labels in neither, and sentences in one of them.
+    ["ru", { names: "en", sentences: "ru" }],
+    ["ar", { names: "en", sentences: "en" }],
+  ])("comes in the language that is asked for rather than the browser's: %s", async (language, languages) => {
+    const edge = new Edge({ site: LABELLED });
+    const { segments, attributes, page, languages: told } = await me(edge, {}, `?language=${language}`);
+    expect(told).toEqual(languages);
+    const polish = languages.names === "pl";
+    expect(attributes["visits"]).toEqual({ name: polish ? "Wizyty" : "Visits", why: "To greet you" });
+    expect(segments["returning"]!.name).toBe("Returning visitors");
+    const delivery = [...page.blocks, ...page.lost].find(({ id }) => id === "delivery");
+    expect(delivery!.name).toBe(polish ? "Dostawa" : "Delivery");
+    expect(delivery!.sentence).toContain(delivery!.name);
+  });
+
+  test("speaks of what a block with cases has come to, and of all its cases where of none", async () => {
+    const cases = [
+      { when: "returning", text: "Again" },
+      { when: { visits: { $gte: 1 } }, text: "Hello" },
+    ];
+    const edge = new Edge({
+      site: { ...SITE, blocks: { hero: { target: "h1", op: "text", when: "polish", cases } } },
+    });
+    const heroAfter = async (visits: number) => {
+      const { page } = await me(edge, await cookiesOf(edge, visits), "?language=en");
+      return [...page.blocks, ...page.lost][0];
+    };
+    expect(await heroAfter(2)).toMatchObject({
+      case: 0,
+      sentence: "You see the block “hero” because the country is Poland and “Visits” is at least 2.",
+    });
+    expect(await heroAfter(1)).toMatchObject({
+      case: 1,
+      sentence:
+        "You see the block “hero” because the country is Poland and “Visits” is 1 (at least 1 needed).",
+    });
+    expect(await heroAfter(0)).toMatchObject({
+      reason: "condition",
+      sentence: "You don’t see the block “hero” yet because “Visits” is 0 (at least 2 or at least 1 needed).",
+    });
   });
 
   test("tells buckets alike of everybody in them, never the value", async () => {
