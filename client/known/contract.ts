@@ -1,5 +1,6 @@
 import type { AttributeValue } from "../../shared/attribute.ts";
 import type { OffLayer, SwitchedOff } from "../../shared/switched-off.ts";
+import type { TagAttribute } from "../../shared/wire.ts";
 import type { WidgetHost } from "../widget/contract.ts";
 
 /** What these parts need of the tag. */
@@ -9,12 +10,15 @@ export type KnownHost = Pick<WidgetHost, "base" | "renew">;
 export interface KnownAttribute {
   readonly id: string;
   readonly kind: string;
+  readonly definition: TagAttribute;
   /** Exact, as it never leaves the device; null where there is none. Absent while it is switched off. */
   readonly value?: AttributeValue;
   /** What a declared answer may be corrected to; `correct` takes these, or null for none. */
   readonly answers?: readonly string[];
   /** By itself, or with something that it is read off; then it can't be switched on by itself. */
   readonly off?: "itself" | "base" | "all";
+  /** UTC day number on which the owner's server ceases to vouch for it. */
+  readonly until?: number;
 }
 
 /** A body as it was sent, and when (UTC day number). */
@@ -30,6 +34,10 @@ export interface SentBody {
 export interface Known {
   /** The id of the site file. */
   readonly site: string;
+  /** The hash of the plan by which signals are made now. */
+  readonly plan: string;
+  /** Days after its begin on which the profile is erased. */
+  readonly retention: number;
   /** UTC day number on which the profile began; undefined where there is none yet. */
   readonly since?: number;
   readonly attributes: readonly KnownAttribute[];

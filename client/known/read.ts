@@ -29,6 +29,8 @@ export const read: KnownPart["read"] = async (host) => {
   const isKept = profile === record?.profile;
   return {
     site: config.site,
+    plan: config.plan,
+    retention: config.consent.retention,
     ...(isKept && { since: profile.created }),
     attributes: isKept ? attributesIn(profile, config.attributes, tools, dayOf(now)) : [],
     switchedOff: switchedOffIn(profile),
@@ -65,9 +67,10 @@ function attributesIn(
 ): KnownAttribute[] {
   const { all, attributes: off } = switchedOffIn(profile);
   const made = madeOf(off, attributes);
-  return Object.entries(attributes).map(([id, { kind, values, base }]): KnownAttribute => {
+  return Object.entries(attributes).map(([id, definition]): KnownAttribute => {
+    const { kind, values, base } = definition;
     const answers = kind === "declared" && values ? { answers: values } : {};
-    const known = { id, kind, ...answers };
+    const known = { id, kind, definition, ...answers };
     if (all) return { ...known, off: "all" };
     if (off.includes(id)) return { ...known, off: "itself" };
     // A tier says only what it is read off; what is reckoned goes on without what is off.

@@ -21,7 +21,10 @@ export async function openRecord(
   purposes: readonly Purpose[],
 ): Promise<Opened | undefined> {
   const asked = readCookie("sv_c");
-  const response = await fetch(`${base}/config`, { credentials: "omit", referrerPolicy: "no-referrer" });
+  const ask = (cache?: RequestCache) =>
+    fetch(`${base}/config`, { credentials: "omit", referrerPolicy: "no-referrer", ...(cache && { cache }) });
+  // What the device keeps can be seen also where the edge can't be reached.
+  const response = await ask().catch(() => ask("force-cache"));
   if (!response.ok) throw new Error(`${base}/config: ${response.status}`);
   const config = (await response.json()) as TagConfig;
   // What was permitted under another choice isn't under this one, even where both say yes.
