@@ -12,8 +12,7 @@ import { adopt, sheetOf, surface } from "../widget/surface.ts";
 const sheet = sheetOf(
   ".receipt{display:grid;gap:.5em;justify-items:start;border-block-start:1px solid var(--selvedge-line,var(--l));" +
     "padding-block-start:1.25em}.receipt h3{margin:0;font-size:1em;font-weight:600;color:var(--selvedge-text,var(--t))}" +
-    "dialog .download{margin-block-start:.25em;padding-inline:1em;border-color:var(--selvedge-muted,var(--m));font-weight:600}" +
-    "dialog .download:hover{background:color-mix(in srgb,currentColor 8%,#0000)}",
+    ".download{margin-block-start:.25em}",
 );
 
 /**
@@ -50,7 +49,7 @@ export async function section(host: WidgetHost): Promise<ReceiptSection> {
         ...facts.flatMap(([label, value]) => [element("dt", {}, label), element("dd", {}, value)]),
       ),
       element("p", { class: "small" }, text.why),
-      button("download", text.download, save),
+      button("quiet download", text.download, save),
     );
   };
 }

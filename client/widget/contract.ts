@@ -62,6 +62,9 @@ export interface SettingsText extends Readonly<Record<Purpose, PurposeText>> {
   readonly both: string;
   readonly transit: string;
   readonly policy: string;
+  /** The way to what is known of the visitor. */
+  readonly known: string;
+  readonly knownWhy: string;
   readonly erase: string;
   readonly eraseWhy: string;
   readonly erased: string;

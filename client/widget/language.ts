@@ -1,4 +1,5 @@
 import { primaryOf, WIDGET_LANGUAGES } from "../../shared/widget-languages.ts";
+import type { CentreText } from "./centre/contract.ts";
 import type {
   FirstLayerText,
   OwnTexts,
@@ -14,6 +15,7 @@ interface Layers {
   readonly "settings-text": SettingsText;
   readonly "receipt-text": ReceiptText;
   readonly "sensitive-text": SensitiveText;
+  readonly "centre-text": CentreText;
 }
 
 /** The language of those in which the owner has texts of their own that fits the page's best, if any does. */

@@ -1,6 +1,7 @@
 import { directionOf, primaryOf } from "../../shared/widget-languages.ts";
 import type { Purpose } from "../../shared/wire.ts";
 import type { ReceiptSection, SensitiveSection, SettingsText, WidgetHost } from "./contract.ts";
+import { closeDialog, openDialog } from "./dialog.ts";
 import { button, element } from "./element.ts";
 import { keptReceipt } from "./kept-receipt.ts";
 import { loadText } from "./language.ts";
@@ -8,7 +9,7 @@ import { purposeSwitch } from "./purpose-switch.ts";
 import { settingsStyle } from "./settings-style.ts";
 import { endQuestion } from "./question.ts";
 import { say, statusOf } from "./status.ts";
-import { adopt, sheetOf, surface } from "./surface.ts";
+import { adopt, release, sheetOf, surface } from "./surface.ts";
 
 const sheet = sheetOf(settingsStyle);
 const SECTION_MILLISECONDS = 1000;
@@ -34,12 +35,12 @@ async function render(host: WidgetHost): Promise<void> {
 
   const switches = PURPOSES.map((purpose) => purposeSwitch(purpose, text, host.current[purpose]));
   const save = (purposes: readonly Purpose[]): void => {
-    close(dialog);
+    closeDialog(dialog);
     endQuestion(root);
     host.choose(purposes, { layer: "settings", language: primaryOf(text.lang) });
     say(root, text.lang, text.saved);
   };
-  const cross = button("close", "", () => close(dialog));
+  const cross = button("close", "", () => closeDialog(dialog));
   cross.setAttribute("aria-label", text.close);
   // Focused first, so that the dialog is read from its beginning and Enter does nothing by accident.
   const title = element("h2", { id: "settings", part: "title", tabindex: "-1", autofocus: "" }, text.title);
@@ -64,6 +65,7 @@ async function render(host: WidgetHost): Promise<void> {
       sensitive?.(host.current.personalization) ?? "",
       element("p", { class: "small" }, text.both, " ", text.transit),
       receipt?.(text) ?? "",
+      wayToKnown(host, text, () => closeDialog(dialog)),
       eraser(host, text),
     ),
     element(
@@ -77,7 +79,7 @@ async function render(host: WidgetHost): Promise<void> {
   statusOf(root);
   adopt(root, sheet);
   root.append(dialog);
-  open(dialog);
+  openDialog(dialog, () => release(root, sheet));
 }
 
 /** What shows a part of the settings. They don't wait for it long, and are whole without it. */
@@ -95,13 +97,28 @@ function introduction(host: WidgetHost, text: SettingsText): HTMLElement {
   return made;
 }
 
+/** Leads to what is known of the visitor; the settings go when that has arrived. */
+function wayToKnown(host: WidgetHost, text: SettingsText, leave: () => void): HTMLElement {
+  const go = async (): Promise<void> => {
+    const { show: showCentre }: { show: typeof show } = await import(`${host.base}/centre.js`);
+    leave();
+    showCentre(host);
+  };
+  return element(
+    "div",
+    { class: "kept" },
+    element("p", { class: "small" }, text.knownWhy),
+    button("quiet known", text.known, () => void go().catch(() => undefined)),
+  );
+}
+
 function eraser(host: WidgetHost, text: SettingsText): HTMLElement {
   const told = element("p", { class: "told small", role: "status" });
   const tell = (message: string): void => {
     told.textContent = message;
     told.scrollIntoView({ block: "nearest" });
   };
-  const erase = button("erase", text.erase, () => {
+  const erase = button("quiet erase", text.erase, () => {
     tell("");
     host.erase().then(
       () => tell(text.erased),
@@ -109,36 +126,4 @@ function eraser(host: WidgetHost, text: SettingsText): HTMLElement {
     );
   });
   return element("div", { class: "kept" }, element("p", { class: "small" }, text.eraseWhy), erase, told);
-}
-
-/** Opens modally where the browser can, else as a plain dialog that Esc closes as well. */
-function open(dialog: HTMLDialogElement): void {
-  const opener = deepFocus();
-  const leave = (): void => {
-    dialog.remove();
-    if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
-  };
-  dialog.addEventListener("close", leave, { once: true });
-  try {
-    dialog.showModal();
-  } catch {
-    dialog.setAttribute("open", "");
-    dialog.setAttribute("role", "dialog");
-    dialog.addEventListener("keydown", (event) => {
-      if (event.key === "Escape") close(dialog);
-    });
-    dialog.querySelector("h2")?.focus();
-  }
-}
-
-/** Closes at once; the browser's own event comes a task later, or, where it knows no dialogs, never. */
-function close(dialog: HTMLDialogElement): void {
-  if (dialog.open) dialog.close?.();
-  dialog.dispatchEvent(new Event("close"));
-}
-
-function deepFocus(): Element | null {
-  let focused = document.activeElement;
-  while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
-  return focused;
 }

@@ -23,7 +23,19 @@ const settingsTextSchema = object({
   ...words("title", "intro", "gpc", "gpcWhy"),
   personalization: purposeTextSchema,
   measurement: purposeTextSchema,
-  ...words("kept", "sent", "both", "transit", "policy", "erase", "eraseWhy", "erased", "eraseFailed"),
+  ...words(
+    "kept",
+    "sent",
+    "both",
+    "transit",
+    "policy",
+    "known",
+    "knownWhy",
+    "erase",
+    "eraseWhy",
+    "erased",
+    "eraseFailed",
+  ),
   ...words("accept", "reject", "save", "close", "saved"),
 });
 

@@ -17,6 +17,8 @@ const FIXED: readonly Part[] = [
   { source: "client/tag.ts", name: "tag.js", format: "iife" },
   { source: "client/widget/first-layer.ts", name: "widget.js", format: "esm" },
   { source: "client/widget/settings.ts", name: "settings.js", format: "esm" },
+  { source: "client/widget/centre.ts", name: "centre.js", format: "esm" },
+  { source: "client/widget/centre/messages.ts", name: "centre-messages.js", format: "esm" },
   { source: "client/inspector/inspector.ts", name: "inspector.js", format: "iife" },
   { source: "client/inspector/preview-tag.ts", name: "preview-tag.js", format: "iife" },
 ];
@@ -29,6 +31,7 @@ const FOLDERS: Readonly<Record<string, string>> = {
   "client/widget/settings-text": "settings-text.",
   "client/widget/receipt-text": "receipt-text.",
   "client/widget/sensitive-text": "sensitive-text.",
+  "client/widget/centre-text": "centre-text.",
 };
 
 /**

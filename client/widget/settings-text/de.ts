@@ -28,6 +28,9 @@ export const text: SettingsText = {
     "Wie auf jeder Website wird dabei Ihre IP-Adresse übertragen. Die Gruppen dienen der Seite, die Sie " +
     "aufrufen; weder sie noch die Adresse werden dafür gespeichert.",
   policy: "Datenschutzerklärung",
+  known: "Was diese Website weiß",
+  knownWhy:
+    "Alles, was über Sie notiert ist, was davon gesendet wurde und warum Seiten so aussehen: zum Ansehen, Abschalten, Berichtigen oder Mitnehmen.",
   erase: "Alles löschen, was auf diesem Gerät gespeichert ist",
   eraseWhy: "Diese Notizen können Sie jederzeit löschen. Ihre Antwort oben bleibt, wie sie ist.",
   erased: "Alles ist gelöscht.",

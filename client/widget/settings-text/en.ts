@@ -27,6 +27,9 @@ export const text: SettingsText = {
     "As on any website, your IP address travels along on the way. The groups serve the page that " +
     "you asked for; neither they nor the address are stored for this.",
   policy: "Privacy policy",
+  known: "What this site knows",
+  knownWhy:
+    "All that is noted about you, what of it was sent, and why pages look as they do: to see, switch off, correct or take along.",
   erase: "Erase everything stored on this device",
   eraseWhy: "Your notes can go at any time. Your answer above stays as it is.",
   erased: "Everything is erased.",

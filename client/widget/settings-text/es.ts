@@ -29,6 +29,9 @@ export const text: SettingsText = {
     "Como en cualquier sitio web, tu dirección IP se transmite por el camino. Los grupos sirven para " +
     "preparar la página que pides; ni ellos ni la dirección se guardan para esto.",
   policy: "Política de privacidad",
+  known: "Qué sabe este sitio",
+  knownWhy:
+    "Todo lo que hay anotado sobre ti, qué se ha enviado de ello y por qué las páginas son así: para verlo, desactivarlo, corregirlo o llevártelo.",
   erase: "Borrar todo lo guardado en este dispositivo",
   eraseWhy: "Puedes borrar estas notas en cualquier momento. Tu respuesta de arriba no cambia.",
   erased: "Se ha borrado todo.",

@@ -29,6 +29,9 @@ export const text: SettingsText = {
     "Comme sur tout site web, votre adresse IP est transmise au passage. Les groupes servent à préparer la " +
     "page que vous demandez ; ni eux ni l’adresse ne sont enregistrés pour cela.",
   policy: "Politique de confidentialité",
+  known: "Ce que ce site sait",
+  knownWhy:
+    "Tout ce qui est noté sur vous, ce qui en a été envoyé et pourquoi les pages sont ainsi : à voir, désactiver, corriger ou emporter.",
   erase: "Effacer tout ce qui est conservé sur cet appareil",
   eraseWhy: "Ces notes peuvent être effacées à tout moment. Votre réponse ci-dessus ne change pas.",
   erased: "Tout est effacé.",

@@ -28,6 +28,9 @@ export const text: SettingsText = {
     "Jak na każdej stronie, po drodze widoczny jest Twój adres IP. Grupy służą przygotowaniu strony, którą " +
     "otwierasz; w tym celu nie zapisujemy ani ich, ani adresu.",
   policy: "Polityka prywatności",
+  known: "Co ta strona wie",
+  knownWhy:
+    "Wszystko, co o Tobie zapisano, co z tego wysłano i dlaczego strony wyglądają tak, a nie inaczej: do obejrzenia, wyłączenia, poprawienia i zabrania ze sobą.",
   erase: "Usuń wszystko, co zapisano na tym urządzeniu",
   eraseWhy: "Zapiski można usunąć w każdej chwili. Odpowiedź powyżej się nie zmieni.",
   erased: "Wszystko usunięto.",

@@ -12,6 +12,8 @@ import type { SensitiveWords } from "../../../shared/wire.ts";
 import { WIDGET_LANGUAGES } from "../../../shared/widget-languages.ts";
 import { CHROMIUM_ARGUMENTS, ensureChromium } from "../../../tools/chromium.ts";
 
+import { DEVICE, KNOWN, ME } from "./centre-stage.ts";
+
 const SOURCE = fileURLToPath(new URL("../../../client/widget/", import.meta.url));
 
 /** No styles, no markup from strings, nothing but what our own script brings: the strictest page we promise to run on. */
@@ -35,15 +37,20 @@ export interface Visit {
 
 /** Builds the widget as the product does, and serves it with a page under the strict policy. */
 export async function startHarness(): Promise<Harness> {
-  const files = new Map<string, string>();
+  const files = new Map<string, string>([
+    ["/_s/known.js", DEVICE],
+    ["/_s/transfer.js", DEVICE],
+  ]);
   const entries = {
     widget: "first-layer.ts",
     settings: "settings.ts",
     "way-back": "../parts/way-back.ts",
     receipt: "../parts/receipt.ts",
     sensitive: "../parts/sensitive.ts",
+    centre: "centre.ts",
+    "centre-messages": "centre/messages.ts",
   };
-  const texts = ["text", "settings-text", "receipt-text", "sensitive-text"].flatMap((kind) =>
+  const texts = ["text", "settings-text", "receipt-text", "sensitive-text", "centre-text"].flatMap((kind) =>
     WIDGET_LANGUAGES.map((language) => [`${kind}.${language}`, `${kind}/${language}.ts`] as const),
   );
   for (const [name, entry] of [...Object.entries(entries), ...texts]) {
@@ -63,7 +70,10 @@ export async function startHarness(): Promise<Harness> {
     const path = new URL(request.url ?? "/", "http://localhost").pathname;
     const script = files.get(path);
     const own = OWN_TEXTS[path.slice("/_s/texts/".length)];
-    if (path === "/") {
+    if (path === "/_s/me") {
+      response.setHeader("content-type", "application/json");
+      response.end(JSON.stringify(ME));
+    } else if (path === "/") {
       response.setHeader("content-type", "text/html; charset=utf-8");
       response.setHeader("content-security-policy", POLICY);
       response.end(PAGE);
@@ -158,6 +168,7 @@ if (query.has("old")) {
 window.violations = [];
 document.addEventListener("securitypolicyviolation", (e) => violations.push(e.violatedDirective + " " + e.blockedURI));
 window.calls = [];
+window.known = ${JSON.stringify(KNOWN)};
 window.host = {
   language: query.get("language") ?? "en", base, policyUrl: "/privacy",
   current: { personalization: query.has("p"), measurement: query.has("m") },
@@ -165,6 +176,7 @@ window.host = {
   ...(query.has("sensitive") && { ...${JSON.stringify(TERMS)}, sensitive: ${JSON.stringify(SENSITIVE)} }),
   texts: query.has("own") ? { pl: "Nasze ustawienia", he: "הגדרות פרטיות" } : undefined,
   choose: (purposes) => calls.push(purposes),
+  renew() {},
   settings: () => import(base + "/settings.js").then((it) => it.show(host)),
   erase: () => { calls.push("erase"); return query.has("stuck") ? Promise.reject(new Error("stuck")) : Promise.resolve(); },
 };

@@ -1,0 +1,96 @@
+import type { CentreText } from "../centre/contract.ts";
+
+export const text: CentreText = {
+  lang: "en",
+  title: "What this site knows",
+  intro:
+    "What is noted about you stays in this browser; only coarse groups are sent. Here you see all of it, and can switch it off, correct it, take it along or erase it.",
+  close: "Close",
+  loading: "One moment …",
+  offline:
+    "The site can’t be reached at the moment, so this can’t be told. What lies on this device is shown.",
+  saved: "Saved. It holds from the next page on.",
+  failed: "That didn’t work. Please try again.",
+  full: (most) => `No more than ${most} can be switched off at once. Switch one on again first.`,
+  settings: "Privacy settings",
+
+  noted: "Noted about you",
+  since: (from, until) => `Since ${from}. All of it is forgotten on ${until} at the latest.`,
+  refused: "You haven’t allowed personalization, so nothing is noted about you.",
+  nothing: "Nothing is noted about you yet.",
+  unreadable: "What this browser keeps can’t be read at the moment.",
+  offWhy: "What you switch off is forgotten at once and isn’t sent any more.",
+  all: "Remember me and fit pages to me",
+  allOff: "Everything is switched off: nothing is noted about you, and nothing of it is sent.",
+  attributeOff: "Switched off: what was noted is gone, and nothing new is noted or sent.",
+  baseOff: "Off, since it is made from something that you switched off.",
+  forgotten: {
+    on: (date) => `Forgotten on ${date}`,
+    within: (days) => `Each entry counts for ${days}`,
+    half: (days) => `Fades: counts half after ${days}`,
+    since: (event) => `Starts anew with the next “${event}”`,
+  },
+  yes: "yes",
+  no: "no",
+  none: "nothing yet",
+  other: "something else",
+  any: "any",
+
+  groups: {
+    title: "Groups you are in",
+    why: "The site fits its pages to groups. Which ones you are in follows from what is noted above, and from this visit.",
+    none: "None at the moment.",
+    others: "Groups you aren’t in",
+    off: "You switched it off: it doesn’t count for you.",
+    elsewhere: "Switched off",
+  },
+  blocks: {
+    title: "On this page, for you",
+    why: "What you switch off goes. Something else may come in its place.",
+    none: "Nothing was put on this page for you.",
+    others: "Not shown to you",
+    off: "You switched it off.",
+    elsewhere: "Switched off on other pages",
+  },
+  lost: {
+    priority: "Something else has its place.",
+    dates: "It is shown on other days.",
+    refused: "It doesn’t fit into this page.",
+  },
+
+  sent: "Sent in the last 30 days",
+  sentWhy:
+    "Apart from your answer itself, every message about you, as it was sent. This list stays on your device.",
+  noSent: "Nothing, apart from your answer if you gave one.",
+  raw: "As it was sent",
+  fields: {
+    path: "Page",
+    language: "Language",
+    now: "Groups",
+    next: "At your next visit",
+    counts: "Counted",
+    off: "Switched off",
+    choice: "Your choice",
+    forget: "Request to forget",
+  },
+  purposes: { personalization: "personalization", measurement: "measurement" },
+  view: "page view",
+
+  yours: "It is yours",
+  pause: "Pause for this visit",
+  pauseWhy:
+    "Till this visit ends nothing is noted, and pages come as they do for a stranger. What is noted stays.",
+  paused: "Paused for this visit",
+  resume: "End the pause",
+  download: "Download all of it",
+  downloadWhy: "A file that you can read, and that other programs can read, too.",
+  take: "Bring it in from a file",
+  takeWhy: "Puts what you downloaded in another browser in the place of what is noted here.",
+  taken: "It is here now.",
+  left: "Left out, since this site notes it differently now:",
+  untaken: "Nothing was taken from this file:",
+  erase: "Erase all of it",
+  eraseWhy:
+    "Everything noted about you goes, here and in what the site has been told. Your consent stays as it is.",
+  erased: "Everything is erased.",
+};

@@ -1,0 +1,96 @@
+import type { CentreText } from "../centre/contract.ts";
+
+export const text: CentreText = {
+  lang: "es",
+  title: "Qué sabe este sitio",
+  intro:
+    "Lo que hay anotado sobre ti se queda en este navegador; solo se envían grupos aproximados. Aquí lo ves todo y puedes desactivarlo, corregirlo, llevártelo o borrarlo.",
+  close: "Cerrar",
+  loading: "Un momento…",
+  offline:
+    "Ahora no se puede contactar con el sitio, así que no puede decirlo. Se muestra lo que hay en este dispositivo.",
+  saved: "Guardado. Vale desde la página siguiente.",
+  failed: "No ha funcionado. Inténtalo de nuevo.",
+  full: (most) => `No se pueden desactivar más de ${most} a la vez. Antes, vuelve a activar algo.`,
+  settings: "Configuración de privacidad",
+
+  noted: "Anotado sobre ti",
+  since: (from, until) => `Desde el ${from}. Todo se olvidará el ${until} a más tardar.`,
+  refused: "No has permitido la personalización, así que no hay nada anotado sobre ti.",
+  nothing: "Aún no hay nada anotado sobre ti.",
+  unreadable: "Ahora no se puede leer lo que guarda este navegador.",
+  offWhy: "Lo que desactives se olvida al momento y deja de enviarse.",
+  all: "Recordarme y adaptar las páginas",
+  allOff: "Todo está desactivado: no se anota ni se envía nada sobre ti.",
+  attributeOff: "Desactivado: lo anotado se ha borrado, y nada nuevo se anota ni se envía.",
+  baseOff: "Desactivado, porque se obtiene de algo que has desactivado.",
+  forgotten: {
+    on: (date) => `Se olvida el ${date}`,
+    within: (days) => `Cada entrada cuenta durante ${days}`,
+    half: (days) => `Se atenúa: a los ${days} cuenta la mitad`,
+    since: (event) => `Empieza de nuevo con el próximo «${event}»`,
+  },
+  yes: "sí",
+  no: "no",
+  none: "nada aún",
+  other: "otra cosa",
+  any: "cualquiera",
+
+  groups: {
+    title: "Tus grupos",
+    why: "El sitio adapta sus páginas a grupos. Los tuyos se deducen de lo anotado arriba y de esta visita.",
+    none: "Ninguno por ahora.",
+    others: "Grupos a los que no perteneces",
+    off: "Lo has desactivado: no cuenta para ti.",
+    elsewhere: "Desactivado",
+  },
+  blocks: {
+    title: "En esta página, para ti",
+    why: "Lo que desactives desaparece. Puede que otra cosa ocupe su lugar.",
+    none: "En esta página no hay nada puesto para ti.",
+    others: "No se te muestra",
+    off: "Lo has desactivado.",
+    elsewhere: "Desactivado en otras páginas",
+  },
+  lost: {
+    priority: "Otra cosa ocupa su lugar.",
+    dates: "Se muestra otros días.",
+    refused: "No encaja en esta página.",
+  },
+
+  sent: "Enviado en los últimos 30 días",
+  sentWhy:
+    "Salvo tu respuesta misma: cada mensaje sobre ti, tal como se envió. Esta lista se queda en tu dispositivo.",
+  noSent: "Nada, salvo tu respuesta si la diste.",
+  raw: "Tal como se envió",
+  fields: {
+    path: "Página",
+    language: "Idioma",
+    now: "Grupos",
+    next: "En tu próxima visita",
+    counts: "Contado",
+    off: "Desactivado",
+    choice: "Tu elección",
+    forget: "Petición de olvidar",
+  },
+  purposes: { personalization: "personalización", measurement: "medición" },
+  view: "página vista",
+
+  yours: "Es tuyo",
+  pause: "Pausa en esta visita",
+  pauseWhy:
+    "Hasta que acabe esta visita no se anota nada, y las páginas llegan como para un desconocido. Lo anotado se queda.",
+  paused: "En pausa durante esta visita",
+  resume: "Terminar la pausa",
+  download: "Descargarlo todo",
+  downloadWhy: "Un archivo que puedes leer tú y también otros programas.",
+  take: "Traerlo de un archivo",
+  takeWhy: "Pone lo que descargaste en otro navegador en lugar de lo anotado aquí.",
+  taken: "Ya está aquí.",
+  left: "Se ha omitido, porque el sitio ahora lo anota de otra forma:",
+  untaken: "No se ha tomado nada de este archivo:",
+  erase: "Borrarlo todo",
+  eraseWhy:
+    "Todo lo anotado sobre ti desaparece, aquí y de lo que se ha dicho al sitio. Tu consentimiento queda igual.",
+  erased: "Todo está borrado.",
+};

@@ -1,0 +1,96 @@
+import type { CentreText } from "../centre/contract.ts";
+
+export const text: CentreText = {
+  lang: "fr",
+  title: "Ce que ce site sait",
+  intro:
+    "Ce qui est noté sur vous reste dans ce navigateur ; seuls des groupes approximatifs sont envoyés. Ici, vous voyez tout et pouvez le désactiver, le corriger, l’emporter ou l’effacer.",
+  close: "Fermer",
+  loading: "Un instant…",
+  offline:
+    "Le site est injoignable pour le moment et ne peut pas le dire. Voici ce qui se trouve sur cet appareil.",
+  saved: "Enregistré. Cela vaut à partir de la page suivante.",
+  failed: "Cela n’a pas fonctionné. Veuillez réessayer.",
+  full: (most) => `On ne peut pas en désactiver plus de ${most} à la fois. Réactivez d’abord quelque chose.`,
+  settings: "Paramètres de confidentialité",
+
+  noted: "Noté sur vous",
+  since: (from, until) => `Depuis le ${from}. Tout sera oublié au plus tard le ${until}.`,
+  refused: "Vous n’avez pas autorisé la personnalisation : rien n’est noté sur vous.",
+  nothing: "Rien n’est encore noté sur vous.",
+  unreadable: "Ce que garde ce navigateur est illisible pour le moment.",
+  offWhy: "Ce que vous désactivez est oublié aussitôt et n’est plus envoyé.",
+  all: "Me reconnaître et adapter les pages",
+  allOff: "Tout est désactivé : rien n’est noté sur vous ni envoyé.",
+  attributeOff: "Désactivé : ce qui était noté est effacé, rien de nouveau n’est noté ni envoyé.",
+  baseOff: "Désactivé, car cela dépend de quelque chose que vous avez désactivé.",
+  forgotten: {
+    on: (date) => `Oublié le ${date}`,
+    within: (days) => `Chaque entrée compte pendant ${days}`,
+    half: (days) => `S’estompe : compte moitié moins après ${days}`,
+    since: (event) => `Recommence au prochain « ${event} »`,
+  },
+  yes: "oui",
+  no: "non",
+  none: "rien encore",
+  other: "autre chose",
+  any: "n’importe",
+
+  groups: {
+    title: "Vos groupes",
+    why: "Le site adapte ses pages à des groupes. Les vôtres découlent de ce qui est noté plus haut et de cette visite.",
+    none: "Aucun pour le moment.",
+    others: "Groupes dont vous ne faites pas partie",
+    off: "Vous l’avez désactivé : il ne compte pas pour vous.",
+    elsewhere: "Désactivé",
+  },
+  blocks: {
+    title: "Sur cette page, pour vous",
+    why: "Ce que vous désactivez disparaît. Autre chose peut prendre sa place.",
+    none: "Rien n’a été mis sur cette page pour vous.",
+    others: "Pas montré",
+    off: "Vous l’avez désactivé.",
+    elsewhere: "Désactivé sur d’autres pages",
+  },
+  lost: {
+    priority: "Autre chose occupe sa place.",
+    dates: "C’est montré d’autres jours.",
+    refused: "Cela ne convient pas à cette page.",
+  },
+
+  sent: "Envoyé ces 30 derniers jours",
+  sentWhy:
+    "Hormis votre réponse elle-même : chaque message à votre sujet, tel qu’il a été envoyé. Cette liste reste sur votre appareil.",
+  noSent: "Rien, hormis votre réponse si vous en avez donné une.",
+  raw: "Tel qu’envoyé",
+  fields: {
+    path: "Page",
+    language: "Langue",
+    now: "Groupes",
+    next: "À votre prochaine visite",
+    counts: "Compté",
+    off: "Désactivé",
+    choice: "Votre choix",
+    forget: "Demande d’oubli",
+  },
+  purposes: { personalization: "personnalisation", measurement: "mesure" },
+  view: "page vue",
+
+  yours: "C’est à vous",
+  pause: "Pause pour cette visite",
+  pauseWhy:
+    "Jusqu’à la fin de cette visite, rien n’est noté et les pages sont celles que voit un inconnu. Ce qui est noté reste.",
+  paused: "En pause pour cette visite",
+  resume: "Terminer la pause",
+  download: "Tout télécharger",
+  downloadWhy: "Un fichier lisible par vous et par d’autres programmes.",
+  take: "Reprendre depuis un fichier",
+  takeWhy: "Met ce que vous avez téléchargé dans un autre navigateur à la place de ce qui est noté ici.",
+  taken: "C’est repris.",
+  left: "Laissé de côté, car le site le note autrement désormais :",
+  untaken: "Rien n’a été repris de ce fichier :",
+  erase: "Tout effacer",
+  eraseWhy:
+    "Tout ce qui est noté sur vous disparaît, ici et dans ce qui a été dit au site. Votre consentement reste tel quel.",
+  erased: "Tout est effacé.",
+};

@@ -1,0 +1,96 @@
+import type { CentreText } from "../centre/contract.ts";
+
+export const text: CentreText = {
+  lang: "pl",
+  title: "Co ta strona wie",
+  intro:
+    "To, co o Tobie zapisano, zostaje w tej przeglądarce; wysyłane są tylko ogólne grupy. Tutaj widać wszystko i wszystko można wyłączyć, poprawić, zabrać ze sobą lub usunąć.",
+  close: "Zamknij",
+  loading: "Chwileczkę…",
+  offline:
+    "Strona jest teraz nieosiągalna, więc nie może tego powiedzieć. Widać to, co leży na tym urządzeniu.",
+  saved: "Zapisano. Obowiązuje od następnej strony.",
+  failed: "Nie udało się. Spróbuj ponownie.",
+  full: (most) => `Naraz można wyłączyć najwyżej ${most}. Najpierw włącz coś z powrotem.`,
+  settings: "Ustawienia prywatności",
+
+  noted: "Co o Tobie zapisano",
+  since: (from, until) => `Od: ${from}. Całość zostanie zapomniana najpóźniej ${until}.`,
+  refused: "Nie ma zgody na personalizację, więc nic o Tobie nie zapisano.",
+  nothing: "Na razie nic o Tobie nie zapisano.",
+  unreadable: "Tego, co przechowuje ta przeglądarka, nie da się teraz odczytać.",
+  offWhy: "To, co wyłączysz, jest od razu zapominane i nie jest już wysyłane.",
+  all: "Zapamiętuj mnie i dopasowuj strony",
+  allOff: "Wszystko jest wyłączone: nic o Tobie nie jest zapisywane ani wysyłane.",
+  attributeOff: "Wyłączone: zapis usunięto, nic nowego nie jest zapisywane ani wysyłane.",
+  baseOff: "Wyłączone, bo powstaje z czegoś, co zostało przez Ciebie wyłączone.",
+  forgotten: {
+    on: (date) => `Zapomniane: ${date}`,
+    within: (days) => `Każdy wpis liczy się przez ${days}`,
+    half: (days) => `Słabnie: po ${days} liczy się o połowę mniej`,
+    since: (event) => `Zaczyna się od nowa przy zdarzeniu „${event}”`,
+  },
+  yes: "tak",
+  no: "nie",
+  none: "jeszcze nic",
+  other: "coś innego",
+  any: "dowolne",
+
+  groups: {
+    title: "Grupy, do których należysz",
+    why: "Strona dopasowuje się do grup. To, do których należysz, wynika z zapisów powyżej i z tej wizyty.",
+    none: "Teraz do żadnej.",
+    others: "Grupy, do których nie należysz",
+    off: "Wyłączona przez Ciebie: nie liczy się.",
+    elsewhere: "Wyłączone",
+  },
+  blocks: {
+    title: "Na tej stronie, dla Ciebie",
+    why: "To, co wyłączysz, zniknie. Na jego miejscu może pojawić się coś innego.",
+    none: "Na tej stronie nic nie zostało dobrane dla Ciebie.",
+    others: "Tego nie widzisz",
+    off: "Wyłączone przez Ciebie.",
+    elsewhere: "Wyłączone na innych stronach",
+  },
+  lost: {
+    priority: "To miejsce zajmuje coś innego.",
+    dates: "Widać to w inne dni.",
+    refused: "Nie pasuje do tej strony.",
+  },
+
+  sent: "Wysłane w ostatnich 30 dniach",
+  sentWhy:
+    "Poza samą Twoją odpowiedzią: każda wiadomość o Tobie, tak jak została wysłana. Ta lista zostaje na Twoim urządzeniu.",
+  noSent: "Nic poza Twoją odpowiedzią, jeśli została udzielona.",
+  raw: "Tak jak wysłano",
+  fields: {
+    path: "Strona",
+    language: "Język",
+    now: "Grupy",
+    next: "Przy następnej wizycie",
+    counts: "Policzono",
+    off: "Wyłączone",
+    choice: "Twój wybór",
+    forget: "Prośba o zapomnienie",
+  },
+  purposes: { personalization: "personalizacja", measurement: "pomiary" },
+  view: "odsłona strony",
+
+  yours: "To należy do Ciebie",
+  pause: "Pauza na tę wizytę",
+  pauseWhy:
+    "Do końca wizyty nic nie jest zapisywane, a strony wyglądają jak dla nieznajomych. To, co zapisano, zostaje.",
+  paused: "Pauza do końca wizyty",
+  resume: "Zakończ pauzę",
+  download: "Pobierz wszystko",
+  downloadWhy: "Plik, który odczytasz Ty, a także inne programy.",
+  take: "Wczytaj z pliku",
+  takeWhy: "To, co pobrano w innej przeglądarce, zastąpi to, co zapisano tutaj.",
+  taken: "Wczytano.",
+  left: "Pominięto, bo strona zapisuje to teraz inaczej:",
+  untaken: "Z tego pliku nic nie wczytano:",
+  erase: "Usuń wszystko",
+  eraseWhy:
+    "Wszystko, co o Tobie zapisano, znika: tutaj i z tego, co przekazano stronie. Twoja zgoda się nie zmieni.",
+  erased: "Wszystko usunięto.",
+};

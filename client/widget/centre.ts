@@ -1,0 +1,109 @@
+import { directionOf } from "../../shared/widget-languages.ts";
+import type { KnownPart, Outcome } from "../known/contract.ts";
+import type { CentreText, View } from "./centre/contract.ts";
+import { fetchMe, pageDecided } from "./centre/edge.ts";
+import { centreStyle } from "./centre/style.ts";
+import { draw } from "./centre/draw.ts";
+import type { WidgetHost } from "./contract.ts";
+import { closeDialog, openDialog } from "./dialog.ts";
+import { button, element } from "./element.ts";
+import { loadOurs } from "./language.ts";
+import { adopt, release, sheetOf, surface } from "./surface.ts";
+
+const sheet = sheetOf(centreStyle);
+
+/**
+ * Opens what the site knows of the visitor, to be seen and changed: what this device keeps at once, what the edge
+ * makes of it when that has answered. Each change holds at once; closing undoes nothing. Called twice it is there
+ * once. It never throws; if its texts can't be loaded it doesn't open.
+ */
+export function show(host: WidgetHost): void {
+  render(host).catch(() => undefined);
+}
+
+async function render(host: WidgetHost): Promise<void> {
+  const part: Promise<KnownPart> = import(`${host.base}/known.js`);
+  const text = await loadOurs(host, "centre-text");
+  const root = surface();
+  if (root.querySelector("dialog")) return;
+
+  const body = element("div", { class: "scroll" }, text.loading);
+  const told = element("p", { class: "told small", role: "status" });
+  const settings = (): void => {
+    closeDialog(dialog);
+    host.settings();
+  };
+  const cross = button("close", "", () => closeDialog(dialog));
+  cross.setAttribute("aria-label", text.close);
+  // Focused first, so that the dialog is read from its beginning.
+  const title = element("h2", { id: "centre", part: "title", tabindex: "-1", autofocus: "" }, text.title);
+  const dialog = element(
+    "dialog",
+    {
+      class: "card centre",
+      part: "centre",
+      "aria-labelledby": "centre",
+      lang: text.lang,
+      dir: directionOf(text.lang),
+    },
+    element("header", {}, title, cross),
+    body,
+    element("footer", {}, told, button("quiet", text.settings, settings)),
+  );
+  adopt(root, sheet);
+  root.append(dialog);
+  const closed = new AbortController();
+  openDialog(dialog, () => {
+    closed.abort();
+    release(root, sheet);
+  });
+
+  let view: View | undefined;
+  let changes = 0;
+  let done = Promise.resolve();
+  const showAgain = (now: Partial<View>): void => {
+    view = { ...view, ...now } as View;
+    if (!closed.signal.aborted) draw(body, view);
+  };
+  const read = async (): Promise<void> => {
+    const found = await part
+      .then((device) => device.read(host))
+      .then(
+        (known) => ({ known, broken: false }),
+        () => ({ known: undefined, broken: true }),
+      );
+    showAgain({ ...found, consented: host.current.personalization });
+  };
+  const ask = async (): Promise<void> => {
+    const me = await fetchMe(host, text.lang, closed.signal).catch(() => undefined);
+    showAgain({ me, waiting: false });
+  };
+  /** One after the other; what the edge makes of it is asked after the last, and holds up no other. */
+  const run = (act: () => Promise<string>): void => {
+    const own = ++changes;
+    const decided = pageDecided(closed.signal);
+    told.textContent = "";
+    done = done.then(async () => {
+      told.textContent = await act().catch(() => text.failed);
+      await read();
+    });
+    const last = (): boolean => own === changes;
+    void done.then(() => last() && decided()).then(() => (last() ? ask() : undefined));
+  };
+  showAgain({
+    base: host.base,
+    text,
+    waiting: true,
+    settled: new Set(),
+    settings,
+    run: (act) => run(() => act(host)),
+    change: (act) => run(async () => outcomeWords(await act(await part, host), view!.known?.most ?? 0, text)),
+  });
+  await read();
+  await ask();
+}
+
+function outcomeWords(outcome: Outcome, most: number, text: CentreText): string {
+  if (outcome === "full") return text.full(String(most));
+  return outcome === "done" ? text.saved : text.failed;
+}
