@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Browser, chromium } from "playwright-core";
+import { type Browser, type BrowserContextOptions, chromium } from "playwright-core";
 import { dayOf } from "../shared/day.ts";
 import { PREVIEW_MINUTES } from "../shared/limits.ts";
 import { linkOf, previewOfSegment } from "../shared/preview/link.ts";
@@ -16,7 +16,8 @@ import { type Selvedge, startSelvedge } from "./start/selvedge.ts";
 /**
  * Makes docs/before-after.png: the home page of the demo shop as it comes, and as somebody sees it who said yes
  * and looked at rain gear, half an hour later. Then docs/preview.jpg: a preview of returning visitors, with the
- * inspector. All are the real page through the real Worker.
+ * inspector; and docs/privacy-centre.jpg and docs/privacy-centre-phone.jpg: what visitors see of what is known of them.
+ * All are the real page through the real Worker. Names of pictures, after `--`, make only these.
  */
 const ROOT = join(import.meta.dirname, "..");
 const SHOP = join(ROOT, "test/site");
@@ -70,6 +71,36 @@ async function shootPreview(browser: Browser, selvedge: Selvedge, site: Site, fi
   await page.close();
 }
 
+/** What the site knows of somebody who said yes and looked at rain gear, as they see it on a page of theirs. */
+async function shootCentre(
+  browser: Browser,
+  { url }: Selvedge,
+  file: string,
+  { page: path, ...look }: BrowserContextOptions & { readonly page: string },
+): Promise<void> {
+  const context = await browser.newContext({
+    extraHTTPHeaders: { "selvedge-context": '{"hour":10}' },
+    ...look,
+  });
+  const page = await context.newPage();
+  const settle = () => page.waitForTimeout(SETTLE_MILLISECONDS);
+  await page.goto(url + path);
+  await page.locator("selvedge-consent .answer").first().click();
+  await settle();
+  for (const next of ["/rain/", "/products/tarn-shell.html", path]) {
+    await page.goto(url + next);
+    await settle();
+  }
+  await page.locator("[data-selvedge-declare]").first().click();
+  await settle();
+  await page.locator("footer [data-selvedge=preferences]").click();
+  await page.locator("dialog .known").click();
+  await page.locator("dialog.centre [aria-busy=false]").waitFor();
+  await settle();
+  await page.screenshot({ path: file, type: "jpeg", quality: 72 });
+  await context.close();
+}
+
 /** Both pictures side by side, with a line under each. */
 async function compose(
   browser: Browser,
@@ -93,11 +124,27 @@ const folder = await mkdtemp(join(tmpdir(), "pictures-"));
 const shop = await serveFolder(SHOP);
 const selvedge = await startSelvedge({ origin: shop.url, site: loaded.value.json, folder });
 const browser = await chromium.launch({ executablePath: ensureChromium(), args: [...CHROMIUM_ARGUMENTS] });
+const wanted = process.argv.slice(2);
+const isWanted = (name: string) => wanted.length === 0 || wanted.includes(name);
 try {
-  const pictures = await shoot(browser, selvedge);
-  await compose(browser, pictures, join(ROOT, "docs/before-after.png"));
-  await shootPreview(browser, selvedge, loaded.value.site, join(ROOT, "docs/preview.jpg"));
-  console.log("Wrote docs/before-after.png and docs/preview.jpg");
+  if (isWanted("before-after"))
+    await compose(browser, await shoot(browser, selvedge), join(ROOT, "docs/before-after.png"));
+  if (isWanted("preview"))
+    await shootPreview(browser, selvedge, loaded.value.site, join(ROOT, "docs/preview.jpg"));
+  if (isWanted("privacy-centre")) {
+    await shootCentre(browser, selvedge, join(ROOT, "docs/privacy-centre.jpg"), {
+      page: "/",
+      locale: "en-GB",
+      viewport: { width: 1100, height: 860 },
+    });
+    await shootCentre(browser, selvedge, join(ROOT, "docs/privacy-centre-phone.jpg"), {
+      page: "/ru/",
+      locale: "ru-RU",
+      viewport: { width: 375, height: 760 },
+      colorScheme: "dark",
+    });
+  }
+  console.log("Wrote the pictures into docs/");
 } finally {
   await browser.close();
   await selvedge.stop();
