@@ -3,8 +3,9 @@ import { attest } from "../../client/kinds/attested.ts";
 import { newProfile, type Profile } from "../../shared/profile.ts";
 import { withSwitchedOff } from "../../shared/switched-off.ts";
 import type { TagAttributes } from "../../shared/aggregate.ts";
+import type { TagAttribute } from "../../shared/wire.ts";
 
-const attribute = (hash: string, byToken?: true): TagAttributes[string] => ({
+const attribute = (hash: string, byToken?: true): TagAttribute => ({
   kind: "attested",
   hash,
   horizon: 0,
