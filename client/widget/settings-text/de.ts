@@ -5,7 +5,7 @@ export const text: SettingsText = {
   title: "Datenschutz-Einstellungen",
   intro:
     "Sie entscheiden und können es sich jederzeit anders überlegen. Für einen ausgeschalteten Zweck wird " +
-    "nichts gespeichert und nichts gesendet; nur Ihre Antwort selbst wird gemerkt, in einem Cookie.",
+    "nichts gespeichert und nichts gesendet; nur Ihre Antwort selbst wird gemerkt, auf diesem Gerät.",
   gpc: "Widerspruchssignal berücksichtigt",
   gpcWhy:
     "Ihr Browser sendet Global Privacy Control. Beide Zwecke sind aus, solange Sie sie hier nicht einschalten.",

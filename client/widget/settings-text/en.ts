@@ -5,7 +5,7 @@ export const text: SettingsText = {
   title: "Privacy settings",
   intro:
     "You decide, and you can change your mind at any time. For a purpose that is off, nothing is kept and " +
-    "nothing is sent; only your answer itself is remembered, in a cookie.",
+    "nothing is sent; only your answer itself is kept, on this device.",
   gpc: "Opt-out preference signal honored",
   gpcWhy: "Your browser sends Global Privacy Control. Both purposes are off unless you switch them on here.",
   personalization: {

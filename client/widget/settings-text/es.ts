@@ -5,7 +5,7 @@ export const text: SettingsText = {
   title: "Configuración de privacidad",
   intro:
     "Tú decides, y puedes cambiar de opinión en cualquier momento. Para una finalidad desactivada no se " +
-    "guarda ni se envía nada; solo se recuerda tu respuesta, en una cookie.",
+    "guarda ni se envía nada; solo se recuerda tu respuesta, en este dispositivo.",
   gpc: "Señal de exclusión respetada",
   gpcWhy:
     "Tu navegador envía la señal Global Privacy Control. Las dos finalidades están desactivadas mientras " +

@@ -5,7 +5,7 @@ export const text: SettingsText = {
   title: "Paramètres de confidentialité",
   intro:
     "C’est vous qui décidez, et vous pouvez changer d’avis à tout moment. Pour une finalité désactivée, " +
-    "rien n’est conservé ni envoyé ; seule votre réponse est retenue, dans un cookie.",
+    "rien n’est conservé ni envoyé ; seule votre réponse est retenue, sur cet appareil.",
   gpc: "Signal d’opposition respecté",
   gpcWhy:
     "Votre navigateur envoie le signal Global Privacy Control. Les deux finalités restent désactivées tant " +

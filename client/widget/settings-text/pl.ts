@@ -5,7 +5,7 @@ export const text: SettingsText = {
   title: "Ustawienia prywatności",
   intro:
     "Ty decydujesz i w każdej chwili możesz zmienić zdanie. Dla wyłączonego celu niczego nie zapisujemy " +
-    "ani nie wysyłamy; zapamiętujemy tylko samą odpowiedź, w pliku cookie.",
+    "ani nie wysyłamy; zapamiętujemy tylko samą odpowiedź, na tym urządzeniu.",
   gpc: "Uszanowano sygnał sprzeciwu",
   gpcWhy:
     "Twoja przeglądarka wysyła sygnał Global Privacy Control. Oba cele są wyłączone, dopóki ich tu nie włączysz.",
