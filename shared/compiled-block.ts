@@ -6,7 +6,7 @@ import type { Block, TargetBlock } from "./site/block-schema.ts";
 import type { BlockCase } from "./site-rules.ts";
 import type { SwitchedOff } from "./switched-off.ts";
 import type { Lookup } from "./template/render.ts";
-import type { LostReason } from "./wire.ts";
+import type { BlockMark, LostReason, PageDecision } from "./wire.ts";
 
 export interface CompiledBlock {
   readonly id: string;
@@ -14,6 +14,8 @@ export interface CompiledBlock {
   readonly onPage: (path: string) => boolean;
   /** Shown or not, whatever its rules say. */
   readonly forced: boolean | undefined;
+  /** How its mark finds it; undefined: it has none. */
+  readonly mark: BlockMark | undefined;
   readonly rule: Question;
   readonly cases: readonly {
     readonly rule: Question;
@@ -68,6 +70,12 @@ export function chooseCase(
   const index = results.indexOf(true);
   if (index >= 0) return { index };
   return { index, reason: results.includes(undefined) ? "unknown" : "condition" };
+}
+
+/** A chosen block as the decision tells it. */
+export function toldOf({ id, cases, mark }: CompiledBlock, index: number): PageDecision["blocks"][number] {
+  const told = cases.length > 1 ? { id, case: index } : { id };
+  return mark ? { ...told, mark } : told;
 }
 
 /** What only one block can have: an element's operation, or the way out of the page. */

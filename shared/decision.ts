@@ -8,8 +8,10 @@ import {
   isFixed,
   orderOf,
   placeOf,
+  toldOf,
 } from "./compiled-block.ts";
 import type { Edit, PageTargets, Reorder } from "./edit.ts";
+import { markOf } from "./marks.ts";
 import { anyOf, type Pattern, PATHS_REMEMBERED, remembered } from "./page-patterns.ts";
 import { buildPlan, type Plan, type PlanEntry } from "./plan.ts";
 import { type Forced, forcedRules } from "./preview/forced.ts";
@@ -110,6 +112,7 @@ function assemble(
         block,
         onPage: anyOf(block.pages, pattern),
         forced: forced?.blocks[id],
+        mark: markOf(block, site),
         rule: segments.question(rule),
         cases: cases.map((entry) => ({
           rule: segments.question(entry.rule),
@@ -188,9 +191,7 @@ function decide(
     render: (pageLanguage, visitorLanguage) => ({
       decision: {
         segments: matching,
-        blocks: chosen.map(({ block, index }) =>
-          block.cases.length > 1 ? { id: block.id, case: index } : { id: block.id },
-        ),
+        blocks: chosen.map(({ block, index }) => toldOf(block, index)),
         lost,
       },
       edits: chosen.flatMap(({ block, index }) =>

@@ -1,4 +1,4 @@
-/** Languages that the consent widget has texts in; each has a file in `text/`, `settings-text/`, `receipt-text/` and `centre-text/` of client/widget. */
+/** Languages that the consent widget has texts in; each has a file in every folder `*text/` of client/widget. */
 export const WIDGET_LANGUAGES = ["en", "ru", "pl", "de", "fr", "es", "uk", "ar"] as const;
 
 /** The language itself, without script and region: of `pt-BR` that is `pt`. */

@@ -151,12 +151,18 @@ export interface ConsentAnswer {
   readonly receipt: string;
 }
 
+/** Where on the page a block is that has a mark: what it did, to which elements. */
+export interface BlockMark {
+  readonly op: string;
+  readonly target: string;
+}
+
 /** What was decided for one page and visitor, with reasons; the page carries it as JSON. */
 export interface PageDecision {
   /** Segments that match, in the order of the site file. */
   readonly segments: readonly string[];
   /** Blocks that were chosen. */
-  readonly blocks: readonly { readonly id: string; readonly case?: number }[];
+  readonly blocks: readonly { readonly id: string; readonly case?: number; readonly mark?: BlockMark }[];
   /** Blocks of this page that weren't, and why. */
   readonly lost: readonly { readonly id: string; readonly reason: LostReason; readonly to?: string }[];
 }

@@ -2,13 +2,15 @@ import { readFile } from "node:fs/promises";
 import { relative } from "node:path";
 import { formatIssue, type Issue, joinPath, type Result } from "../shared/issue.ts";
 import { PUBLISHED_CHARACTERS, SITE_FILE_BYTES } from "../shared/limits.ts";
+import { MARKED_BY } from "../shared/marked-by.ts";
+import { isInserting, markOf } from "../shared/marks.ts";
 import { buildPlan } from "../shared/plan.ts";
 import { rulesOf } from "../shared/site-rules.ts";
 import { checkSite, type CheckSiteOptions } from "../shared/site/check.ts";
 import type { Site } from "../shared/site/schema.ts";
 import { pathMatcher } from "./compiled.ts";
 import { mapHtml, readFiles } from "./site/files.ts";
-import { normalizeHtml } from "./site/normalize.ts";
+import { type Mark, normalizeHtml } from "./site/normalize.ts";
 import { type LocatedIssue, readJsonc } from "./site/read.ts";
 import { checkRegexes } from "./site/regex.ts";
 
@@ -54,7 +56,7 @@ export async function loadSiteFile(path: string): Promise<Result<LoadedSite>> {
   issues.push(...checkRegexes(source.value));
   const checked = checkSite(input, CHECKS);
   if (!checked.ok) issues.push(...checked.issues);
-  const balanced = await balance(input, issues);
+  const balanced = await balance(input, issues, checked.ok ? marksOf(checked.value) : () => undefined);
   const loaded = checked.ok && issues.length === 0 ? checkSite(balanced, CHECKS) : undefined;
   if (loaded && !loaded.ok) issues.push(...loaded.issues);
   const located = [...source.issues, ...issues.map((issue) => source.locate(issue))].sort(byPlace);
@@ -70,12 +72,23 @@ export function checkText(json: string): readonly Issue[] {
   return [...checkRegexes(input), ...(checked.ok ? [] : checked.issues)];
 }
 
-/** Balances all HTML. A template that is wrong has been told of already. */
-async function balance(input: unknown, issues: Issue[]): Promise<unknown> {
+/** By which attribute a browser finds what a block with a mark puts into the page. */
+function marksOf({ blocks, marks }: Site): (path: string) => Mark | undefined {
+  const marked = Object.entries(blocks).filter(([, block]) => isInserting(block) && markOf(block, { marks }));
+  const byPath = marked.map(([id]) => [joinPath("blocks", id), { name: MARKED_BY, value: id }] as const);
+  return (path) => byPath.find(([of]) => path.startsWith(`${of}.`))?.[1];
+}
+
+/** Balances all HTML, and marks it. A template that is wrong has been told of already. */
+async function balance(
+  input: unknown,
+  issues: Issue[],
+  marks: (path: string) => Mark | undefined,
+): Promise<unknown> {
   const known = new Set(issues.map((issue) => issue.path));
   return mapHtml(input, async (html, path) => {
     if (typeof html !== "string" || known.has(path)) return html;
-    const normal = normalizeHtml(html);
+    const normal = normalizeHtml(html, marks(path));
     if (normal.ok) return normal.value;
     issues.push(
       ...normal.issues.map((issue) => ({ path: joinAll(path, issue.path), message: issue.message })),

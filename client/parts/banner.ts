@@ -4,17 +4,29 @@ import { readCookie } from "../cookies.ts";
 import type { WidgetHost } from "../widget/contract.ts";
 
 type Host = WidgetHost & Partial<TagConfig["consent"]>;
+/** Nothing but a file that lies beside this one. */
+const PART = /^[a-z]+(-[a-z]+)*$/;
+
 type Listener = (purposes: readonly Purpose[]) => void;
 
 /**
- * What `selvedge("consent", value)` does with a function, which hears which purposes are permitted, and with an
- * object, which is what another banner says. (A list is a choice, and waits for no part.)
+ * What `selvedge("consent", value)` does with a function, which hears which purposes are permitted, with an object,
+ * which is what another banner says, and with a text, which names a part of ours to be shown. (A list is a choice,
+ * and waits for no part.)
  */
 export function show(host: Host, value: unknown): void {
   if (typeof value === "function") listen(host, value as Listener);
+  else if (typeof value === "string") void showPart(host, value);
   // Anything else is nonsense, and must not be taken for a no.
   else if (typeof value === "object" && value !== null)
     adopt(host, value as Readonly<Record<string, unknown>>);
+}
+
+/** Shows a part that lies beside this one; what isn't there does nothing. */
+async function showPart(host: Host, name: string): Promise<void> {
+  if (!PART.test(name)) return;
+  const part = await import(`${host.base}/${name}.js`).catch(() => undefined);
+  part?.show?.(host);
 }
 
 /** Tells what is permitted now, and each change. */

@@ -99,6 +99,29 @@ export interface SensitiveText {
   readonly refused: string;
 }
 
+/** Texts of what a block's mark opens. */
+export interface WhyText {
+  readonly lang: string;
+  readonly title: string;
+  readonly less: string;
+  /** What was put into the page is gone at once, */
+  readonly gone: string;
+  /** or is so from the next page on, which may be this one again. */
+  readonly next: string;
+  readonly again: string;
+  readonly undo: string;
+  readonly back: string;
+  /** What the page was decided on doesn't hold any more. */
+  readonly changed: string;
+  readonly without: string;
+  readonly full: string;
+  readonly stuck: string;
+  readonly failed: string;
+  readonly known: string;
+  readonly settings: string;
+  readonly close: string;
+}
+
 /** Makes the part of the second layer that shows the receipt of the choice; undefined where there is none of it. */
 export type ReceiptSection = (text: Readonly<Record<Purpose, PurposeText>>) => HTMLElement | undefined;
 

@@ -6,6 +6,7 @@ import type {
   ReceiptText,
   SensitiveText,
   SettingsText,
+  WhyText,
   WidgetHost,
 } from "./contract.ts";
 
@@ -16,6 +17,7 @@ interface Layers {
   readonly "receipt-text": ReceiptText;
   readonly "sensitive-text": SensitiveText;
   readonly "centre-text": CentreText;
+  readonly "why-text": WhyText;
 }
 
 /** The language of those in which the owner has texts of their own that fits the page's best, if any does. */

@@ -52,6 +52,15 @@ const about = {
   ),
 };
 
+/** Those, of which something is left to be seen. */
+const seen = {
+  ...about,
+  mark: described(
+    v.optional(v.boolean()),
+    "Whether it has a mark by which visitors see why it is shown, and switch it off. Absent: as `marks` says.",
+  ),
+};
+
 /** Either what to put there, or cases of which the first that matches counts. */
 function withCases<const Content extends v.ObjectEntries>(content: Content) {
   const caseSchema = object({ when, ...content });
@@ -78,7 +87,7 @@ export const operationSchemas = [
       v.picklist(htmlOps),
       "`content` (inner HTML), `replace` (the element), `before` and `after` (it), `prepend` and `append` (inside it).",
     ),
-    ...about,
+    ...seen,
     ...withCases({
       html: described(
         htmlSchema,
@@ -88,13 +97,13 @@ export const operationSchemas = [
   }),
   object({
     op: described(v.literal("text"), "The element's text."),
-    ...about,
+    ...seen,
     ...withCases({ text: described(textSchema, "A text, or a text per language.") }),
   }),
   object({ op: described(v.literal("remove"), "Removes the element."), ...about }),
   object({
     op: described(v.literal("attributes"), "Sets and removes attributes of the element."),
-    ...about,
+    ...seen,
     set: described(
       v.optional(map(v.string(), v.string()), {}),
       "Attributes and their values, which may be templates.",
@@ -103,7 +112,7 @@ export const operationSchemas = [
   }),
   object({
     op: described(v.literal("class"), "Adds and removes classes of the element."),
-    ...about,
+    ...seen,
     add: described(names, "Classes that come."),
     remove: described(names, "Classes that go."),
   }),
@@ -112,7 +121,7 @@ export const operationSchemas = [
       v.literal("reorder"),
       "Puts some of the element's children before the others, for example the category that a visitor likes best.",
     ),
-    ...about,
+    ...seen,
     by: described(
       v.pipe(
         v.string(),

@@ -150,6 +150,10 @@ export const siteSchema = object({
   ),
   segments: described(v.optional(named(segmentSchema), {}), "Named conditions."),
   blocks: described(v.optional(named(blockSchema), {}), "What to change on which pages, and for whom."),
+  marks: described(
+    v.optional(v.boolean(), false),
+    "Whether personalized blocks have a small mark by which visitors see why they are shown, and switch them off; [how](marks.md).",
+  ),
   goals: described(v.optional(named(goalSchema), {}), "What is counted."),
   experiments: described(
     v.optional(v.strictObject({}, "experiments aren't supported yet"), {}),

@@ -32,6 +32,7 @@ const FOLDERS: Readonly<Record<string, string>> = {
   "client/widget/receipt-text": "receipt-text.",
   "client/widget/sensitive-text": "sensitive-text.",
   "client/widget/centre-text": "centre-text.",
+  "client/widget/why-text": "why-text.",
 };
 
 /**

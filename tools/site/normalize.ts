@@ -24,17 +24,24 @@ const DROPPED = [
   "th",
 ];
 
+/** An attribute that the outermost elements get. */
+export interface Mark {
+  readonly name: string;
+  readonly value: string;
+}
+
 /**
  * Balances a block's HTML, as a browser would read it, around its Mustache tags: so that it can be put into a
  * page as text and still does nothing to what stands around it. Rows and cells may stand alone.
  */
-export function normalizeHtml(html: string): Result<string> {
+export function normalizeHtml(html: string, mark?: Mark): Result<string> {
   const parsed = parseTemplate(html);
   if (!parsed.ok) return parsed;
   const tags: string[] = [];
   const fragment = parseFragment(protect(parsed.value, startScan(), tags));
   const lost = lostTag(html, fragment);
   if (lost !== undefined) return refuse(`<${lost}> can't stand here, and a browser would drop it`);
+  if (mark) markAll(fragment, mark);
   const balanced = restore(serialize(fragment), tags);
   const compiled = compileTemplate(balanced, "html");
   if (!compiled.ok) return refuse(`once its HTML is balanced, ${compiled.issues[0]!.message}`);
@@ -42,6 +49,15 @@ export function normalizeHtml(html: string): Result<string> {
   if (restore(again, tags) !== balanced)
     return refuse("its HTML can't be balanced: a browser reads it differently each time");
   return { ok: true, value: balanced };
+}
+
+/** Marks the outermost elements; none where text stands among them, since they aren't all of it then. */
+function markAll({ childNodes }: DefaultTreeAdapterTypes.ParentNode, { name, value }: Mark): void {
+  if (childNodes.some((node) => "value" in node && node.value.trim() !== "")) return;
+  for (const node of childNodes) {
+    if (!("attrs" in node)) continue;
+    node.attrs = [...node.attrs.filter((each) => each.name !== name), { name, value }];
+  }
 }
 
 function reparse(html: string): readonly Node[] {

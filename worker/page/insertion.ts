@@ -13,6 +13,15 @@ export function decisionHtml(decision: PageDecision): string {
   return `<script type="application/json" id="selvedge-decision">${asciiJson(decision)}</script>`;
 }
 
+/**
+ * The script element that loads the marks of blocks, by which visitors ask why they see them: only into pages that
+ * have such a block for this visitor, and not where the page's policies keep our scripts out.
+ */
+export function marksHtml(path: string, { nonce, blocked }: PageTag): string {
+  if (blocked !== undefined) return "";
+  return `<script type="module" async src="${path}/marks.js"${nonce === undefined ? "" : ` nonce="${nonce}"`}></script>`;
+}
+
 /** Where a page is, and under which path its tag and the edge are. */
 export interface TagPlace {
   readonly path: string;

@@ -5,7 +5,7 @@ import { assemble, insertion } from "./assemble.ts";
 import { readBody } from "./body.ts";
 import { budget } from "./budget.ts";
 import type { Charset } from "./charset.ts";
-import { decisionHtml, type PageTag, type TagPlace, tagFor } from "./insertion.ts";
+import { decisionHtml, marksHtml, type PageTag, type TagPlace, tagFor } from "./insertion.ts";
 import { PageMemory } from "./memory.ts";
 import type { Blocked } from "./policy.ts";
 import {
@@ -119,13 +119,18 @@ async function written(read: Uint8Array, headers: Headers, how: Personalization)
   for (const { block, reason } of refused) how.report(`block ${block}: ${reason}`);
   if (!how.tagged) return { bytes: assemble(read, { splices, orders }), charset };
   const present = memory.hasTag(page, how.path);
-  const tag: PageTag = present && !how.head ? { html: "" } : tagFor(headers, policies, how);
-  if (tag.blocked !== undefined) how.report(blockedTag(tag.blocked));
   const told = withRefusals(decision, refused);
+  const isMarked = told.blocks.some(({ mark }) => mark);
+  const isTheirs = present && !how.head;
+  const tag: PageTag = isTheirs && !isMarked ? { html: "" } : tagFor(headers, policies, how);
+  const blocked = isTheirs ? undefined : tag.blocked;
+  if (blocked !== undefined) how.report(blockedTag(blocked));
+  const own = present ? { ...tag, html: "" } : tag;
   const html =
-    how.head?.(told, present ? { ...tag, html: "" } : tag) ?? tag.html + decisionHtml(briefly(told));
+    how.head?.(told, own) ??
+    own.html + decisionHtml(briefly(told)) + (isMarked ? marksHtml(how.path, tag) : "");
   const bytes = assemble(read, { splices: [insertion(head.place, html), ...splices], orders });
-  return { bytes, charset, blocked: tag.blocked };
+  return { bytes, charset, blocked };
 }
 
 async function rendered(

@@ -1,0 +1,88 @@
+/** A rectangle, in CSS pixels, as `DOMRect` has it. */
+export interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+/** A mark is as large as a finger can be asked to hit (WCAG 2.2, 2.5.8). */
+export const MARK_PIXELS = 24;
+/** How far it stays from the edge of its block, where there is room for that. */
+const EDGE_PIXELS = 6;
+const STEP_PIXELS = 12;
+/** How far it stays from what it must not cover, where there is room for that. */
+const AIR_PIXELS = 6;
+
+/**
+ * Where the mark of a block covers nothing: along the edges inside of the block, beginning at the end of its first
+ * line, else just above or below it. Undefined where there is no such place: then the block has no mark.
+ * @param within what of the page can be seen, and nothing may reach out of
+ * @param rtl lines end on the left
+ */
+export function freePlace(
+  around: Box,
+  obstacles: readonly Box[],
+  within: Box,
+  rtl: boolean,
+): Box | undefined {
+  const inside = [...spots(around, rtl)].filter(
+    (spot) =>
+      spot.left >= within.left &&
+      spot.right <= within.right &&
+      spot.top >= within.top &&
+      spot.bottom <= within.bottom,
+  );
+  const free = (air: number) =>
+    inside.find((spot) => !obstacles.some((obstacle) => overlap(obstacle, widened(spot, air))));
+  return free(AIR_PIXELS) ?? free(0);
+}
+
+/** A rectangle that reaches so much further on each side. */
+export function widened({ left, top, right, bottom }: Box, by: number): Box {
+  return { left: left - by, top: top - by, right: right + by, bottom: bottom + by };
+}
+
+/** Whether two rectangles share any area. */
+export function overlap(one: Box, other: Box): boolean {
+  return one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
+}
+
+/** What two rectangles share; empty, or inside out, if that is nothing. */
+export function intersection(one: Box, other: Box): Box {
+  return {
+    left: Math.max(one.left, other.left),
+    top: Math.max(one.top, other.top),
+    right: Math.min(one.right, other.right),
+    bottom: Math.min(one.bottom, other.bottom),
+  };
+}
+
+/** The places that are tried, the best first. */
+function* spots({ left, top, right, bottom }: Box, rtl: boolean): Generator<Box> {
+  const inset = (length: number) => Math.min(EDGE_PIXELS, (length - MARK_PIXELS) / 2);
+  const x = inset(right - left);
+  const y = inset(bottom - top);
+  const columns = steps(left + x, right - x - MARK_PIXELS);
+  if (!rtl) columns.reverse();
+  const rows = steps(top + y, bottom - y - MARK_PIXELS);
+  const end = columns[0] ?? (rtl ? left : right - MARK_PIXELS);
+  if (rows.length > 0 && columns.length > 0) {
+    for (const column of columns) yield square(column, rows[0]!);
+    for (const row of rows) yield square(end, row);
+    for (const column of columns) yield square(column, rows.at(-1)!);
+  }
+  for (const row of [top - MARK_PIXELS, bottom])
+    for (const column of columns.length > 0 ? columns : [end]) yield square(column, row);
+}
+
+/** From one end to the other, both of them included; none where they are the wrong way round. */
+function steps(from: number, to: number): number[] {
+  if (to < from) return [];
+  const count = Math.ceil((to - from) / STEP_PIXELS);
+  return Array.from({ length: count + 1 }, (_, at) => Math.min(from + at * STEP_PIXELS, to));
+}
+
+function square(left: number, top: number): Box {
+  return { left, top, right: left + MARK_PIXELS, bottom: top + MARK_PIXELS };
+}
