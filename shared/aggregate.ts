@@ -41,6 +41,8 @@ export interface Profile {
   readonly without?: readonly string[];
   /** The number of the visit till whose end nothing is recorded, and nothing projected; Infinity: everything is off. */
   readonly paused?: number;
+  /** The corner of the window that the visitor has moved the way back to. */
+  readonly corner?: string;
 }
 
 /** All attributes of a site, each after those that it is made of. */

@@ -56,6 +56,8 @@ export interface TagConfig {
     readonly mode: ConsentMode;
     readonly revision: number;
     readonly policyUrl?: string;
+    /** Where the way back to the settings stands, if the owner says so. */
+    readonly corner?: "bottom-start" | "bottom-end" | "top-start" | "top-end";
     /** Days after which a profile is erased, and a yes asked for again. */
     readonly retention: number;
     readonly languages: readonly string[];

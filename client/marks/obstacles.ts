@@ -1,7 +1,7 @@
 import { type Box, overlap } from "./place.ts";
 
 /** What is pressed, or typed into. */
-const CONTROLS =
+export const CONTROLS =
   "a,button,input,select,textarea,label,summary,iframe,audio,[role=button],[role=tab],[tabindex],[contenteditable]";
 const PICTURES = "img,svg,canvas,video,picture";
 /** What is larger than this, in both directions, may be covered at a corner: a picture, or a card that is one link. */

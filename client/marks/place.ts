@@ -12,7 +12,7 @@ export const MARK_PIXELS = 24;
 const EDGE_PIXELS = 6;
 const STEP_PIXELS = 12;
 /** How far it stays from what it must not cover, where there is room for that. */
-const AIR_PIXELS = 6;
+const AIR_PIXELS = 4;
 
 /**
  * Where the mark of a block covers nothing: along the edges inside of the block, beginning at the end of its first
@@ -72,7 +72,8 @@ function* spots({ left, top, right, bottom }: Box, rtl: boolean): Generator<Box>
     for (const row of rows) yield square(end, row);
     for (const column of columns) yield square(column, rows.at(-1)!);
   }
-  for (const row of [top - MARK_PIXELS, bottom])
+  const outside = [top - MARK_PIXELS - AIR_PIXELS, bottom + AIR_PIXELS, top - MARK_PIXELS, bottom];
+  for (const row of outside)
     for (const column of columns.length > 0 ? columns : [end]) yield square(column, row);
 }
 

@@ -35,6 +35,6 @@ export function layerOf(on: Element): string {
 /** The heading of an element, or else how it begins. */
 export function wordsOf(on: HTMLElement): string {
   const heading = on.querySelector<HTMLElement>("h1,h2,h3,h4,h5,h6");
-  const words = ((heading ?? on).textContent ?? "").replaceAll(/\s+/g, " ").trim();
+  const words = (heading ?? on).innerText.replaceAll(/\s+/g, " ").trim();
   return words.length > WORDS_CHARACTERS ? `${words.slice(0, WORDS_CHARACTERS)}…` : words;
 }

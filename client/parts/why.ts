@@ -9,6 +9,8 @@ import { loadOurs } from "../widget/language.ts";
 /** How long the tag is waited for: without it there are reasons, but nothing can be switched. */
 const TAG_MILLISECONDS = 2000;
 
+const DECISION_MILLISECONDS = 2000;
+
 /** What a mark asks. */
 export interface Asked {
   /** URL of the reserved path, without a slash at its end. */
@@ -91,7 +93,7 @@ function row(block: MarkedBlock, { text, answer, switches, popover, several }: R
   if (several && said) group.append(element("h3", names, said.name));
   if (said) group.append(element("p", sentences, said.sentence));
   else group.append(element("p", {}, text.failed));
-  group.append(acts, told);
+  group.append(told, acts);
 
   // What a block put beside the page's own can go at once; what it took the place of is with the edge.
   const inserted = block.mark.op === "replace" ? [] : insertedBy(block);
@@ -114,6 +116,7 @@ function row(block: MarkedBlock, { text, answer, switches, popover, several }: R
   };
   const change = async ({ host, part }: Switches, off: boolean) => {
     const outcome = await part.switchOff(host, "blocks", block.id, off).catch(() => "stuck");
+    if (outcome === "done") await nextDecision();
     if (outcome !== "done") return say(outcome === "full" ? text.full : text.stuck);
     unhide();
     unhide = off ? hideAll(inserted) : () => {};
@@ -133,6 +136,14 @@ function hostOfTag(): Promise<WidgetHost | undefined> {
     heard = resolve;
     setTimeout(resolve, window.selvedge?.tag ? TAG_MILLISECONDS : 0, undefined);
     window.selvedge?.("consent", "why");
+  });
+}
+
+/** The edge has been told of the change: the next page is decided on it. Offline that comes later. */
+function nextDecision(): Promise<unknown> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, DECISION_MILLISECONDS);
+    document.addEventListener("selvedge:decision", resolve, { once: true });
   });
 }
 

@@ -61,6 +61,10 @@ export const consentSchema = object({
     "Whether context (country, hour, …) personalizes without consent. Never after Global Privacy Control.",
   ),
   policyUrl: described(v.optional(v.string()), "Your privacy policy, linked in the consent widget."),
+  corner: described(
+    v.optional(v.picklist(["bottom-start", "bottom-end", "top-start", "top-end"])),
+    "Where the button that leads back to the settings first stands; `start` is where lines begin. Absent: `bottom-start`.",
+  ),
   revision: described(
     v.optional(
       v.pipe(

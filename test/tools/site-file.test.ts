@@ -46,6 +46,32 @@ describe("loading", () => {
     });
   });
 
+  test("what blocks with a mark put in is marked, as far as it is elements; other HTML stays as it is", async () => {
+    const when = { "context.country": "PL" };
+    const of = (op: string, html: string) => ({ op, target: "p", when, html });
+    const blocks = {
+      one: of("before", "<p>a</p> <p class=x>b"),
+      list: of("append", "{{#context.city}}<li>{{context.city}}</li>{{/context.city}}"),
+      words: of("after", "a <b>c</b>"),
+      inner: of("content", "<p>a</p>"),
+      off: { ...of("before", "<p>a</p>"), mark: false },
+    };
+    const text = (marks: boolean) => JSON.stringify({ version: 1, id: "shop", marks, blocks });
+    const html = (loaded: unknown) =>
+      Object.values((loaded as { blocks: Record<string, { html: string }> }).blocks).map((each) => each.html);
+    const marked = await load(text(true));
+    expect(html(marked)).toEqual([
+      '<p data-selvedge-block="one">a</p> <p class="x" data-selvedge-block="one">b</p>',
+      '{{#context.city}}<li data-selvedge-block="list">{{context.city}}</li>{{/context.city}}',
+      "a <b>c</b>",
+      "<p>a</p>",
+      "<p>a</p>",
+    ]);
+    // Loaded again it is what it was.
+    expect(await load(JSON.stringify(marked))).toEqual(marked);
+    expect(html(await load(text(false)))[0]).toBe('<p>a</p> <p class="x">b</p>');
+  });
+
   test("cases may have files too", async () => {
     const text = site({ cases: [{ html: { file: "case.html" } }] });
     expect(await load(text, { "case.html": "<p>x" })).toMatchObject({

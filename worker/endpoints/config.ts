@@ -55,11 +55,12 @@ export async function tagConfig(
 
 /** What the visitor is asked, by whom and in which words. */
 function consentTerms({ consent, languages }: Site): Omit<TagConfig["consent"], "mode"> {
-  const { revision, policyUrl, retention, texts, banner, consentMode } = consent;
+  const { revision, policyUrl, corner, retention, texts, banner, consentMode } = consent;
   const own = Object.entries(texts ?? {}).map(([language, text]) => [language, text.settings?.title ?? ""]);
   return {
     revision,
     ...(policyUrl === undefined ? {} : { policyUrl }),
+    ...(corner === undefined ? {} : { corner }),
     retention: daysOf(retention),
     languages,
     ask: banner === "own" || consentMode ? "ask" : "widget",

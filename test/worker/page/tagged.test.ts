@@ -15,6 +15,35 @@ test("a page that has the tag gets none; one with a nonce gets it with that", as
     );
 });
 
+test("marks load where a block that was chosen has one, and with the page's nonce; else nothing of them is there", async () => {
+  const visitor = (mark?: { op: string; target: string }) => async () => ({
+    targets: [{ target: "#t", sorts: false }],
+    render: () => ({
+      decision: { segments: [], blocks: [{ id: "b", ...(mark && { mark }) }], lost: [] },
+      edits: [{ block: "b", target: "#t", op: "text" as const, text: "ź" }],
+    }),
+  });
+  const marked = visitor({ op: "text", target: "#t" });
+  expect((await serve({ visitor: visitor() })).text).not.toContain("marks.js");
+  expect((await serve({ visitor: marked })).text).toContain(
+    '<script type="module" async src="/_selvedge/marks.js"></script>',
+  );
+  const headers = { ...HTML, "content-security-policy": "script-src 'nonce-n1'" };
+  expect((await serve({ visitor: marked, headers })).text).toContain('marks.js" nonce="n1"></script>');
+  // Also beside a tag that the page has by itself.
+  const own = PAGE.replace("</body>", `${TAG}</body>`);
+  const { text } = await serve({ visitor: marked, headers, page: own });
+  expect([text.split("tag.js").length, text.split('marks.js" nonce="n1"').length]).toEqual([2, 2]);
+  const blocked = { ...HTML, "content-security-policy": "connect-src 'none'" };
+  expect((await serve({ visitor: marked, headers: blocked })).text).not.toContain("marks.js");
+  // What can't be done right isn't done, and has no mark.
+  const gone = await serve({
+    visitor: marked,
+    page: PAGE.replace("<p id=t>a</p>", "<select id=t><option>a"),
+  });
+  expect(gone.text.includes("ź")).toBe(gone.text.includes("marks.js"));
+});
+
 test("a page whose policy would stop the tag gets blocks without it, and that is told", async () => {
   const headers = { ...HTML, "content-security-policy": "connect-src 'none'" };
   const { text, headers: told, reasons } = await serve({ headers });

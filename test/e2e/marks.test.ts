@@ -1,0 +1,233 @@
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { directionOf, WIDGET_LANGUAGES } from "../../shared/widget-languages.ts";
+import type { Selvedge } from "../../tools/start/selvedge.ts";
+import { answer, sayYes, settled } from "./acts.ts";
+import { launchBrowser, newVisitor, type Visitor, type VisitorOptions } from "./harness.ts";
+import { startMarked } from "./marks-origin.ts";
+import { NOTHING, storageOf } from "./storage.ts";
+
+type AxeResult = {
+  readonly violations: readonly {
+    readonly id: string;
+    readonly nodes: readonly { readonly html: string }[];
+  }[];
+};
+const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+let browser: Browser;
+let shop: Selvedge;
+let visitors: Visitor[] = [];
+beforeAll(async () => {
+  [browser, shop] = [await launchBrowser(), await startMarked()];
+});
+afterAll(async () => {
+  await browser.close();
+  await shop.stop();
+});
+beforeEach(async () => {
+  await Promise.all(visitors.map((each) => each.close()));
+  visitors = [];
+});
+
+/** Somebody in Poland, on the page, with its marks in their places. */
+async function open(options: VisitorOptions = {}, query = ""): Promise<Visitor> {
+  const visitor = await newVisitor(browser, { context: { country: "PL" }, ...options });
+  visitors.push(visitor);
+  await visitor.page.goto(`${shop.url}${query}`);
+  await placed(visitor.page);
+  return visitor;
+}
+
+const placed = (page: Page) => page.locator("selvedge-marks .mark:visible").first().waitFor();
+const marks = (page: Page) => page.locator("selvedge-marks .mark:visible");
+const markOf = (page: Page, words: string) =>
+  marks(page)
+    .filter({ visible: true })
+    .and(page.getByRole("button", { name: words }));
+const card = (page: Page) => page.getByRole("dialog", { name: "Why am I seeing this?" });
+
+test("invariant 1: without an answer a mark says why by the request alone, stores nothing and switches nothing", async () => {
+  const visitor = await open();
+  const { page } = visitor;
+  await page.getByRole("button", { name: "Reject" }).waitFor();
+  visitor.forget();
+  await markOf(page, "Dzień dobry").click();
+  await card(page).getByText("country").first().waitFor();
+  expect(await card(page).innerText()).toContain("Polish hero");
+  await card(page).getByText("No profile is kept of you here").waitFor();
+  expect(await page.getByRole("button", { name: "Less like this" }).count()).toBe(0);
+  const sent = (await visitor.sent()).filter(({ url }) => !url.endsWith(".js"));
+  expect(sent.map(({ method, url, body }) => [method, new URL(url).pathname, body]).sort()).toEqual(
+    [
+      ["GET", "/_selvedge/config", null],
+      ["GET", "/_selvedge/me", null],
+    ].filter(([, path]) => sent.some(({ url }) => new URL(url).pathname === path)),
+  );
+  expect(await storageOf(page)).toEqual(NOTHING);
+  await card(page).getByRole("button", { name: "Privacy settings" }).click();
+  await page.getByRole("button", { name: "Reject all" }).waitFor();
+  expect(visitor.errors).toEqual([]);
+});
+
+test("one mark on each element that a block with a mark is about, none on others, and nothing of the page is touched", async () => {
+  const { page, errors } = await open();
+  const names = await marks(page).evaluateAll((all) => all.map((each) => each.getAttribute("aria-label")));
+  expect(names.map((name) => name!.replace("Why am I seeing this? ", "")).sort()).toEqual(
+    ["Beta Alpha", "Dzień dobry", "New badge", "Offer", "Zobacz"].sort(),
+  );
+  const body = () => page.evaluate(() => document.body.outerHTML);
+  const before = await body();
+  await marks(page).first().press("Enter");
+  await card(page).waitFor();
+  expect(await body()).toBe(before);
+  // The block that turns a class is on the hero as well: both are told at one mark.
+  await markOf(page, "Dzień dobry").click();
+  await expect.poll(() => card(page).getByRole("heading").allTextContents()).toContain("colour");
+  expect(errors).toEqual([]);
+});
+
+const PLACES = [1280, 320].flatMap((width) => ["ltr", "rtl"].map((dir) => [width, dir] as const));
+test.each(PLACES)(
+  "at %i pixels, %s, marks cover no words and no controls, and move nothing",
+  async (width, dir) => {
+    const { page } = await open({ viewport: { width, height: 700 } }, `?dir=${dir}`);
+    await page.evaluate(() => document.fonts.ready);
+    await page.waitForTimeout(400);
+    const found = await page.evaluate(() => {
+      const host = document.querySelector("selvedge-marks")!;
+      const boxes = [...host.shadowRoot!.querySelectorAll<HTMLElement>(".mark:not([hidden])")].map((each) =>
+        each.getBoundingClientRect(),
+      );
+      const range = document.createRange();
+      const taken: [string, DOMRect][] = [];
+      const walker = document.createTreeWalker(document.querySelector("main")!, NodeFilter.SHOW_TEXT);
+      while (walker.nextNode()) {
+        if (!walker.currentNode.textContent!.trim()) continue;
+        range.selectNodeContents(walker.currentNode);
+        for (const rect of range.getClientRects()) taken.push([walker.currentNode.textContent!, rect]);
+      }
+      for (const control of document.querySelectorAll("main a"))
+        taken.push(["a", control.getBoundingClientRect()]);
+      const hit = (a: DOMRect, b: DOMRect) =>
+        a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+      return {
+        sizes: [...new Set(boxes.map((box) => `${box.width}x${box.height}`))],
+        covered: boxes.flatMap((box) => taken.filter(([, other]) => hit(box, other)).map(([what]) => what)),
+        wide: document.documentElement.scrollWidth,
+        // Whatever the hero's layer is, its mark can be hit; and what is pinned above the page stays above.
+        hero: (() => {
+          const box = boxes[0]!;
+          return document.elementFromPoint(box.left + 12, box.top + 12)?.localName;
+        })(),
+        shifts: performance.getEntriesByType("layout-shift").length,
+      };
+    });
+    expect(found).toEqual({ sizes: ["24x24"], covered: [], wide: width, hero: "selvedge-marks", shifts: 0 });
+  },
+);
+
+test("the keyboard finds marks after the page, opens the card, and comes back to the mark", async () => {
+  const { page } = await open();
+  await page.getByRole("button", { name: "Reject" }).waitFor();
+  const focused = () =>
+    page.evaluate(
+      () => document.activeElement?.shadowRoot?.activeElement?.className ?? document.activeElement?.id,
+    );
+  await page.locator("#last").focus();
+  await page.keyboard.press("Tab");
+  expect(await focused()).toBe("mark");
+  await page.keyboard.press("Enter");
+  await card(page).waitFor();
+  expect(await page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.id)).toBe("why");
+  await page.keyboard.press("Escape");
+  expect(await card(page).count()).toBe(0);
+  expect(await focused()).toBe("mark");
+  // Tabbing out of the card leads back, too.
+  await page.keyboard.press("Enter");
+  await card(page).waitFor();
+  for (let step = 0; step < 6 && (await card(page).count()) > 0; step++) await page.keyboard.press("Tab");
+  expect(await card(page).count()).toBe(0);
+  expect(await focused()).toBe("mark");
+});
+
+const SPOKEN = WIDGET_LANGUAGES.flatMap((language) =>
+  (["light", "dark"] as const).map((scheme) => [language, scheme] as const),
+);
+test.each(SPOKEN)(
+  "axe finds nothing wrong with marks and what they open in %s, %s",
+  async (language, colorScheme) => {
+    const { page } = await open(
+      { colorScheme, language },
+      `?lax&lang=${language}&dir=${directionOf(language)}`,
+    );
+    await marks(page).first().press("Enter");
+    await page.locator(".why .onward").waitFor();
+    await page.evaluate(axe);
+    const found = await page.evaluate<AxeResult>(
+      `axe.run({ include: ["selvedge-marks", "selvedge-consent"] }, { runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"] })`,
+    );
+    expect(found.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))).toEqual(
+      [],
+    );
+    // Contrast is measured inside of `body` only.
+    const contrast = await page.evaluate<AxeResult>(`{
+    document.body.append(document.querySelector("selvedge-consent"));
+    axe.run("selvedge-consent", { runOnly: ["color-contrast"] });
+  }`);
+    expect(contrast.violations).toEqual([]);
+  },
+);
+
+test("what was put beside the page's own goes at once, and comes back", async () => {
+  const { page, errors } = await open();
+  await sayYes(page);
+  await settled(page);
+  await markOf(page, "Offer").click();
+  await page.getByRole("button", { name: "Less like this" }).click();
+  await page.getByText("It’s gone, and stays away.").waitFor();
+  expect(await page.locator("[data-selvedge-block=offer]:visible").count()).toBe(0);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await page.getByText("It stays as it was.").waitFor();
+  expect(await page.locator("[data-selvedge-block=offer]:visible").count()).toBe(2);
+  expect(errors).toEqual([]);
+});
+
+test("what took the place of the page's own is gone from the next page on", async () => {
+  const { page, errors } = await open();
+  await sayYes(page);
+  await settled(page);
+  await markOf(page, "Dzień dobry").click();
+  await page.getByRole("button", { name: "Less like this" }).first().click();
+  await page.getByText("From the next page on you won’t see this any more.").waitFor();
+  await page.getByRole("button", { name: "Load this page again" }).click();
+  await page.getByRole("heading", { name: "Hello" }).waitFor();
+  expect(await page.getByRole("heading", { name: "Dzień dobry" }).count()).toBe(0);
+  expect(errors).toEqual([]);
+});
+
+test("a page that replaces its body keeps its peace, and a revoked choice is told at the mark", async () => {
+  const { page, errors } = await open();
+  await answer(page, "Reject");
+  await page.evaluate(() =>
+    document.documentElement.replaceChild(document.createElement("body"), document.body),
+  );
+  await expect.poll(() => marks(page).count()).toBe(0);
+  expect(errors).toEqual([]);
+});
+
+test("without marks pages load nothing of them, and HTML is what it was", async () => {
+  const plain = await startMarked({
+    marks: false,
+    blocks: { offer: { target: ".goods", op: "before", html: "<p>Offer" } },
+  });
+  const visitor = await newVisitor(browser, { context: { country: "PL" } });
+  visitors.push(visitor);
+  await visitor.page.goto(plain.url);
+  await visitor.page.getByText("Offer").waitFor();
+  expect(await visitor.page.content()).not.toContain("marks.js");
+  expect(await visitor.page.content()).not.toContain("data-selvedge-block");
+  await plain.stop();
+});
