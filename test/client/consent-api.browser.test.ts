@@ -54,6 +54,17 @@ describe("hearing", () => {
   });
 });
 
+test("a text opens the part of that name with what the tag lends, and nonsense opens nothing", async () => {
+  await page.goto(stub.origin);
+  await page.waitForFunction("window.selvedge?.tag");
+  for (const name of ["../tag", "https://evil.example/x", "no-such-part", "widget/"])
+    await call("consent", name);
+  await call("consent", "settings");
+  await page.waitForFunction("window.settingsHost");
+  const asked = stub.loaded.filter((name) => !["tag.js", "banner.js", "widget.js"].includes(name));
+  expect(asked).toEqual(["settings.js"]);
+});
+
 describe("a banner of the owner's", () => {
   beforeEach(() => terms({ ask: "ask", banner: "own" }));
 

@@ -77,7 +77,12 @@ test("a page without a way to the settings gets one, and only such a page", asyn
   await page.goto(`${stub.origin}/bare`);
   await page.locator(".back").click();
   await page.waitForFunction(() => "settingsHost" in window);
-  expect(stub.loaded).toEqual(["tag.js", "way-back.js", "settings.js"]);
+  // What moves it comes when nothing else is to be done.
+  expect(stub.loaded.filter((name) => name !== "way-back-moves.js")).toEqual([
+    "tag.js",
+    "way-back.js",
+    "settings.js",
+  ]);
   await page.goto(stub.origin);
   await page.waitForTimeout(300);
   expect(await page.locator(".back").count()).toBe(0);

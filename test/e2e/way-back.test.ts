@@ -52,6 +52,8 @@ test("invariant 1: with a no it is moved for this page alone, and nothing of tha
   const { page, errors, close } = await newVisitor(browser);
   await page.goto(`${shop.url}?bare`);
   await answer(page, "Reject");
+  // The receipt of the no comes with the edge's answer.
+  await expect.poll(async () => Object.keys((await storageOf(page)).local)).toEqual(["selvedge-receipt"]);
   const before = await storageOf(page);
   await move(page);
   await page.waitForTimeout(500);
