@@ -5,7 +5,7 @@ export const whyStyle = `${theme}
 .card.why{position:fixed;left:var(--x);top:var(--y);inline-size:min(23em,100vw - 16px);max-block-size:calc(100vh - 16px);
 display:flex;flex-direction:column;padding:0;font-size:medium}
 .card.why:not(.placed){visibility:hidden}
-.why header{display:flex;gap:.5em;align-items:center;padding:.625em .5em 0 1.25em}
+.why header{display:flex;gap:.5em;align-items:center;padding-block-start:.625em;padding-inline:1.25em .5em}
 .why h2{flex:1;font-size:1.0625em;outline:none}
 .why .close{display:grid;flex:none;place-items:center;inline-size:44px;padding:0;border-radius:50%}
 .why .close::before,.why .close::after{content:"";grid-area:1/1;inline-size:16px;border-block-start:2px solid;rotate:45deg}
@@ -14,6 +14,7 @@ display:flex;flex-direction:column;padding:0;font-size:medium}
 .why .block{display:grid;gap:.5em;justify-items:start}
 .why .block+.block{border-block-start:1px solid var(--selvedge-line,var(--l));padding-block-start:1em}
 .why h3{margin:0;font-size:.9375em;font-weight:600}
+.why [dir]{text-align:match-parent}
 .why .acts{display:flex;flex-wrap:wrap;gap:8px}
 .why .acts:empty,.why .told:empty{display:none}
 .card.why .acts button{padding-inline:1em;border-color:var(--selvedge-muted,var(--m));font-weight:600}

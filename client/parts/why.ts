@@ -1,3 +1,4 @@
+import { directionOf } from "../../shared/widget-languages.ts";
 import { insertedBy, type MarkedBlock } from "../marks/find.ts";
 import { hideAll } from "../marks/hide.ts";
 import { closePopover, openPopover, type Popover } from "../marks/popover.ts";
@@ -85,8 +86,8 @@ interface RowOptions {
 function row(block: MarkedBlock, { text, answer, switches, popover, several }: RowOptions): HTMLElement {
   const shown = answer?.page.blocks.find(({ id }) => id === block.id);
   const said = shown ?? answer?.page.lost.find(({ id }) => id === block.id);
-  const names = { lang: answer?.languages.names ?? "" };
-  const sentences = { lang: answer?.languages.sentences ?? "" };
+  const names = spokenIn(answer?.languages.names);
+  const sentences = spokenIn(answer?.languages.sentences);
   const acts = element("div", { class: "acts" });
   const told = element("p", { class: "told", role: "status" });
   const group = element("div", { class: "block" });
@@ -128,6 +129,11 @@ function row(block: MarkedBlock, { text, answer, switches, popover, several }: R
   else if (said && !shown) told.textContent = text.changed;
   render(isOff);
   return group;
+}
+
+/** A text may be in another language than the card: it is read, and set, in its own. */
+function spokenIn(language = ""): { readonly lang: string; readonly dir: string } {
+  return { lang: language, dir: directionOf(language) };
 }
 
 /** What the tag lends; undefined where there is none. */
