@@ -26,7 +26,8 @@ export const text: SettingsText = {
   both: "Für den Vergleich zweier Fassungen einer Seite sind beide Zwecke nötig.",
   transit:
     "Wie auf jeder Website wird dabei Ihre IP-Adresse übertragen. Die Gruppen dienen der Seite, die Sie " +
-    "aufrufen; weder sie noch die Adresse werden dafür gespeichert.",
+    "aufrufen; weder sie noch die Adresse werden dafür gespeichert. Solange ein Zweck an ist, wird das " +
+    "Gesendete auch auf diesem Gerät notiert, 30 Tage lang, zum Nachlesen.",
   policy: "Datenschutzerklärung",
   known: "Was diese Website weiß",
   knownWhy:

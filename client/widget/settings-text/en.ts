@@ -24,8 +24,9 @@ export const text: SettingsText = {
   sent: "Sent",
   both: "Comparing two versions of a page takes both purposes.",
   transit:
-    "As on any website, your IP address travels along on the way. The groups serve the page that " +
-    "you asked for; neither they nor the address are stored for this.",
+    "As on any website, your IP address travels along on the way. The groups serve the page that you " +
+    "asked for; neither they nor the address are stored for this. While a purpose is on, what is sent is " +
+    "also noted on this device for 30 days, for you to read.",
   policy: "Privacy policy",
   known: "What this site knows",
   knownWhy:

@@ -27,7 +27,9 @@ export const text: SettingsText = {
   both: "Para comparar dos versiones de una página hacen falta las dos finalidades.",
   transit:
     "Como en cualquier sitio web, tu dirección IP se transmite por el camino. Los grupos sirven para " +
-    "preparar la página que pides; ni ellos ni la dirección se guardan para esto.",
+    "preparar la página que pides; ni ellos ni la dirección se guardan para esto. Mientras una finalidad " +
+    "está activada, lo que se envía se anota también en este dispositivo durante 30 días, para que puedas " +
+    "leerlo.",
   policy: "Política de privacidad",
   known: "Qué sabe este sitio",
   knownWhy:

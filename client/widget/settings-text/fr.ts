@@ -26,8 +26,10 @@ export const text: SettingsText = {
   sent: "Envoyé",
   both: "Comparer deux versions d’une page demande les deux finalités.",
   transit:
-    "Comme sur tout site web, votre adresse IP est transmise au passage. Les groupes servent à préparer la " +
-    "page que vous demandez ; ni eux ni l’adresse ne sont enregistrés pour cela.",
+    "Comme sur tout site web, votre adresse IP est transmise au passage. Les groupes servent à préparer " +
+    "la page que vous demandez ; ni eux ni l’adresse ne sont enregistrés pour cela. Tant qu’une finalité " +
+    "est activée, ce qui est envoyé est aussi noté sur cet appareil pendant 30 jours, pour que vous " +
+    "puissiez le lire.",
   policy: "Politique de confidentialité",
   known: "Ce que ce site sait",
   knownWhy:

@@ -25,8 +25,9 @@ export const text: SettingsText = {
   sent: "Wysyłane",
   both: "Porównywanie dwóch wersji strony wymaga obu zgód.",
   transit:
-    "Jak na każdej stronie, po drodze widoczny jest Twój adres IP. Grupy służą przygotowaniu strony, którą " +
-    "otwierasz; w tym celu nie zapisujemy ani ich, ani adresu.",
+    "Jak na każdej stronie, po drodze widoczny jest Twój adres IP. Grupy służą przygotowaniu strony, " +
+    "którą otwierasz; w tym celu nie zapisujemy ani ich, ani adresu. Dopóki któryś cel jest włączony, to, " +
+    "co wysłano, jest też zapisane na tym urządzeniu przez 30 dni, do wglądu.",
   policy: "Polityka prywatności",
   known: "Co ta strona wie",
   knownWhy:
