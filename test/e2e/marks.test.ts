@@ -60,12 +60,10 @@ test("invariant 1: without an answer a mark says why by the request alone, store
   await card(page).getByText("No profile is kept of you here").waitFor();
   expect(await page.getByRole("button", { name: "Less like this" }).count()).toBe(0);
   const sent = (await visitor.sent()).filter(({ url }) => !url.endsWith(".js"));
-  expect(sent.map(({ method, url, body }) => [method, new URL(url).pathname, body]).sort()).toEqual(
-    [
-      ["GET", "/_selvedge/config", null],
-      ["GET", "/_selvedge/me", null],
-    ].filter(([, path]) => sent.some(({ url }) => new URL(url).pathname === path)),
-  );
+  const asked = sent.map(({ method, url, body }) => `${method} ${new URL(url).pathname} ${body}`);
+  expect(asked).toContain("GET /_selvedge/me null");
+  // The terms of the tag may be in the browser's cache.
+  expect(asked.filter((each) => !/^GET \/_selvedge\/(me|config) null$/.test(each))).toEqual([]);
   expect(await storageOf(page)).toEqual(NOTHING);
   await card(page).getByRole("button", { name: "Privacy settings" }).click();
   await page.getByRole("button", { name: "Reject all" }).waitFor();
