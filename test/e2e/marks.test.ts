@@ -206,7 +206,7 @@ test("what took the place of the page's own is gone from the next page on", asyn
   expect(errors).toEqual([]);
 });
 
-test("a page that replaces its body keeps its peace, and a revoked choice is told at the mark", async () => {
+test("a page that replaces its body has no marks any more, and no error", async () => {
   const { page, errors } = await open();
   await answer(page, "Reject");
   await page.evaluate(() =>
