@@ -55,7 +55,8 @@ export function withSwitchedOff(profile: Profile, attributes: TagAttributes, to:
 export function madeOf(ids: readonly string[], attributes: TagAttributes): Set<string> {
   const made = new Set<string>();
   // Each stands behind those that it is made of.
-  for (const [id, { weights = {}, base = "" }] of Object.entries(attributes)) {
+  for (const [id, attribute] of Object.entries(attributes)) {
+    const { weights = {}, base = "" } = attribute.guarded ?? attribute;
     if ([...Object.keys(weights), base].some((each) => ids.includes(each) || made.has(each))) made.add(id);
   }
   return made;

@@ -75,6 +75,7 @@ function profileOf(
     if (!attribute) left.push({ path, message: "this site has no such attribute any more" });
     else if (attribute.kind === "attested")
       left.push({ path, message: "comes from the site's own server, not from a file" });
+    else if (attribute.guarded) left.push({ path, message: "is sensitive, and asked for in each browser" });
     else if (attribute.hash !== definition)
       left.push({ path, message: "the site counts this otherwise now, so that it starts anew" });
     else if (state !== undefined) {

@@ -46,7 +46,8 @@ export const correct: KnownPart["correct"] = async (host, id, answer) => {
   if (!opened) return "refused";
   const tools = await toolsBeside(host, opened);
   const { attributes } = opened.config;
-  const { kind, values, of } = attributes[id] ?? {};
+  const attribute = Object.hasOwn(attributes, id) ? attributes[id]! : undefined;
+  const { kind, values, of } = attribute?.guarded ?? attribute ?? {};
   if (kind !== "declared" || (answer !== null && !values!.includes(answer))) return "unknown";
   return changeProfile(
     host,
@@ -68,7 +69,7 @@ function attributesIn(
   const { all, attributes: off } = switchedOffIn(profile);
   const made = madeOf(off, attributes);
   return Object.entries(attributes).map(([id, definition]): KnownAttribute => {
-    const { kind, values, base } = definition;
+    const { kind, values, base } = definition.guarded ?? definition;
     const answers = kind === "declared" && values ? { answers: values } : {};
     const known = { id, kind, definition, ...answers };
     if (all) return { ...known, off: "all" };
