@@ -3,6 +3,7 @@ import pc from "picocolors";
 import { benchPages } from "./pages.ts";
 import { benchProfile } from "./profile.ts";
 import type { Report } from "./report.ts";
+import { benchRevoking } from "./revoking.ts";
 import { benchRules } from "./rules.ts";
 
 type Bench = (
@@ -14,6 +15,7 @@ type Bench = (
 const BENCHES: Readonly<Record<string, Bench>> = {
   pages: benchPages,
   profile: benchProfile,
+  revoking: benchRevoking,
   rules: benchRules,
 };
 
