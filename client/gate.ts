@@ -37,6 +37,8 @@ export function createGate(): Gate {
   let obeyed: string | undefined | null = null;
   /** What the page told before it was known whether that may be recorded. */
   let early: SiteEvent[] | undefined = [];
+  /** What the edge was told of the choice, if it was made on this page. */
+  let told: ConsentMessage | undefined;
   /** The purposes for which this view has been recorded. */
   let seen: readonly Purpose[] = [];
 
@@ -84,6 +86,7 @@ export function createGate(): Gate {
         tools,
         load: beside,
         signal,
+        told,
         decided,
         allowed(purpose) {
           check();
@@ -134,17 +137,22 @@ export function createGate(): Gate {
   ) => {
     early = undefined;
     const written = writeChoice(choice, config?.consent);
+    told = shown && { choice: written, ...shown };
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has no target origin
     channel.postMessage(0);
     // Also the answer to an earlier choice comes to nothing: it would set that one again.
     restart();
-    (shown
-      ? tell<ConsentAnswer>("POST", "/consent", { choice: written, ...shown }, controller.signal).then(
+    (told
+      ? tell<ConsentAnswer>("POST", "/consent", told, controller.signal).then(
           ({ receipt }) => receipt && show("receipt", receipt),
         )
       : tell("DELETE", "/me")
     ).catch(nothing);
   };
+
+  /** The same choice, under a new epoch. */
+  const rewrite = (shown?: Omit<ConsentMessage, "choice">) =>
+    write({ purposes: granted(), ...currentChoice() }, shown);
 
   const host = (): WidgetHost => ({
     ...config?.consent,
@@ -166,10 +174,10 @@ export function createGate(): Gate {
         .catch(nothing);
     },
     renew() {
-      write({ purposes: granted(), ...currentChoice() }, { again: true });
+      rewrite({ again: true });
     },
     async erase() {
-      write({ purposes: granted(), ...currentChoice() });
+      rewrite();
       forgetVisit();
       await eraseDatabase();
     },

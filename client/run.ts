@@ -1,4 +1,4 @@
-import type { PageDecision, Purpose, TagConfig } from "../shared/wire.ts";
+import type { ConsentMessage, PageDecision, Purpose, TagConfig } from "../shared/wire.ts";
 import type { LoadPart, Tools } from "./tools.ts";
 
 /** One stretch of consent on one page: from a yes (or the load) until the choice changes. */
@@ -9,6 +9,8 @@ export interface Run {
   readonly load: LoadPart;
   /** Aborted when the choice changes: whatever is in flight then comes to nothing. */
   readonly signal: AbortSignal;
+  /** What the edge was told of the choice, if that was made on this page. */
+  readonly told: ConsentMessage | undefined;
   /** Reads the choice anew, each time. */
   allowed(purpose: Purpose): boolean;
   decided(decision: PageDecision): void;

@@ -45,8 +45,7 @@ export type LoadPart = <Name extends keyof Parts>(name: Name) => Promise<Parts[N
 
 /** The tools of a site: the core's, in their place those that its parts bring. Rejects where one can't be loaded. */
 export async function toolsOf({ parts }: TagConfig, load: (name: string) => Promise<object>): Promise<Tools> {
-  const needed = ["ledger", ...parts];
-  if (document.querySelector("[data-selvedge-device]")) needed.push("placeholders");
+  const needed = document.querySelector("[data-selvedge-device]") ? [...parts, "placeholders"] : parts;
   const modules = await Promise.all(needed.map(load));
   return Object.assign(
     // A part that is a kind exports it under its name.

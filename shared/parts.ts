@@ -45,6 +45,8 @@ export function partsOf(config: Reading): TagConfig["parts"] {
     [...definitions, ...Object.values(config.attributes)].map(({ kind, keeper = kind }) => keeper),
   );
   return [
+    // Nothing is sent that isn't noted.
+    "ledger",
     ...(Object.keys(needs) as (keyof typeof needs)[]).filter((part) => needs[part]),
     ...[...keepers].filter((keeper) => !Object.hasOwn(CORE_KINDS, keeper)).map((keeper) => `kind.${keeper}`),
   ];

@@ -1,7 +1,7 @@
 import type { UseStore } from "idb-keyval";
 import { PURPOSES } from "../../shared/consent.ts";
 import { dayOf } from "../../shared/day.ts";
-import type { Purpose, Signal } from "../../shared/wire.ts";
+import type { ConsentMessage, Purpose, Signal } from "../../shared/wire.ts";
 import { type LedgerEntry, mayStay, sentKey, sentKeys } from "../known/ledger.ts";
 import type { Run } from "../run.ts";
 
@@ -10,6 +10,9 @@ const KEYS = ["profile", "queue"];
 
 const nothing = () => {};
 
+/** What was told of a choice on this page, and is noted already: a run may begin anew under the same one. */
+let noted: ConsentMessage | undefined;
+
 /**
  * Opens the ledger of a run: what it returns notes a body that is about to be sent, and gives it back. The tag sends
  * nothing without it. At first goes what was kept too long, or for a purpose that isn't consented to any more.
@@ -17,7 +20,7 @@ const nothing = () => {};
  * @param deviceStore makes the tag's place in IndexedDB, as in device-store.ts
  */
 export function openLedger(
-  { allowed, signal }: Run,
+  { allowed, signal, told }: Run,
   deviceStore: (permitted: () => boolean) => UseStore,
 ): (body: Signal) => Signal {
   deviceStore(() => !signal.aborted)("readwrite", (objects) => {
@@ -31,17 +34,21 @@ export function openLedger(
   }).catch(nothing);
 
   const store = deviceStore(() => PURPOSES.some(allowed));
-  return (body) => {
-    const { now, counts } = body;
-    const purposes: Purpose[] = [];
-    if (now) purposes.push("personalization");
-    if (counts) purposes.push("measurement");
-    const entry: LedgerEntry = { day: today(), path: "/signals", body: JSON.stringify(body), purposes };
+  const note = (path: string, body: object, purposes: readonly Purpose[]) => {
+    const entry: LedgerEntry = { day: today(), path, body: JSON.stringify(body), purposes };
     store("readwrite", (objects) => {
       objects.put(entry, sentKey());
       // The page may be gone in a moment.
       objects.transaction.commit();
     }).catch(nothing);
+  };
+  if (told && told !== noted) note("/consent", (noted = told), []);
+  return (body) => {
+    const { now, counts } = body;
+    const purposes: Purpose[] = [];
+    if (now) purposes.push("personalization");
+    if (counts) purposes.push("measurement");
+    note("/signals", body, purposes);
     return body;
   };
 }

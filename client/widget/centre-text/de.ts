@@ -60,8 +60,7 @@ export const text: CentreText = {
   },
 
   sent: "In den letzten 30 Tagen gesendet",
-  sentWhy:
-    "Außer Ihrer Antwort selbst: jede Nachricht über Sie, so wie sie gesendet wurde. Diese Liste bleibt auf Ihrem Gerät.",
+  sentWhy: "Jede Nachricht über Sie, so wie sie gesendet wurde. Diese Liste bleibt auf Ihrem Gerät.",
   noSent: "Nichts außer Ihrer Antwort, falls Sie eine gegeben haben.",
   raw: "So wurde es gesendet",
   fields: {

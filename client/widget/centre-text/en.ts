@@ -59,8 +59,7 @@ export const text: CentreText = {
   },
 
   sent: "Sent in the last 30 days",
-  sentWhy:
-    "Apart from your answer itself, every message about you, as it was sent. This list stays on your device.",
+  sentWhy: "Every message about you, as it was sent. This list stays on your device.",
   noSent: "Nothing, apart from your answer if you gave one.",
   raw: "As it was sent",
   fields: {

@@ -59,8 +59,7 @@ export const text: CentreText = {
   },
 
   sent: "Enviado en los últimos 30 días",
-  sentWhy:
-    "Salvo tu respuesta misma: cada mensaje sobre ti, tal como se envió. Esta lista se queda en tu dispositivo.",
+  sentWhy: "Cada mensaje sobre ti, tal como se envió. Esta lista se queda en tu dispositivo.",
   noSent: "Nada, salvo tu respuesta si la diste.",
   raw: "Tal como se envió",
   fields: {

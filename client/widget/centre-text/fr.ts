@@ -59,8 +59,7 @@ export const text: CentreText = {
   },
 
   sent: "Envoyé ces 30 derniers jours",
-  sentWhy:
-    "Hormis votre réponse elle-même : chaque message à votre sujet, tel qu’il a été envoyé. Cette liste reste sur votre appareil.",
+  sentWhy: "Chaque message à votre sujet, tel qu’il a été envoyé. Cette liste reste sur votre appareil.",
   noSent: "Rien, hormis votre réponse si vous en avez donné une.",
   raw: "Tel qu’envoyé",
   fields: {

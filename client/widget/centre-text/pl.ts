@@ -59,8 +59,7 @@ export const text: CentreText = {
   },
 
   sent: "Wysłane w ostatnich 30 dniach",
-  sentWhy:
-    "Poza samą Twoją odpowiedzią: każda wiadomość o Tobie, tak jak została wysłana. Ta lista zostaje na Twoim urządzeniu.",
+  sentWhy: "Każda wiadomość o Tobie, tak jak została wysłana. Ta lista zostaje na Twoim urządzeniu.",
   noSent: "Nic poza Twoją odpowiedzią, jeśli została udzielona.",
   raw: "Tak jak wysłano",
   fields: {
