@@ -92,9 +92,7 @@ test("what was sent is told exactly: byte for byte what the browser sent", async
   const visitor = await hiker();
   const { page } = visitor;
   // The answer itself, and that it goes on when something is changed, is in its receipt.
-  const sent = (await visitor.sent()).filter(
-    ({ method, url }) => method === "POST" && url.includes(OURS),
-  );
+  const sent = (await visitor.sent()).filter(({ method, url }) => method === "POST" && url.includes(OURS));
   expect(sent.length).toBeGreaterThan(3);
   const centre = await openCentre(page);
   const list = part(centre, "Sent in the last 30 days");
@@ -225,7 +223,8 @@ test("all of it is downloaded, and brought in in another browser", async () => {
   await there.getByRole("status").getByText("Nothing was taken from this file:").waitFor();
   await bring(file);
   await there.getByRole("status").getByText("It is here now.").waitFor();
-  expect(await there.getByRole("combobox", { name: "What you do outdoors" }).inputValue()).toBe("hiking");
+  const answer = there.getByRole("combobox", { name: "What you do outdoors" });
+  await expect.poll(() => answer.inputValue()).toBe("hiking");
   await settled(other.page);
   expect(await greeting(other.page)).toMatch(/Up early/);
 });

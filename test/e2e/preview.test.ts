@@ -83,7 +83,7 @@ describe("a preview of a segment", () => {
     await begin({ context: { hour: 21 } });
     await page.goto(await link("returning"));
     const evening = await row("hero-evening").textContent();
-    expect(evening).toContain("hero-returning wants the same element and comes first");
+    expect(evening).toContain("Greeting for your return wants the same element and comes first");
   });
 
   test("goes from a block to its segment, and from there to the attribute and the event", async () => {
@@ -216,7 +216,9 @@ describe("copy as block", () => {
     await panel().getByRole("button", { name: "Pick an element" }).click();
     await page.locator("[data-slot=hero] h1").hover();
     for (const key of ["ArrowUp", "ArrowDown", "Enter"]) await page.keyboard.press(key);
-    expect(await panel().textContent()).toContain("This is part of what “hero-returning” has written");
+    expect(await panel().textContent()).toContain(
+      "This is part of what “Greeting for your return” has written",
+    );
     expect(await panel().getByLabel("Target").inputValue()).toBe("[data-slot=hero]");
     await panel().getByRole("button", { name: "Pick an element" }).click();
     expect(await panel().isVisible()).toBe(false);
@@ -248,7 +250,7 @@ describe("the overlay", () => {
   test("outlines follow what they are around", async () => {
     await page.goto(await link("returning"));
     const target = page.locator("[data-slot=hero]");
-    const box = page.locator("selvedge-inspector .box", { hasText: "hero-returning" });
+    const box = page.locator("selvedge-inspector .box", { hasText: "Greeting for your return" });
     const same = async () => {
       const [one, other] = [await target.boundingBox(), await box.boundingBox()];
       return one!.x === other!.x && Math.abs(one!.y - other!.y) < 1 && one!.width === other!.width;
