@@ -1,5 +1,10 @@
+const script = document.currentScript as HTMLScriptElement | null;
+
 /** URL of the reserved path, without a slash at its end: where the tag itself came from. */
-export const BASE = (document.currentScript as HTMLScriptElement | null)?.src.replace(/\/[^/]*$/, "") ?? "";
+export const BASE = script?.src.replace(/\/[^/]*$/, "") ?? "";
+
+/** The tag was pasted into a page that the Worker isn't in front of. */
+export const PASTED = script?.dataset["site"];
 
 /** Loads a file that lies beside the tag, once a page; rejects where that fails. */
 export const beside = (name: string) => import(`${BASE}/${name}.js`);

@@ -1,29 +1,34 @@
 import type { TagConfig } from "../shared/wire.ts";
-import { BASE } from "./beside.ts";
+import { BASE, beside, PASTED } from "./beside.ts";
 
 /** Loads the configuration; nothing of the visitor goes with the request. Rejects where there is none. */
-export async function fetchConfig(): Promise<TagConfig> {
-  const response = await fetch(`${BASE}/config`, { credentials: "omit", referrerPolicy: "no-referrer" });
-  return response.ok ? response.json() : Promise.reject(response);
-}
+export const fetchConfig = (): Promise<TagConfig> =>
+  fetch(`${BASE}/config`, { credentials: "omit", referrerPolicy: "no-referrer" }).then((response) =>
+    response.ok ? response.json() : Promise.reject(response),
+  );
 
 /**
  * Tells the edge something, even while the page is being left. Resolves to its answer; what isn't one, or never
  * came, is an empty one.
  */
-export const tell = <Answer extends object>(
+export const tell = async <Answer extends object>(
   method: "POST" | "DELETE",
   path: string,
-  body?: unknown,
-  signal: AbortSignal | null = null,
-): Promise<Partial<Answer>> =>
-  fetch(BASE + path, {
-    method,
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(body),
-    keepalive: true,
-    referrerPolicy: "no-referrer",
-    signal,
-  })
-    .then((response) => response.json())
-    .catch(() => ({}));
+  body?: object,
+  signal?: AbortSignal,
+): Promise<Partial<Answer>> => {
+  try {
+    const send = PASTED ? (await beside("tag-mode")).send : fetch;
+    const reply = await send(BASE + path, {
+      method,
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+      signal: signal!,
+      referrerPolicy: "no-referrer",
+      keepalive: true,
+    });
+    return await reply.json();
+  } catch {
+    return {};
+  }
+};

@@ -53,6 +53,8 @@ export function installApi({ emit, host }: Gate): void {
     segments: (listener: (segments: readonly string[]) => void) =>
       listen(({ segments }) => listener(segments)),
     decision: listen,
+    // Said by the part that decides pages in tag mode.
+    decided,
     // A no waits for nothing that would have to be loaded.
     consent: (wanted?: readonly Purpose[]) => (wanted?.map ? host().choose(wanted) : host().settings(wanted)),
     erase: () => host().erase(),

@@ -1,10 +1,13 @@
-import { BASE } from "./beside.ts";
+import { BASE, PASTED } from "./beside.ts";
+import { tell } from "./edge.ts";
 import { onNavigation } from "./events/navigation.ts";
 import { createGate, PREFERENCES } from "./gate.ts";
 import { announce, decided, installApi } from "./page-api.ts";
 
 /** Everything the tag does. */
 async function startTag(): Promise<void> {
+  // Nothing is told: the part that does it begins by itself.
+  if (PASTED) void tell("POST", "");
   const gate = createGate();
   installApi(gate);
   announce("ready");

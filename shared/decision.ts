@@ -1,3 +1,4 @@
+import { blocksAhead } from "./ahead.ts";
 import type { Kleene } from "./condition/match.ts";
 import {
   blocksOfPath,
@@ -22,6 +23,7 @@ import { type Answers, compileSegments } from "./segments.ts";
 import type { Site } from "./site/schema.ts";
 import { rulesOf, type SiteRules } from "./site-rules.ts";
 import type { SwitchedOff } from "./switched-off.ts";
+import type { Ahead } from "./tag-mode.ts";
 import type { Lookup } from "./template/render.ts";
 import type { PageDecision } from "./wire.ts";
 
@@ -70,6 +72,8 @@ export interface CompiledSite {
   /** Whether some redirect could apply on this path, whoever asks. */
   redirectable(path: string): boolean;
   decide(input: DecisionInput): Decided;
+  /** What is decided on every page; the input's path counts for nothing, and its context doesn't know it. */
+  ahead(input: DecisionInput, languages: readonly (string | undefined)[]): Ahead;
   /** The same site with some of its answers given, for a preview. What is forced costs visitors nothing. */
   forcing(forced: Forced): CompiledSite;
 }
@@ -143,8 +147,24 @@ function assemble(
       !switchable && (input.off?.all === true || (input.off?.segments.length ?? 0) > 0)
         ? forSwitching().decide(input)
         : decide(segments.ask(input), on(input.path).blocks, entries, constants, input),
+    ahead(input, languages) {
+      const answers = segments.ask(input);
+      const lookup = lookupFor(input, entries, constants);
+      const ahead = blocksAhead(blocks, { answers, lookup, day: input.day, languages });
+      const untouched = site.exclude.length > 0 ? [{ id: "", pages: site.exclude }] : [];
+      return { segments: answers.matching(), blocks: [...untouched, ...ahead], lost: [] };
+    },
     forcing: (anew) => assemble(site, declared, plan, pattern, anew),
   };
+}
+
+function lookupFor(
+  { context, buckets }: DecisionInput,
+  entries: ReadonlyMap<string, PlanEntry>,
+  constants: ReadonlySet<string>,
+): Lookup {
+  const bucket = (id: string) => buckets && (constants.has(id) ? 0 : buckets[id]);
+  return (name, use) => valueFor(name, use, context, bucket, entries);
 }
 
 function decide(
@@ -152,11 +172,11 @@ function decide(
   blocks: readonly CompiledBlock[],
   entries: ReadonlyMap<string, PlanEntry>,
   constants: ReadonlySet<string>,
-  { day, context, buckets, off }: DecisionInput,
+  input: DecisionInput,
 ): Decided {
+  const { day, off } = input;
   const matching = answers.matching();
-  const bucket = (id: string) => buckets && (constants.has(id) ? 0 : buckets[id]);
-  const lookup: Lookup = (name, use) => valueFor(name, use, context, bucket, entries);
+  const lookup = lookupFor(input, entries, constants);
   const chosen: { block: CompiledBlock; index: number }[] = [];
   const reorders: Reorder[] = [];
   const lost: PageDecision["lost"][number][] = [];

@@ -26,6 +26,12 @@ export const CONSENT_BODY_BYTES = 1024;
 export const BODY_MILLISECONDS = 10_000;
 /** So much of the hash of an address is kept as the key of the rate limiter: too little to be turned back, whoever has the secret. */
 export const LIMIT_KEY_BITS = 20;
+/** The body of a request in tag mode: a signal, and what cookies say elsewhere. */
+export const TAG_MODE_BODY_BYTES = 12 * 1024;
+/** What is decided ahead for all pages isn't handed over where it would be longer, as JSON; each page then asks. */
+export const AHEAD_CHARACTERS = 64 * 1024;
+/** For how long at most the pasted tag hides what isn't painted yet, unless the page says otherwise. */
+export const HIDDEN_MILLISECONDS = 300;
 export const COUNTS_PER_SIGNAL = 50;
 /** What the counter takes for a message number, for the name of a count, and for one count of a message. */
 export const MESSAGE_NUMBER_CHARACTERS = 36;

@@ -35,10 +35,13 @@ const FILE_CACHING = "public, max-age=3600";
 /**
  * Serves a folder as an ordinary web server would: `/x/` and `/x` are `x/index.html` or `x.html`, unknown
  * addresses get `404.html`, with validators (304) and single ranges (206). `port` 0 takes a free one.
+ * `pasted`: stands at the start of each page's head, as if an owner had put it there.
  */
-export async function serveFolder(folder: string, port = 0): Promise<Served> {
+export async function serveFolder(folder: string, port = 0, pasted = ""): Promise<Served> {
   const server = createServer((request, response) => {
-    answer(folder, request, response).catch(() => response.destroy());
+    const answering =
+      pasted === "" ? answer(folder, request, response) : answerPasted(folder, pasted, request, response);
+    answering.catch(() => response.destroy());
   });
   await listen(server, port);
   return {
@@ -107,6 +110,22 @@ async function answer(folder: string, request: IncomingMessage, response: Server
   response.writeHead(range ? 206 : 200, headers);
   if (request.method === "HEAD" || found.size === 0) response.end();
   else await pipeline(createReadStream(found.path, range), response);
+}
+
+/** Pages as they are, but for what is pasted into them; all else as ever. */
+async function answerPasted(
+  folder: string,
+  pasted: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { pathname } = new URL(request.url ?? "/", "http://localhost");
+  const found = await find(folder, pathname);
+  if (found && !found.path.endsWith(".html")) return answer(folder, request, response);
+  const page = await readFile(found?.path ?? join(folder, "404.html"), "utf8");
+  const html = page.replace(/<head>/, (head) => head + pasted);
+  response.writeHead(found ? 200 : 404, { "content-type": TYPES[".html"], "cache-control": PAGE_CACHING });
+  response.end(html);
 }
 
 async function missing(folder: string, request: IncomingMessage, response: ServerResponse): Promise<void> {

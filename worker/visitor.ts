@@ -32,10 +32,13 @@ export interface Recognized {
 
 /**
  * Reads consent and, only with consent, the projection. Invariant 1: without a yes the other cookies are
- * absent.
+ * absent. `cookies`: what stands in their place in tag mode.
  */
-export async function recognize(request: Request, scope: Scope): Promise<Recognized> {
-  const cookies = readCookies(request);
+export async function recognize(
+  request: Request,
+  scope: Scope,
+  cookies = readCookies(request),
+): Promise<Recognized> {
   const place = placeOf(request, scope.overrides);
   const permission = permissionOf(request, scope.compiled.site, cookies.choice, place, scope.now);
   const { personalization, epoch } = permission.consent;

@@ -1,3 +1,4 @@
+import type { DomEdit } from "../../shared/dom-edit.ts";
 import type { Edit, Reorder } from "../../shared/edit.ts";
 
 /** A page, what the edge has made of it, and what was to be done to it. */
@@ -5,23 +6,39 @@ export interface Case {
   readonly page: string;
   readonly edited: string;
   readonly blocks: readonly (Edit | Reorder)[];
+  /** How the pasted tag does them; absent: the referee's own methods do. */
+  readonly edits?: readonly DomEdit[];
+}
+
+/** The pasted tag's code, as the test has put it into the page. */
+interface TagMode {
+  applyEdits(root: Document, edits: readonly DomEdit[], rare: unknown): readonly string[];
 }
 
 /** Runs in the browser: says where what it reads in edited pages isn't what its own DOM methods make of the originals. */
 export function differences(cases: readonly Case[]): readonly string[] {
-  return cases.flatMap(({ page, edited, blocks }) => {
+  return cases.flatMap(({ page, edited, blocks, edits }) => {
     const original = parse(page);
+    if (edits) {
+      const { tagMode } = window as unknown as { tagMode: TagMode };
+      tagMode.applyEdits(original, edits, tagMode);
+      return compare();
+    }
     const targets = blocks.map(({ target, limit }) =>
       [...original.querySelectorAll(target)].slice(0, limit ?? Number.POSITIVE_INFINITY),
     );
     blocks.forEach((block, index) => {
       for (const element of targets[index]!) operate(element, block);
     });
-    original.normalize();
-    const expected = JSON.stringify(treeOf(original));
-    const own = JSON.stringify(treeOf(parse(edited)));
-    if (own === expected) return [];
-    return [`${JSON.stringify(blocks)}\n${page}\n${edited}\nis  ${own}\nnot ${expected}`];
+    return compare();
+
+    function compare(): readonly string[] {
+      original.normalize();
+      const expected = JSON.stringify(treeOf(original));
+      const own = JSON.stringify(treeOf(parse(edited)));
+      if (own === expected) return [];
+      return [`${JSON.stringify(blocks)}\n${page}\n${edited}\nis  ${own}\nnot ${expected}`];
+    }
   });
 
   function parse(html: string): Document {

@@ -1,4 +1,6 @@
 import { type Browser, type BrowserContext, chromium, type Page, type Request } from "playwright-core";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { CHROMIUM_ARGUMENTS, ensureChromium } from "../../tools/chromium.ts";
 import { serveFolder } from "../../tools/serve-folder.ts";
@@ -34,6 +36,43 @@ export async function startShop(options: ShopOptions = {}): Promise<Selvedge> {
     await shop?.stop();
     throw error;
   }
+}
+
+/** The shop twice: behind the Worker, and on pages of an origin of its own into which the tag is pasted. */
+export interface PastedShop extends Selvedge {
+  /** Where the pages with the pasted tag are, without a slash at the end. */
+  readonly pasted: string;
+}
+
+/** Starts both on free ports, the pasted one on another host, so that they share no cookie. */
+export async function startPastedShop(
+  options: ShopOptions & { readonly attributes?: string; readonly head?: string } = {},
+): Promise<PastedShop> {
+  const port = await freePort();
+  const pasted = `http://127.0.0.1:${port}`;
+  const shop = await startShop({
+    ...options,
+    site: (site) => {
+      site["origins"] = [pasted];
+      options.site?.(site);
+    },
+  });
+  const attributes = options.attributes ?? 'data-site="fell-and-ford"';
+  const tag = `<script async src="${shop.url}/_selvedge/tag.js" ${attributes}></script>`;
+  const pages = await serveFolder(SHOP, port, (options.head ?? "") + tag);
+  const stop = async () => {
+    await pages.stop();
+    await shop.stop();
+  };
+  return { ...shop, pasted, stop };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((closed) => server.close(closed));
+  return port;
 }
 
 /** One Chromium for a test file; each visitor gets a context of its own in it. */

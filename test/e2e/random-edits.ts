@@ -41,6 +41,34 @@ export function editedPages(seed: number, count: number): readonly Case[] {
   });
 }
 
+/** Why one of several blocks isn't done that could be done alone. */
+const BY_OTHERS = /^another block (?:has this element|replaces what it is in)$/;
+
+/** What the edge makes of several blocks on one page, where it refuses nothing but for another block's sake. */
+export function blendedPages(seed: number, count: number): readonly Case[] {
+  const target = fc.constantFrom("#t", "[id]", "p", "div", "li", "ul", "[class]");
+  const action = fc.constantFrom(...ACTIONS);
+  const block = fc.tuple(target, action).map(([selector, act]) => ({ target: selector, ...act }));
+  const reorder = fc.constant({ target: "ul", by: "id", first: ["t"] });
+  const blocks = fc.array(fc.oneof({ weight: 5, arbitrary: block }, { weight: 1, arbitrary: reorder }), {
+    minLength: 2,
+    maxLength: 4,
+  });
+  const pages = fc.tuple(
+    anyPage.filter((page) => page.includes("id=t")),
+    blocks,
+  );
+  return fc.sample(pages, { seed, numRuns: count }).flatMap(([text, list]): Case[] => {
+    const page = text.replace(NO_SCRIPT, "<!--");
+    const named = list.map((each, at) => ({ block: `b${at}`, ...each })) as (Edit | Reorder)[];
+    const ordered = [...named.filter((each) => "by" in each), ...named.filter((each) => !("by" in each))];
+    const result = rewritePage({ bytes: new TextEncoder().encode(page), charset: "utf-8" }, ordered);
+    if (result.applied.length < 2 || !result.refused.every(({ reason }) => BY_OTHERS.test(reason))) return [];
+    const edited = new TextDecoder("utf-8", { ignoreBOM: true }).decode(result.bytes);
+    return [{ page, edited, blocks: ordered }];
+  });
+}
+
 /** A search, and what the edge finds: numbers of elements, `-` where no tag is there for one; undefined: not told. */
 export interface Finding extends Search {
   readonly own: readonly (readonly string[] | undefined)[];

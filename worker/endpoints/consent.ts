@@ -56,8 +56,11 @@ export async function answerConsent(c: Context<EndpointEnv>): Promise<Response> 
   const url = new URL(c.req.url);
   const lasts = choice.purposes.length > 0 ? retention : ASK_AGAIN_DAYS;
   c.header("cache-control", "no-store");
-  c.header("set-cookie", choiceCookie(value, lasts - Math.max(0, day - choice.day), url), { append: true });
-  if (!consent.personalization) {
+  // In tag mode cookies are the tag's own, on the page's host.
+  const away = c.get("away");
+  if (!away)
+    c.header("set-cookie", choiceCookie(value, lasts - Math.max(0, day - choice.day), url), { append: true });
+  if (!consent.personalization && !away) {
     for (const cookie of expiredCookies(url)) c.header("set-cookie", cookie, { append: true });
   }
   // The cookie is made anew, but nothing was chosen.

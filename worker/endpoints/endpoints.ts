@@ -1,6 +1,11 @@
 import { Hono, type MiddlewareHandler } from "hono";
 import { methodNotAllowed } from "hono/method-not-allowed";
-import { CONSENT_BODY_BYTES, PREVIEW_BODY_BYTES, SIGNAL_BODY_BYTES } from "../../shared/limits.ts";
+import {
+  CONSENT_BODY_BYTES,
+  PREVIEW_BODY_BYTES,
+  SIGNAL_BODY_BYTES,
+  TAG_MODE_BODY_BYTES,
+} from "../../shared/limits.ts";
 import { expiredCookies } from "../cookies.ts";
 import { ownHeaders } from "../own-headers.ts";
 import { changePreview, endPreview, startPreview } from "../preview/routes.ts";
@@ -12,6 +17,8 @@ import { serveAsset } from "./assets.ts";
 import { limitBody } from "./body.ts";
 import { answerConfig } from "./config.ts";
 import { answerConsent } from "./consent.ts";
+import { answerDecision } from "./decision.ts";
+import { openEnvelope, type Away, shareWithDeclared } from "./envelope.ts";
 import { onlyJson, onlySameOrigin } from "./guards.ts";
 import { answerMe, forgetMe } from "./me.ts";
 import { answerReceiptKeys } from "./receipt-keys.ts";
@@ -24,7 +31,11 @@ export type Endpoints = Hono<EndpointEnv>;
 /** What each handler finds: the scope of its request, and who asks. */
 export interface EndpointEnv {
   Bindings: Scope;
-  Variables: { known: Recognized };
+  Variables: {
+    known: Recognized;
+    /** Where the page is that asks, in tag mode; undefined: behind this Worker. */
+    away: Away | undefined;
+  };
 }
 
 /**
@@ -40,6 +51,7 @@ export function createEndpoints(path: string): Endpoints {
   app.notFound(() => problem(404, "there is nothing here"));
 
   app.use(
+    shareWithDeclared,
     ownHeaders,
     methodNotAllowed({ app, onMethodNotAllowed: (c, methods) => wrongMethod(c.req.method, methods) }),
   );
@@ -54,11 +66,13 @@ export function createEndpoints(path: string): Endpoints {
 
   app.get("/receipt-keys", answerReceiptKeys);
 
-  app.use(recognizeVisitor, onlySameOrigin);
+  app.use(limitBody(TAG_MODE_BODY_BYTES), openEnvelope, unlessAway(recognizeVisitor), unlessAway(onlySameOrigin));
   app.get("/config", whileEnabled, answerConfig);
   app.post("/consent", onlyJson, limitBody(CONSENT_BODY_BYTES), answerConsent);
   app.post("/signals", whileEnabled, onlyJson, limitBody(SIGNAL_BODY_BYTES), answerSignal);
+  app.post("/decision", whileEnabled, onlyJson, answerDecision);
   app.get("/me", whileEnabled, answerMe);
+  app.post("/me", whileEnabled, onlyJson, limitBody(CONSENT_BODY_BYTES), answerMe);
   app.delete("/me", forgetMe);
   return app;
 }
@@ -68,6 +82,11 @@ const whileEnabled: MiddlewareHandler<EndpointEnv> = async (c, next) => {
   if (!c.env.compiled.site.enabled) return problem(404, "personalization is switched off on this site");
   return next();
 };
+
+/** What is for pages behind this Worker; those of the pasted tag have been let in, or not, by what they are. */
+function unlessAway(guard: MiddlewareHandler<EndpointEnv>): MiddlewareHandler<EndpointEnv> {
+  return (c, next) => (c.get("away") ? next() : guard(c, next));
+}
 
 /** Invariant 1: whoever hasn't said yes loses, with the next answer, what was kept from before. */
 const recognizeVisitor: MiddlewareHandler<EndpointEnv> = async (c, next) => {

@@ -1,4 +1,5 @@
 import type { Context } from "hono";
+import * as v from "valibot";
 import type { Consent } from "../../shared/consent.ts";
 import { dayOf } from "../../shared/day.ts";
 import { type BucketRange, describeBucket } from "../../shared/describe-bucket.ts";
@@ -14,7 +15,8 @@ import { bucketsOf, decide } from "../visitor.ts";
 import type { EndpointEnv } from "./endpoints.ts";
 import { aboutAttributes, type AttributeAbout, explainBlocks, languagesOf } from "./explain-page.ts";
 import { type ExplainedSegment, explainSegments } from "./explain-segments.ts";
-import { pageContext } from "./signals.ts";
+import { readJson } from "./guards.ts";
+import { pageContext } from "./page-context.ts";
 
 /** The answer of `GET {path}/me`: everything that the edge knows of whoever asks, and what it makes of it. */
 export interface MeAnswer {
@@ -58,27 +60,38 @@ interface KnownAttribute extends DeclaredAttribute {
   readonly buckets: number;
 }
 
+const questionSchema = v.strictObject({
+  page: v.exactOptional(v.string()),
+  language: v.exactOptional(v.string()),
+});
+
 /**
  * `GET {path}/me?page=/path&language=pl`: what the edge knows, for the visitor to see. `language`: of names and
- * sentences (BCP 47); without it, the one that the browser prefers of the site's.
+ * sentences (BCP 47); without it, the one that the browser prefers of the site's. In tag mode what is known is in the
+ * request, so it is a POST of `{"page": "/path", "language": "pl"}`.
  */
-export function answerMe(c: Context<EndpointEnv>): Response {
+export async function answerMe(c: Context<EndpointEnv>): Promise<Response> {
   const scope = c.env;
   const known = c.get("known");
+  const away = c.get("away");
   const { site, plan } = scope.compiled;
-  const path = pathOf(c.req.query("page") ?? "/", c.req.url);
+  const asked = c.req.method === "POST" ? await readJson(c.req.raw, questionSchema) : undefined;
+  if (asked?.ok === false) return badInput(asked.issues);
+  const base = away ? `${away.origin}/` : c.req.url;
+  const path = pathOf((asked ? asked.value.page : c.req.query("page")) ?? "/", base);
   if (path === undefined) return badInput([{ path: "page", message: 'expected a path such as "/"' }]);
-  const facts = pageContext(c.req.raw, path, scope);
+  const facts = pageContext(c.req.raw, path, scope, away);
   const page = decide(path, facts, known, "now", scope);
   const { decision } = page.decided.render(undefined, page.language);
   // Whoever asks what is known is answered in a language of theirs, whatever they allow.
   const own = facts["language"];
-  const language = c.req.query("language") || (typeof own === "string" ? own : site.languages[0]!);
+  const wanted = asked ? asked.value.language : c.req.query("language");
+  const language = wanted || (typeof own === "string" ? own : site.languages[0]!);
   const redirect = redirectFrom(
-    new URL(path, c.req.url),
+    new URL(path, base),
     scope.compiled,
-    (url) =>
-      decide(url.pathname, pageContext(c.req.raw, url.pathname, scope), known, "now", scope).decided.redirect,
+    ({ pathname }) =>
+      decide(pathname, pageContext(c.req.raw, pathname, scope, away), known, "now", scope).decided.redirect,
   );
   const buckets = bucketsOf(known.projection, "now", scope.compiled);
   const off = known.projection?.off;

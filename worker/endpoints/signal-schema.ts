@@ -38,18 +38,25 @@ const countSchema = v.union(
   'expected ["view"] or ["goal", id, step]',
 );
 
+export const pathSchema = v.pipe(
+  v.string(),
+  v.maxLength(PATH_CHARACTERS),
+  v.regex(/^\/[^?#]*$/, "expected a path without query"),
+);
+export const languageSchema = v.pipe(
+  v.string(),
+  v.maxLength(35),
+  v.regex(/^[\w-]*$/, "expected a language tag"),
+);
+
 const fieldsSchema = v.strictObject({
   plan: v.pipe(v.string(), v.maxLength(16)),
   now: v.exactOptional(coursesSchema),
   next: v.exactOptional(coursesSchema),
   /** Whatever isn't the token of the owner's server is thrown away; see `worker/attest.ts`. */
   attested: v.exactOptional(v.pipe(v.string(), v.maxLength(ATTESTED_TOKEN_CHARACTERS))),
-  path: v.pipe(
-    v.string(),
-    v.maxLength(PATH_CHARACTERS),
-    v.regex(/^\/[^?#]*$/, "expected a path without query"),
-  ),
-  language: v.pipe(v.string(), v.maxLength(35), v.regex(/^[\w-]*$/, "expected a language tag")),
+  path: pathSchema,
+  language: languageSchema,
   fresh: v.exactOptional(v.literal(true)),
   off: v.exactOptional(offSchema),
   counts: v.exactOptional(v.pipe(v.array(countSchema), v.minLength(1), v.maxLength(COUNTS_PER_SIGNAL))),

@@ -1,5 +1,4 @@
 import type { Context as HonoContext } from "hono";
-import { UNKNOWN } from "../../shared/condition.ts";
 import { codesKept, codesOfClaims } from "../../shared/attested-codes.ts";
 import { mergeFloor, packCourses, seedFrom } from "../../shared/courses.ts";
 import { dayOf, daysOf } from "../../shared/day.ts";
@@ -7,18 +6,20 @@ import { namesOff, offOn, packOff } from "../../shared/off-codes.ts";
 import type { Plan } from "../../shared/plan.ts";
 import { formatProjection, outlineOf, packCodes } from "../../shared/projection-cookie.ts";
 import { offName } from "../../shared/switched-off.ts";
+import type { HandingAnswer } from "../../shared/tag-mode.ts";
 import type { Signal, SignalAnswer } from "../../shared/wire.ts";
 import type { Belief } from "../attest.ts";
 import { isBot } from "../bots.ts";
-import { type Context, contextOf } from "../context.ts";
 import { projectionCookie, visitCookie } from "../cookies.ts";
 import { badInput, problem } from "../problem.ts";
 import { codesOn, type Recognized, decide } from "../visitor.ts";
 import type { Scope } from "../scope.ts";
 import { tagConfig } from "./config.ts";
+import { aheadFor } from "./ahead.ts";
 import { count, withinLimit } from "./counting.ts";
 import type { EndpointEnv } from "./endpoints.ts";
 import { readJson } from "./guards.ts";
+import { pageContext } from "./page-context.ts";
 import { signalSchema } from "./signal-schema.ts";
 
 /**
@@ -46,13 +47,23 @@ export async function answerSignal(c: HonoContext<EndpointEnv>): Promise<Respons
     return badInput([{ path: "now, next", message: "expected courses that the plan's attributes can take" }]);
 
   const counted = signal.counts ? await counting(signal, c.req.raw, scope) : false;
-  if (signal.now && scope.signer) await setCookies(c, taken, known, scope);
-  const page = decide(signal.path, pageContext(c.req.raw, signal.path, scope), taken.known, "now", scope);
-  const answer: SignalAnswer = {
+  const away = c.get("away");
+  const sealed = signal.now && scope.signer && (await sealedProjection(taken, known, scope));
+  if (sealed && !away) setCookies(c, sealed, known, scope);
+  const facts = pageContext(c.req.raw, signal.path, scope, away);
+  const page = decide(signal.path, facts, taken.known, "now", scope);
+  const answer: HandingAnswer = {
     ...(signal.counts && { counted }),
     decision: page.decided.render(signal.language || undefined, page.language).decision,
     ...(belief && "refused" in belief && { attested: belief.refused }),
     ...(taken.seed && { seed: taken.seed }),
+    ...(sealed &&
+      away && {
+        handed: {
+          projection: sealed,
+          ahead: aheadFor(c.req.raw, signal.language, taken.known, scope, away),
+        },
+      }),
   };
   return c.json(answer, 200, { "cache-control": "no-store" });
 }
@@ -130,15 +141,8 @@ function switchedOffBy({ off = [], now = [] }: Signal, { entries }: Plan): strin
   return [...off, ...without.map(({ id }) => offName("attributes", id))];
 }
 
-/** The answer that sets a visit's first `sv_p` also sets `sv_v`, so that the two never disagree. */
-async function setCookies(
-  c: HonoContext<EndpointEnv>,
-  { codes, known: { projection } }: Taken,
-  known: Recognized,
-  scope: Scope,
-): Promise<void> {
-  const { plan, site } = scope.compiled;
-  const url = new URL(c.req.url);
+function sealedProjection({ codes, known: { projection } }: Taken, known: Recognized, scope: Scope): Promise<string> {
+  const { plan } = scope.compiled;
   const text = formatProjection({
     plan: plan.hash,
     // Of the request: what comes back after the visitor has erased it doesn't count.
@@ -147,16 +151,18 @@ async function setCookies(
     payload: packCodes(codes!, outlineOf(plan.entries)),
     off: packOff(projection?.off),
   });
-  const cookie = projectionCookie(await scope.signer!.seal(text), daysOf(site.consent.retention), url);
-  c.header("set-cookie", cookie, { append: true });
-  if (!known.cookies.visit) c.header("set-cookie", visitCookie(url), { append: true });
+  return scope.signer!.seal(text);
 }
 
-/** How the visitor arrived at a page is known to the request for the page alone. */
-const ARRIVAL_NAMES = ["source", "medium", "campaign", "referrer", "referrerHost"] as const;
-
-/** The context of a page that isn't the one requested now. */
-export function pageContext(request: Request, path: string, { compiled, now, overrides }: Scope): Context {
-  const unknown = Object.fromEntries(ARRIVAL_NAMES.map((name) => [name, UNKNOWN]));
-  return { ...contextOf(request, compiled.site.languages, now), ...unknown, path, ...overrides };
+/** The answer that sets a visit's first `sv_p` also sets `sv_v`, so that the two never disagree. */
+function setCookies(
+  c: HonoContext<EndpointEnv>,
+  sealed: string,
+  known: Recognized,
+  { compiled: { site } }: Scope,
+): void {
+  const url = new URL(c.req.url);
+  const cookie = projectionCookie(sealed, daysOf(site.consent.retention), url);
+  c.header("set-cookie", cookie, { append: true });
+  if (!known.cookies.visit) c.header("set-cookie", visitCookie(url), { append: true });
 }

@@ -1,0 +1,95 @@
+import { VISIT_IDLE_MINUTES } from "../../shared/limits.ts";
+import type { HandingAnswer, PageAnswer, PageQuestion } from "../../shared/tag-mode.ts";
+import type { Signal } from "../../shared/wire.ts";
+import { readCookie } from "../cookies.ts";
+import { applyEdits, isRare, type Rare } from "../tag-mode/apply.ts";
+import { decidedAhead, handed, permission } from "../tag-mode/record.ts";
+import { hideSlots } from "../tag-mode/slots.ts";
+
+/** What of an address says how a visitor arrived there; of an ad's click number only that there was one. */
+const TELLING = /[?&](utm_(source|medium|campaign)=[^&]+|\w+(clk?|bra)id=|selvedge=stay)/g;
+
+/** What few need lies beside this. */
+const RARE = "./tag-mode-rare.js";
+
+const nothing = () => {};
+
+/**
+ * As `fetch`, for the tag: tells the edge what cookies say elsewhere, too, and keeps what it hands over. Rejects where
+ * there is nothing to send, since nothing is kept elsewhere that would have to be forgotten, or no JSON is answered.
+ */
+export async function send(
+  url: string | URL,
+  init: RequestInit,
+): Promise<{ json(): HandingAnswer | PageAnswer } | undefined> {
+  const ask = JSON.parse(init.body as string) as Partial<Signal>;
+  // The projection goes either unsealed or as it was handed over, so that equal ones are equal bytes.
+  const kept = ask.now && !ask.fresh ? undefined : handed();
+  const before = permission();
+  const response = await fetch(url, {
+    ...init,
+    headers: {},
+    credentials: "omit",
+    body: JSON.stringify({
+      // Without day and epoch: equal choices are equal bytes, too.
+      choice: readCookie("sv_c")?.replace(/\.\d+(\.\d)\.\d$/, "$1"),
+      projection: kept?.projection,
+      visit: kept && readCookie("sv_v"),
+      ask,
+    }),
+  });
+  const answer = (await response.json()) as HandingAnswer | PageAnswer;
+  // What was answered to another choice counts for nothing.
+  if (before !== permission()) return undefined;
+  if (answer.handed) {
+    document.cookie = `sv_v=1;Path=/;SameSite=Lax;Max-Age=${VISIT_IDLE_MINUTES * 60}`;
+    handed(answer.handed);
+  }
+  return { json: () => answer };
+}
+
+/** Decides the page, and does what was decided to it. */
+async function personalize(): Promise<void> {
+  // Who has said no doesn't wait.
+  const show = /^1\.[-m]/.test(permission()) ? nothing : hideSlots();
+  const apply = async ({ segments, blocks, lost }: PageAnswer) => {
+    const edits = blocks.flatMap(({ edit }) => edit ?? []);
+    const rare: Rare | undefined = isRare(edits) ? await import(RARE) : undefined;
+    if (document.readyState === "loading")
+      await new Promise((resolve) => document.addEventListener("readystatechange", resolve));
+    const refused = applyEdits(document, edits, rare);
+    window.selvedge!("decided", {
+      segments,
+      blocks: blocks.filter(({ id }) => !refused.includes(id)),
+      lost: [...lost, ...refused.map((id) => ({ id, reason: "refused" as const }))],
+    });
+  };
+  try {
+    const referrer = document.referrer.split("/", 3).join("/");
+    const query = location.search.match(TELLING)?.join("");
+    const kept = handed();
+    const question: Partial<PageQuestion> = {
+      path: location.pathname,
+      language: document.documentElement.lang,
+      referrer,
+      query: query!,
+    };
+    const asking = send(new URL("decision", import.meta.url), {
+      method: "POST",
+      body: JSON.stringify(question),
+    }).catch(nothing);
+    // As the edge would take it: within a visit, and from another page of the site.
+    const isWithin = readCookie("sv_v") && referrer === location.origin && !query;
+    const ahead = kept && isWithin && decidedAhead(kept);
+    await apply(ahead || ((await asking)!.json() as PageAnswer));
+  } finally {
+    show();
+  }
+}
+
+// What is kept goes with the consent that permitted it.
+document.addEventListener("selvedge:consent", ({ detail }: CustomEventInit<readonly string[]>) =>
+  handed(detail!.includes("personalization") ? undefined : null),
+);
+// Behind the Worker pages come decided, whatever is pasted there.
+if (!document.getElementById("selvedge-decision")) personalize().catch(nothing);

@@ -1,0 +1,45 @@
+import { chooseCase, type CompiledBlock, editOf, orderOf } from "./compiled-block.ts";
+import { domEditOf, rankOf } from "./dom-edit.ts";
+import type { Answers } from "./segments.ts";
+import type { AheadBlock } from "./tag-mode.ts";
+import type { Lookup } from "./template/render.ts";
+
+/** What of the context differs from page to page of one visit. */
+const OF_THE_PAGE = "context.path";
+
+/** What blocks are decided ahead on: everything but the path, which is unknown. */
+export interface AheadInput {
+  readonly answers: Answers;
+  readonly lookup: Lookup;
+  /** UTC day number. */
+  readonly day: number;
+  readonly languages: readonly (string | undefined)[];
+}
+
+/**
+ * The blocks that are chosen, whatever the page, each with its pages; and those about which only the page itself can
+ * decide. All others aren't for this visitor anywhere.
+ */
+export function blocksAhead(blocks: readonly CompiledBlock[], input: AheadInput): AheadBlock[] {
+  const ranked = blocks.flatMap((block): { rank: number; ahead: AheadBlock }[] => {
+    const { index, reason } = chooseCase(block, input.answers, input.day);
+    if (reason !== undefined && reason !== "unknown") return [];
+    const { pages } = block.block;
+    const open = { id: block.id, ...(pages && { pages }) };
+    if (reason === "unknown" || block.block.op === "redirect" || printsPath(block, index))
+      return [{ rank: 0, ahead: open }];
+    const order = orderOf(block, input.lookup);
+    if (order?.first.length === 0) return [];
+    const [edit] = order ? [order] : editOf(block, index, input.languages, input.lookup);
+    if (!edit) return [];
+    const variant = block.cases.length > 1 && { case: index };
+    return [{ rank: rankOf(edit), ahead: { ...open, ...variant, edit: domEditOf(edit) } }];
+  });
+  return ranked.sort((one, other) => one.rank - other.rank).map(({ ahead }) => ahead);
+}
+
+function printsPath({ cases }: CompiledBlock, index: number): boolean {
+  return Object.values(cases[index]!.templates).some(({ reads: { prints, tests } }) =>
+    [...prints, ...tests].includes(OF_THE_PAGE),
+  );
+}

@@ -1,0 +1,67 @@
+import type { DomEdit } from "./dom-edit.ts";
+import type { PageDecision, SignalAnswer } from "./wire.ts";
+
+/**
+ * The body of every POST of a tag on pages that the Worker isn't in front of. There are no cookies between the two, so
+ * what cookies say elsewhere comes along, as far as the visitor has consented.
+ */
+export interface Envelope {
+  /** The choice: `sv_c` without its day and epoch, `1.pm.1.0`, so that equal choices are equal bytes. */
+  readonly choice?: string;
+  /** What the edge has handed over: the sealed projection. Only with consent, and where none is sent unsealed. */
+  readonly projection?: string;
+  /** `sv_v`: a visit goes on. Only together with the projection. */
+  readonly visit?: string;
+  /** What is asked for: a signal, a page, … */
+  readonly ask: Readonly<Record<string, unknown>>;
+}
+
+/** What `POST {path}/decision` is asked. */
+export interface PageQuestion {
+  readonly path: string;
+  readonly language: string;
+  /** The origin that the visitor came to this page from, or nothing. */
+  readonly referrer: string;
+  /**
+   * Of the page's query what says how the visitor arrived, and `selvedge=stay`, each after what stood before it:
+   * `?utm_source=…&utm_medium=…`. Of the click numbers of ads there is the name alone.
+   */
+  readonly query?: string;
+}
+
+/** A block that was chosen, and how it is done. */
+export interface DoneBlock {
+  readonly id: string;
+  readonly case?: number;
+  readonly edit?: DomEdit;
+}
+
+/** Its answer: the decision for the page, and what to do to it. */
+export interface PageAnswer extends PageDecision {
+  /** In the order in which they are done; of those that want the same, the higher priority first. */
+  readonly blocks: readonly DoneBlock[];
+  readonly handed?: Handed;
+}
+
+/** The answer to a signal with a projection: what cookies would keep comes along. */
+export interface HandingAnswer extends SignalAnswer {
+  readonly handed?: Handed;
+}
+
+/** What the edge hands to a tag that has no cookies of it; the latest of each counts. */
+export interface Handed {
+  /** Sealed, as `sv_p` would be. */
+  readonly projection?: string;
+  /** Null: each page has to ask. */
+  readonly ahead: Ahead | null;
+}
+
+/** What is decided on every page of the site as long as nothing else becomes known, for the page that is opened next. */
+export interface Ahead extends PageDecision {
+  readonly blocks: readonly AheadBlock[];
+}
+
+export interface AheadBlock extends DoneBlock {
+  /** URLPattern pathnames; absent: every page. Where there is no edit, on these pages only the edge can decide. */
+  readonly pages?: readonly string[];
+}

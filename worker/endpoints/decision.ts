@@ -1,0 +1,76 @@
+import type { Context } from "hono";
+import * as v from "valibot";
+import { domEditsOf } from "../../shared/dom-edit.ts";
+import { asksToStay, type Followed, STAY, stayed } from "../../shared/redirect.ts";
+import type { DoneBlock, PageAnswer, PageQuestion } from "../../shared/tag-mode.ts";
+import { isBot } from "../bots.ts";
+import { redirectFrom } from "../page-visitor.ts";
+import { badInput, problem } from "../problem.ts";
+import { decide } from "../visitor.ts";
+import { aheadFor } from "./ahead.ts";
+import type { EndpointEnv } from "./endpoints.ts";
+import { type Away, urlAway } from "./envelope.ts";
+import { readJson } from "./guards.ts";
+import { languageSchema, pathSchema } from "./signal-schema.ts";
+import { pageContext } from "./page-context.ts";
+
+const questionSchema = v.strictObject({
+  path: pathSchema,
+  language: languageSchema,
+  referrer: v.pipe(v.string(), v.maxLength(300)),
+  query: v.exactOptional(v.pipe(v.string(), v.maxLength(2000)), ""),
+}) satisfies v.GenericSchema<unknown, PageQuestion>;
+
+const NOTHING: PageAnswer = { segments: [], blocks: [], lost: [] };
+
+/**
+ * `POST {path}/decision`, tag mode only: decides a page that is opened elsewhere as one behind the Worker would be:
+ * on what was acknowledged before it, and that a new visit began unless one goes on.
+ */
+export async function answerDecision(c: Context<EndpointEnv>): Promise<Response> {
+  const away = c.get("away");
+  if (!away) return problem(403, "only the pasted tag asks this; pages behind the Worker come decided");
+  const parsed = await readJson(c.req.raw, questionSchema);
+  if (!parsed.ok) return badInput(parsed.issues);
+  const { path } = parsed.value;
+  const isLeftAlone = c.env.compiled.excluded(path) || isBot(c.req.raw);
+  return c.json(isLeftAlone ? NOTHING : decided(c, parsed.value, away.origin), 200, { "cache-control": "no-store" });
+}
+
+function decided(
+  c: Context<EndpointEnv>,
+  { path, language, referrer, query = "" }: PageQuestion,
+  origin: string,
+): PageAnswer {
+  const scope = c.env;
+  const away: Away = { origin, referrer, query };
+  const known = c.get("known");
+  const { visit } = known.cookies;
+  const decideAt = (pathname: string) =>
+    decide(pathname, pageContext(c.req.raw, pathname, scope, away), known, visit ? "now" : "next", scope);
+  const page = decideAt(path);
+  const { decision, edits, reorders } = page.decided.render(language || undefined, page.language);
+  const { redirect } = page.decided;
+  // Until a visit is acknowledged the next page is decided as the first one of it, too.
+  const handed = visit &&
+    known.projection && { handed: { ahead: aheadFor(c.req.raw, language, known, scope, away) } };
+  const way: Followed | undefined =
+    redirect &&
+    redirectFrom(urlAway({ origin, query: asksToStay(query) ? STAY : "" }, path), scope.compiled, ({ pathname }) =>
+      pathname === path ? redirect : decideAt(pathname).decided.redirect,
+    );
+  if (way && "to" in way) return { ...decision, blocks: [leading(way)], ...handed };
+  const told = redirect ? stayed(decision, redirect.block) : decision;
+  const done = domEditsOf([...reorders, ...edits]);
+  const rankOf = ({ id }: DoneBlock) => done.findIndex(({ block }) => block === id);
+  const blocks = told.blocks.map((block): DoneBlock => {
+    const edit = done[rankOf(block)];
+    return edit ? { ...block, edit } : block;
+  });
+  return { ...told, blocks: blocks.sort((one, other) => rankOf(one) - rankOf(other)), ...handed };
+}
+
+/** Who is led away gets nothing else done to the page. */
+function leading({ to, blocks: [id = ""] }: Extract<Followed, { to: string }>): DoneBlock {
+  return { id, edit: { block: id, target: "html", claims: [], calls: [], rare: { to } } };
+}
