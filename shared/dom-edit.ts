@@ -18,7 +18,8 @@ export interface DomEdit {
 
 /** Children are sorted by an attribute, those with these values first; or the visitor is sent elsewhere. */
 export type RareOperation =
-  { readonly by: string; readonly first: readonly string[] } | { readonly to: string };
+  | { readonly by: string; readonly first: readonly string[] }
+  | { readonly to: string };
 
 /** Texts, or nodes of a block's HTML as they would be parsed in the element, or in what it has under a name. */
 type Given = readonly string[] | { readonly html: string; readonly in?: "parentElement" };
@@ -68,7 +69,10 @@ function operationOf(block: Edit | Reorder): Omit<DomEdit, "block" | "target" | 
     case "remove":
       return { claims: ["replace"], calls: [["", "remove", []]] };
     case "class": {
-      const calls = [["classList", "remove", block.remove] as const, ["classList", "add", block.add] as const];
+      const calls = [
+        ["classList", "remove", block.remove] as const,
+        ["classList", "add", block.add] as const,
+      ];
       return { claims: ["class", "attribute class"], calls };
     }
     case "attributes": {

@@ -30,7 +30,7 @@ export const LIMIT_KEY_BITS = 20;
 export const TAG_MODE_BODY_BYTES = 12 * 1024;
 /** What is decided ahead for all pages isn't handed over where it would be longer, as JSON; each page then asks. */
 export const AHEAD_CHARACTERS = 64 * 1024;
-/** For how long at most the pasted tag hides what isn't painted yet, unless the page says otherwise. */
+/** For how long at most a page hides its marked slots in tag mode, unless it says otherwise. */
 export const HIDDEN_MILLISECONDS = 300;
 export const COUNTS_PER_SIGNAL = 50;
 /** What the counter takes for a message number, for the name of a count, and for one count of a message. */

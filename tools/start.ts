@@ -2,7 +2,9 @@ import { join, relative } from "node:path";
 import { formatIssue } from "../shared/issue.ts";
 import { serveFolder, type Served } from "./serve-folder.ts";
 import { formatIssues, loadSiteFile } from "./site-file.ts";
+import { tagModeSnippet } from "./site/snippet.ts";
 import { parseStartArguments, type StartArguments, USAGE } from "./start/arguments.ts";
+import { freePort } from "./start/listening.ts";
 import { type Selvedge, startSelvedge } from "./start/selvedge.ts";
 import { welcome } from "./start/welcome.ts";
 
@@ -12,7 +14,10 @@ const DEMO = join(ROOT, "test/site");
 /** What is running, in the order in which it was started. */
 const running: (Served | Selvedge)[] = [];
 
-async function start({ origin, site, port }: StartArguments): Promise<void> {
+/** Not `localhost`, so that the two shops share no cookie. */
+const PASTED_HOST = "127.0.0.1";
+
+async function start({ origin, site, port, tagMode }: StartArguments): Promise<void> {
   const path = site ?? join(DEMO, "site.json");
   const loaded = await loadSiteFile(path);
   if (!loaded.ok) return refuse(formatIssues(path, loaded.issues));
@@ -23,13 +28,26 @@ async function start({ origin, site, port }: StartArguments): Promise<void> {
     pages = shop.url;
   }
   const folder = join(ROOT, ".wrangler/start");
-  const selvedge = await startSelvedge({ origin: pages, site: loaded.value.json, port, folder });
+  const second = tagMode ? await freePort(PASTED_HOST, port === 0 ? 0 : port + 1) : undefined;
+  const pasted = second === undefined ? undefined : `http://${PASTED_HOST}:${second}`;
+  const json = pasted === undefined ? loaded.value.json : withOrigin(loaded.value.json, pasted);
+  const selvedge = await startSelvedge({ origin: pages, site: json, port, folder });
   running.push(selvedge);
+  if (second !== undefined) {
+    const { style, tag } = tagModeSnippet(loaded.value.site, selvedge.url);
+    running.push(await serveFolder(DEMO, second, style + tag));
+  }
   const named = relative(process.cwd(), path);
-  const facts = { url: selvedge.url, path: loaded.value.site.path, site: named };
+  const facts = { url: selvedge.url, path: loaded.value.site.path, site: named, ...(pasted && { pasted }) };
   console.log(welcome(origin === undefined ? facts : { ...facts, origin }));
   await demandAnswer(selvedge.url);
   console.log(`Selvedge is ready at ${selvedge.url}`);
+}
+
+/** The site file, with one more origin that may use the pasted tag. */
+function withOrigin(json: string, origin: string): string {
+  const site = JSON.parse(json) as { readonly origins?: readonly string[] };
+  return JSON.stringify({ ...site, origins: [...(site.origins ?? []), origin] });
 }
 
 /** Ready is what answers: any answer will do, also the failure of an origin that is down. */

@@ -4,7 +4,7 @@ import type { Signal } from "../../shared/wire.ts";
 import { readCookie } from "../cookies.ts";
 import { applyEdits, isRare, type Rare } from "../tag-mode/apply.ts";
 import { decidedAhead, handed, permission } from "../tag-mode/record.ts";
-import { hideSlots } from "../tag-mode/slots.ts";
+import { showSlots } from "../tag-mode/slots.ts";
 
 /** What of an address says how a visitor arrived there; of an ad's click number only that there was one. */
 const TELLING = /[?&](utm_(source|medium|campaign)=[^&]+|\w+(clk?|bra)id=|selvedge=stay)/g;
@@ -41,9 +41,11 @@ export async function send(
   const answer = (await response.json()) as HandingAnswer | PageAnswer;
   // What was answered to another choice counts for nothing.
   if (before !== permission()) return undefined;
-  if (answer.handed) {
+  const { handed: news } = answer;
+  // An earlier question may be answered after a later one.
+  if (news && (news.projection || handed()?.projection === kept?.projection)) {
     document.cookie = `sv_v=1;Path=/;SameSite=Lax;Max-Age=${VISIT_IDLE_MINUTES * 60}`;
-    handed(answer.handed);
+    handed(news);
   }
   return { json: () => answer };
 }
@@ -51,7 +53,7 @@ export async function send(
 /** Decides the page, and does what was decided to it. */
 async function personalize(): Promise<void> {
   // Who has said no doesn't wait.
-  const show = /^1\.[-m]/.test(permission()) ? nothing : hideSlots();
+  if (/^1\.[-m]/.test(permission())) showSlots();
   const apply = async ({ segments, blocks, lost }: PageAnswer) => {
     const edits = blocks.flatMap(({ edit }) => edit ?? []);
     const rare: Rare | undefined = isRare(edits) ? await import(RARE) : undefined;
@@ -83,7 +85,7 @@ async function personalize(): Promise<void> {
     const ahead = kept && isWithin && decidedAhead(kept);
     await apply(ahead || ((await asking)!.json() as PageAnswer));
   } finally {
-    show();
+    showSlots();
   }
 }
 

@@ -39,7 +39,7 @@ export function applyEdits(root: Document, edits: readonly DomEdit[], rare?: Rar
   const found = edits.map(({ block, target, limit, claims }): Element[] => {
     const targets = [...root.querySelectorAll(target)].slice(0, limit);
     if (targets.some((each) => claims.some((claim) => claimed.get(each)?.includes(claim))))
-      return refused.push(block), [];
+      return (refused.push(block), []);
     for (const each of targets) claimed.set(each, claimed.get(each) + claims.join(""));
     return targets;
   });

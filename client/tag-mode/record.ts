@@ -40,8 +40,7 @@ export function decidedAhead({ ahead, asOf: then }: Kept): Ahead | undefined {
   if (!ahead || then !== asOf() || !("URLPattern" in window)) return undefined;
   const blocks = ahead.blocks.filter(
     ({ pages }) =>
-      !pages ||
-      pages.some((pathname) => new URLPattern({ pathname }).test({ pathname: location.pathname })),
+      !pages || pages.some((pathname) => new URLPattern({ pathname }).test({ pathname: location.pathname })),
   );
   return blocks.every(({ edit }) => edit) ? { ...ahead, blocks } : undefined;
 }

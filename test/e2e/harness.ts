@@ -1,10 +1,10 @@
 import { type Browser, type BrowserContext, chromium, type Page, type Request } from "playwright-core";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { CHROMIUM_ARGUMENTS, ensureChromium } from "../../tools/chromium.ts";
 import { serveFolder } from "../../tools/serve-folder.ts";
+import { tagModeSnippet } from "../../tools/site/snippet.ts";
 import { loadSiteFile } from "../../tools/site-file.ts";
+import { freePort } from "../../tools/start/listening.ts";
 import { type Selvedge, startSelvedge } from "../../tools/start/selvedge.ts";
 
 const SHOP = join(import.meta.dirname, "../site");
@@ -45,10 +45,8 @@ export interface PastedShop extends Selvedge {
 }
 
 /** Starts both on free ports, the pasted one on another host, so that they share no cookie. */
-export async function startPastedShop(
-  options: ShopOptions & { readonly attributes?: string; readonly head?: string } = {},
-): Promise<PastedShop> {
-  const port = await freePort();
+export async function startPastedShop(options: ShopOptions = {}): Promise<PastedShop> {
+  const port = await freePort("127.0.0.1", 0);
   const pasted = `http://127.0.0.1:${port}`;
   const shop = await startShop({
     ...options,
@@ -57,22 +55,13 @@ export async function startPastedShop(
       options.site?.(site);
     },
   });
-  const attributes = options.attributes ?? 'data-site="fell-and-ford"';
-  const tag = `<script async src="${shop.url}/_selvedge/tag.js" ${attributes}></script>`;
-  const pages = await serveFolder(SHOP, port, (options.head ?? "") + tag);
+  const { style, tag } = tagModeSnippet({ id: "fell-and-ford", path: "/_selvedge" }, shop.url);
+  const pages = await serveFolder(SHOP, port, style + tag);
   const stop = async () => {
     await pages.stop();
     await shop.stop();
   };
   return { ...shop, pasted, stop };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((closed) => server.close(closed));
-  return port;
 }
 
 /** One Chromium for a test file; each visitor gets a context of its own in it. */

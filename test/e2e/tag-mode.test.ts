@@ -172,11 +172,13 @@ describe("consent, on the page's own host", () => {
       } else await sayYes(page);
       visitor.forget();
       await visit(page, `${shop.pasted}/rain/`);
-      await page.click("a.brand");
-      await settled(page);
+      await visit(page, `${shop.pasted}/`);
+      await expect.poll(async () => (await sentTo(visitor, "/signals")).length).toBe(2);
       const sent = (await visitor.sent()).filter(({ method }) => method === "POST");
       for (const { headers } of sent) expect(headers["cookie"]).toBeUndefined();
-      bodies.push(sent.map(({ body }) => body!.replace(/"message":"[0-9a-f]{32}"/, '"message":"*"')).toSorted());
+      bodies.push(
+        sent.map(({ body }) => body!.replace(/"message":"[0-9a-f]{32}"/, '"message":"*"')).toSorted(),
+      );
       expect(Object.keys((await storageOf(page)).cookies).toSorted()).toEqual(["sv_c", "sv_v"]);
     }
     expect(bodies[0]!.length).toBeGreaterThanOrEqual(3);
@@ -193,7 +195,9 @@ describe("consent, on the page's own host", () => {
     await settled(other);
     expect(Object.keys((await storageOf(page)).local)).toContain("selvedge-handed");
     visitor.forget();
-    await page.evaluate(() => (window as unknown as { selvedge(...call: unknown[]): void }).selvedge("consent", []));
+    await page.evaluate(() =>
+      (window as unknown as { selvedge(...call: unknown[]): void }).selvedge("consent", []),
+    );
     const left = async () => {
       const { cookies, local, databases } = await storageOf(other);
       return [Object.keys(cookies), Object.keys(local), databases];
@@ -209,7 +213,9 @@ describe("consent, on the page's own host", () => {
     await page.goto(`${shop.pasted}/rain/`);
     await sayYes(page);
     const before = (await storageOf(page)).local["selvedge-handed"];
-    await page.evaluate(() => (window as unknown as { selvedge(...call: unknown[]): void }).selvedge("erase"));
+    await page.evaluate(() =>
+      (window as unknown as { selvedge(...call: unknown[]): void }).selvedge("erase"),
+    );
     await settled(page);
     // What is there now was made of what happened since.
     expect((await storageOf(page)).local["selvedge-handed"]).not.toBe(before);

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { snippetOf } from "../site/snippet.ts";
+import { snippetOf, type TagModeSnippet } from "../site/snippet.ts";
 import { colours, print, printJson } from "./output.ts";
 import { demandSite } from "./site.ts";
 
@@ -13,9 +13,10 @@ export function addSnippet(program: Command): void {
         "asks for, and what a Content-Security-Policy must allow. Pages that come through the Worker get the tag by themselves.",
     )
     .argument("<file>", "the site file")
+    .option("--edge <origin>", "where the Worker answers, for the pasted tag: https://edge.example.com")
     .option("--json", "print it as JSON")
-    .action(async (file: string, { json }: { json?: true }) => {
-      const snippet = snippetOf((await demandSite(file)).site);
+    .action(async (file: string, { json, edge }: { json?: true; edge?: string }) => {
+      const snippet = snippetOf((await demandSite(file)).site, edge && new URL(edge).origin);
       if (json) return printJson(snippet);
       const comment = (text: string) => colours.dim(`<!-- ${text} -->`);
       print(
@@ -30,8 +31,25 @@ export function addSnippet(program: Command): void {
             "What a Content-Security-Policy of yours must allow. A nonce in script-src will do, too: the tag is given it.",
           ),
           comment(snippet.policy.join("; ")),
+          ...(snippet.tagMode ? pasted(snippet.tagMode, comment) : []),
           ...snippet.hints.flatMap(({ what, html }) => ["", comment(what), html]),
         ].join("\n"),
       );
     });
+}
+
+function pasted({ tag, style, policy }: TagModeSnippet, comment: (text: string) => string): string[] {
+  return [
+    "",
+    comment(
+      "On pages that the Worker isn't in front of: this line, anywhere in <head>, the earlier the better.",
+    ),
+    tag,
+    "",
+    comment("Before it, only if pages mark slots with data-selvedge-slot; or the same in your stylesheet."),
+    style,
+    "",
+    comment("What a Content-Security-Policy there must allow; the last one only under Trusted Types."),
+    comment(policy.join("; ")),
+  ];
 }

@@ -1,3 +1,4 @@
+import { HIDDEN_MILLISECONDS } from "../../shared/limits.ts";
 import type { Site } from "../../shared/site/schema.ts";
 
 /** What an owner puts into pages. */
@@ -6,9 +7,18 @@ export interface Snippet {
   readonly tag: string;
   /** Lets scripts call `selvedge(…)` before the tag has loaded. */
   readonly stub: string;
+  /** For pages that the Worker isn't in front of; absent where the site file declares no `origins`. */
+  readonly tagMode?: TagModeSnippet;
   /** Markup by which pages tell the tag what this site file asks for, each with what it is for. */
   readonly hints: readonly Hint[];
   /** What a Content-Security-Policy of the pages must allow, a directive each. */
+  readonly policy: readonly string[];
+}
+
+export interface TagModeSnippet {
+  readonly tag: string;
+  /** Keeps slots that are marked with `data-selvedge-slot` from being seen before they are right, for a moment at most. */
+  readonly style: string;
   readonly policy: readonly string[];
 }
 
@@ -25,12 +35,28 @@ const MARKED: Readonly<Record<string, string>> = {
   tags: "wool, men",
 };
 
+/** The style that hides slots: an animation, so that the browser ends it, whatever becomes of the tag. */
+const SLOT_STYLE =
+  `<style>[data-selvedge-slot]{animation:selvedge var(--selvedge-wait,${HIDDEN_MILLISECONDS}ms)}` +
+  "@keyframes selvedge{0%,to{visibility:hidden}}</style>";
+
+/** The snippet for pages elsewhere. `edge`: the origin at which the Worker answers. */
+export function tagModeSnippet(site: Pick<Site, "id" | "path">, edge: string): TagModeSnippet {
+  const base = edge + site.path;
+  return {
+    tag: `<script async src="${base}/tag.js" data-site="${site.id}"></script>`,
+    style: SLOT_STYLE,
+    policy: [`script-src ${base}/`, `connect-src ${base}/`, "trusted-types selvedge"],
+  };
+}
+
 /** The snippet of a site. The Worker brings the tag itself; it puts none where it finds one. */
-export function snippetOf(site: Site): Snippet {
+export function snippetOf(site: Site, edge = "https://edge.example"): Snippet {
   return {
     tag: `<script async src="${site.path}/tag.js"></script>`,
     // One expression: the queue is made by the first call. A page's own `selvedge` is left alone.
     stub: "<script>window.selvedge ??= function () { (selvedge.q ??= []).push(arguments) }</script>",
+    ...(site.origins.length > 0 && { tagMode: tagModeSnippet(site, edge) }),
     hints: [...declarations(site), ...marked(site), ...watched(site), settings()],
     // The tag, its parts and the edge are all under the site's own address.
     policy: ["script-src 'self'", "connect-src 'self'"],

@@ -8,16 +8,19 @@ export interface StartArguments {
   /** Path of the site file; absent only together with `origin`. */
   readonly site?: string;
   readonly port: number;
+  /** The demo shop a second time, on pages of its own into which the tag is pasted. */
+  readonly tagMode: boolean;
   readonly help: boolean;
 }
 
 export const DEFAULT_PORT = 8787;
 
-export const USAGE = `Usage: npm start -- [--origin URL] [--site FILE] [--port N]
+export const USAGE = `Usage: npm start -- [--origin URL] [--site FILE] [--port N] [--tag-mode]
 
   --origin URL   the site to run in front of (default: the demo shop)
   --site FILE    the site file (default: the demo shop's)
-  --port N       where to listen on localhost (default: ${DEFAULT_PORT}; 0 takes a free one)`;
+  --port N       where to listen on localhost (default: ${DEFAULT_PORT}; 0 takes a free one)
+  --tag-mode     the demo shop on a second address, too, where the Worker isn't in front of it and the tag is pasted`;
 
 /** Reads the arguments; every problem at once, the option as its path. */
 export function parseStartArguments(args: readonly string[]): Result<StartArguments> {
@@ -29,6 +32,7 @@ export function parseStartArguments(args: readonly string[]): Result<StartArgume
       origin: { type: "string" },
       site: { type: "string" },
       port: { type: "string" },
+      "tag-mode": { type: "boolean" },
       help: { type: "boolean", short: "h" },
     },
     strict: false,
@@ -37,9 +41,10 @@ export function parseStartArguments(args: readonly string[]): Result<StartArgume
   for (const token of tokens) {
     if (token.kind === "positional") refuse(token.value, "not understood; options start with --");
     if (token.kind !== "option") continue;
-    if (!["origin", "site", "port", "help"].includes(token.name))
+    if (!["origin", "site", "port", "tag-mode", "help"].includes(token.name))
       refuse(token.rawName, "there is no such option");
-    else if (token.name !== "help" && !token.value) refuse(token.rawName, "needs a value");
+    else if (!["tag-mode", "help"].includes(token.name) && !token.value)
+      refuse(token.rawName, "needs a value");
   }
   const origin = text(values.origin);
   const site = text(values.site);
@@ -55,6 +60,12 @@ export function parseStartArguments(args: readonly string[]): Result<StartArgume
       "a site of your own needs a site file, which says what to personalize: docs/site-file.md",
     );
   }
+  const tagMode = values["tag-mode"] === true;
+  if (tagMode && origin !== undefined)
+    refuse(
+      "--tag-mode",
+      "is for the demo shop; on a site of yours, paste what `npm run selvedge -- snippet` prints",
+    );
   const port = text(values.port) ?? String(DEFAULT_PORT);
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
     refuse("--port", `expected a number from 0 to 65535, got ${JSON.stringify(port)}`);
@@ -66,6 +77,7 @@ export function parseStartArguments(args: readonly string[]): Result<StartArgume
       ...(origin === undefined ? {} : { origin: new URL(origin).origin }),
       ...(site === undefined ? {} : { site }),
       port: Number(port),
+      tagMode,
       help: values.help === true,
     },
   };

@@ -1,4 +1,4 @@
-import { connect, createServer, type Server, type Socket } from "node:net";
+import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
 
 /** Somebody else listens there; `message` says what to do about it. */
 export class PortInUse extends Error {
@@ -23,6 +23,15 @@ export async function demandFreePort(port: number): Promise<void> {
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   }
+}
+
+/** A port that nobody listens on: this one if it is free, else whichever is. */
+export async function freePort(host: string, wanted: number): Promise<number> {
+  const server = createServer();
+  if (await listen(server, wanted, host)) return freePort(host, 0);
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
 }
 
 async function isTaken(port: number, host: string): Promise<boolean> {

@@ -8,6 +8,8 @@ export interface WelcomeFacts {
   readonly path: string;
   /** Where pages come from; absent: the demo shop. */
   readonly origin?: string;
+  /** Where the same pages are without the Worker in front of them, the tag pasted into them. */
+  readonly pasted?: string;
   /** The site file as it was named on the command line. */
   readonly site: string;
 }
@@ -35,12 +37,20 @@ const IN_THE_SHOP = (url: string): readonly Try[] => [
 ];
 
 /** What to try, as it is printed when the Worker answers. Colours only where the terminal wants them. */
-export function welcome({ url, path, origin, site }: WelcomeFacts): string {
+export function welcome({ url, path, origin, pasted, site }: WelcomeFacts): string {
   const lines = [
     "",
     `  ${pc.bold("Selvedge")} in front of ${pc.bold(origin ?? "the demo shop")}${pc.dim(`, site file ${site}`)}`,
     "",
   ];
+  if (pasted !== undefined)
+    lines.push(
+      `  ${pc.bold("Both ways to install, side by side")}`,
+      `  ${pc.cyan(url)}   ${pc.dim("the Worker is in front of the shop")}`,
+      `  ${pc.cyan(pasted)}   ${pc.dim("the shop by itself, with the tag pasted into its pages")}`,
+      `  ${pc.dim("Do the same in both: each is a site of its own to your browser, with a profile of its own.")}`,
+      "",
+    );
   if (origin === undefined) {
     for (const [what, then] of IN_THE_SHOP(url))
       lines.push(`  ${pc.green("•")} ${what}`, `    ${pc.dim(then)}`);

@@ -24,7 +24,12 @@ export function aheadFor(
   const context = { ...pageContext(request, "/", scope, within), path: UNKNOWN };
   const visitors = (context as Readonly<Record<string, unknown>>)["language"];
   const ahead = scope.compiled.ahead(
-    { path: "/", day: dayOf(scope.now), buckets: bucketsOf(known.projection, "now", scope.compiled), context },
+    {
+      path: "/",
+      day: dayOf(scope.now),
+      buckets: bucketsOf(known.projection, "now", scope.compiled),
+      context,
+    },
     [language || undefined, typeof visitors === "string" ? visitors : undefined],
   );
   return JSON.stringify(ahead).length > AHEAD_CHARACTERS ? null : ahead;

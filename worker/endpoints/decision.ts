@@ -34,7 +34,9 @@ export async function answerDecision(c: Context<EndpointEnv>): Promise<Response>
   if (!parsed.ok) return badInput(parsed.issues);
   const { path } = parsed.value;
   const isLeftAlone = c.env.compiled.excluded(path) || isBot(c.req.raw);
-  return c.json(isLeftAlone ? NOTHING : decided(c, parsed.value, away.origin), 200, { "cache-control": "no-store" });
+  return c.json(isLeftAlone ? NOTHING : decided(c, parsed.value, away.origin), 200, {
+    "cache-control": "no-store",
+  });
 }
 
 function decided(
@@ -56,8 +58,10 @@ function decided(
     known.projection && { handed: { ahead: aheadFor(c.req.raw, language, known, scope, away) } };
   const way: Followed | undefined =
     redirect &&
-    redirectFrom(urlAway({ origin, query: asksToStay(query) ? STAY : "" }, path), scope.compiled, ({ pathname }) =>
-      pathname === path ? redirect : decideAt(pathname).decided.redirect,
+    redirectFrom(
+      urlAway({ origin, query: asksToStay(query) ? STAY : "" }, path),
+      scope.compiled,
+      ({ pathname }) => (pathname === path ? redirect : decideAt(pathname).decided.redirect),
     );
   if (way && "to" in way) return { ...decision, blocks: [leading(way)], ...handed };
   const told = redirect ? stayed(decision, redirect.block) : decision;

@@ -66,7 +66,12 @@ export function createEndpoints(path: string): Endpoints {
 
   app.get("/receipt-keys", answerReceiptKeys);
 
-  app.use(limitBody(TAG_MODE_BODY_BYTES), openEnvelope, unlessAway(recognizeVisitor), unlessAway(onlySameOrigin));
+  app.use(
+    limitBody(TAG_MODE_BODY_BYTES),
+    openEnvelope,
+    unlessAway(recognizeVisitor),
+    unlessAway(onlySameOrigin),
+  );
   app.get("/config", whileEnabled, answerConfig);
   app.post("/consent", onlyJson, limitBody(CONSENT_BODY_BYTES), answerConsent);
   app.post("/signals", whileEnabled, onlyJson, limitBody(SIGNAL_BODY_BYTES), answerSignal);

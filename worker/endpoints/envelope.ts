@@ -38,15 +38,18 @@ export const openEnvelope: MiddlewareHandler<EndpointEnv> = async (c, next) => {
   if (!parsed.ok) return badInput(parsed.issues);
   const { ask, choice, projection, visit } = parsed.value;
   c.set("away", { origin });
-  c.set("known", await recognize(c.req.raw, c.env, {
-    choice: choice?.replace(/^(1\..*)\.([01])$/, `$1.${dayOf(c.env.now)}.$2.0`),
-    projection,
-    visit: visit !== undefined,
-  }));
+  c.set(
+    "known",
+    await recognize(c.req.raw, c.env, {
+      choice: choice?.replace(/^(1\..*)\.([01])$/, `$1.${dayOf(c.env.now)}.$2.0`),
+      projection,
+      visit: visit !== undefined,
+    }),
+  );
   const headers = new Headers(c.req.raw.headers);
   headers.set("content-type", "application/json");
   headers.delete("content-length");
-  c.req.raw = new Request(c.req.raw, { headers, body: JSON.stringify(ask) });
+  c.req.raw = new Request(c.req.raw, { method: "POST", headers, body: JSON.stringify(ask) });
   return next();
 };
 

@@ -60,3 +60,21 @@ test("hints are about what the site file asks for", () => {
     '<… data-sku="…">',
   ]);
 });
+
+test("pages elsewhere get the tag by its whole address, a style that ends by itself, and a policy of their own", () => {
+  expect(snippet({}).tagMode).toBeUndefined();
+  const site = { path: "/a", origins: ["https://www.shop.example"] };
+  const checked = checkSite({ version: 1, id: "shop", ...site });
+  if (!checked.ok) throw new Error(JSON.stringify(checked.issues));
+  expect(snippetOf(checked.value, "https://edge.shop.example").tagMode).toEqual({
+    tag: '<script async src="https://edge.shop.example/a/tag.js" data-site="shop"></script>',
+    style:
+      "<style>[data-selvedge-slot]{animation:selvedge var(--selvedge-wait,300ms)}" +
+      "@keyframes selvedge{0%,to{visibility:hidden}}</style>",
+    policy: [
+      "script-src https://edge.shop.example/a/",
+      "connect-src https://edge.shop.example/a/",
+      "trusted-types selvedge",
+    ],
+  });
+});

@@ -1,7 +1,18 @@
 import { reset } from "cloudflare:test";
 import { afterEach, describe, expect, test } from "vitest";
 import type { Envelope, HandingAnswer, PageAnswer } from "../../../shared/tag-mode.ts";
-import { choice, cookiesOf, device, Edge, type EdgeOptions, MESSAGE, setCookies, signalOf, SITE, TODAY } from "../support.ts";
+import {
+  choice,
+  cookiesOf,
+  device,
+  Edge,
+  type EdgeOptions,
+  MESSAGE,
+  setCookies,
+  signalOf,
+  SITE,
+  TODAY,
+} from "../support.ts";
 
 const PAGES = "https://www.shop.example";
 const PASTED = { ...SITE, origins: [PAGES] };
@@ -12,7 +23,12 @@ const NO = "1.-.1.0";
 const edgeOf = (options: EdgeOptions = {}) => new Edge({ site: PASTED, ...options });
 
 /** Sends what the pasted tag sends, as browsers do it. */
-function paste(edge: Edge, path: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> {
+function paste(
+  edge: Edge,
+  path: string,
+  body: unknown,
+  headers: Record<string, string> = {},
+): Promise<Response> {
   return edge.ask(`/_selvedge${path}`, {
     method: "POST",
     headers: {
@@ -35,14 +51,19 @@ async function decisionOf(edge: Edge, envelope: Partial<Envelope>): Promise<Page
 }
 
 /** What the edge hands over to a device like this. */
-async function handedTo(edge: Edge, visits: number, views = 0): Promise<NonNullable<HandingAnswer["handed"]>> {
+async function handedTo(
+  edge: Edge,
+  visits: number,
+  views = 0,
+): Promise<NonNullable<HandingAnswer["handed"]>> {
   const config = await edge.config();
   const ask = signalOf(config, device(config, visits, views));
   const answer: HandingAnswer = await (await paste(edge, "/signals", { choice: YES, ask })).json();
   return answer.handed!;
 }
 
-const idsOf = ({ blocks }: { readonly blocks: readonly { readonly id: string }[] }) => blocks.map(({ id }) => id);
+const idsOf = ({ blocks }: { readonly blocks: readonly { readonly id: string }[] }) =>
+  blocks.map(({ id }) => id);
 
 afterEach(() => reset());
 
@@ -83,7 +104,10 @@ describe("who may ask", () => {
     for (const path of ["/decision", "/signals", "/consent", "/me"]) {
       const foreign = await paste(edge, path, { ask: question() }, { origin: "https://evil.example" });
       expect(foreign.status).toBe(403);
-      const preflight = await edge.ask(`/_selvedge${path}`, { method: "OPTIONS", headers: { origin: PAGES } });
+      const preflight = await edge.ask(`/_selvedge${path}`, {
+        method: "OPTIONS",
+        headers: { origin: PAGES },
+      });
       expect(preflight.ok).toBe(false);
       expect(preflight.headers.get("access-control-allow-headers")).toBeNull();
     }
@@ -184,7 +208,9 @@ describe("a page elsewhere is decided as one behind the Worker", () => {
     const { projection } = await handedTo(edge, 2);
     for (const saying of [undefined, NO, "1.m.1.0", "1.pm.2.0", "1.pm.1.20779.0.3", "nonsense"]) {
       const answer = await decisionOf(edge, { ...(saying && { choice: saying }), projection: projection! });
-      expect(idsOf(answer)).toEqual(saying === undefined || saying === "1.pm.2.0" ? ["delivery"] : idsOf(answer));
+      expect(idsOf(answer)).toEqual(
+        saying === undefined || saying === "1.pm.2.0" ? ["delivery"] : idsOf(answer),
+      );
       expect(idsOf(answer)).not.toContain("welcome");
       expect(answer.handed).toBeUndefined();
     }
@@ -199,7 +225,10 @@ describe("a page elsewhere is decided as one behind the Worker", () => {
   });
 
   test("excluded pages and bots get nothing, redirects lead where they would", async () => {
-    const site = { ...PASTED, blocks: { ...SITE.blocks, away: { pages: ["/old"], op: "redirect", to: "/new" } } };
+    const site = {
+      ...PASTED,
+      blocks: { ...SITE.blocks, away: { pages: ["/old"], op: "redirect", to: "/new" } },
+    };
     const edge = edgeOf({ site });
     const nothing = { segments: [], blocks: [], lost: [] };
     expect(await decisionOf(edge, { ask: question({ path: "/checkout/pay" }) })).toEqual(nothing);
@@ -233,9 +262,18 @@ describe("what is handed over", () => {
     const { ahead } = await handedTo(edgeOf({ site }), 2);
     expect(ahead!.segments).toEqual(["returning", "polish"]);
     const open = ahead!.blocks.filter(({ edit }) => !edit).map(({ id, pages }) => [id, pages]);
-    expect(open).toEqual([["", ["/checkout/*"]], ["here", undefined], ["prints", undefined], ["away", ["/old"]]]);
+    expect(open).toEqual([
+      ["", ["/checkout/*"]],
+      ["here", undefined],
+      ["prints", undefined],
+      ["away", ["/old"]],
+    ]);
     const decided = ahead!.blocks.filter(({ edit }) => edit).map(({ id, pages }) => [id, pages]);
-    expect(decided).toEqual([["welcome", undefined], ["delivery", undefined], ["home", ["/"]]]);
+    expect(decided).toEqual([
+      ["welcome", undefined],
+      ["delivery", undefined],
+      ["home", ["/"]],
+    ]);
   });
 
   test("within a visit with each page, too; not where it would be long", async () => {
