@@ -4,6 +4,7 @@ import type { Browser, Page, Route } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { HIDDEN_MILLISECONDS } from "../../shared/limits.ts";
 import { sayYes, settled } from "./acts.ts";
+import { watch, type Watched } from "./watched-page.ts";
 import { launchBrowser, newVisitor, type PastedShop, startPastedShop, type Visitor } from "./harness.ts";
 
 // Whatever becomes of the pasted tag, the page is there, whole, and nobody hears of it but who asks.
@@ -63,49 +64,6 @@ async function pass({ url = "/" }: IncomingMessage, response: ServerResponse): P
   const isPage = type.startsWith("text/html");
   response.writeHead(answer.status, { "content-type": type, ...(isPage ? headers : {}) });
   response.end(isPage ? change(body.toString()) : body);
-}
-
-interface Watched {
-  /** What the owner's handlers heard. */
-  heard: string[];
-  /** For how many milliseconds at most the browser would hide each slot that it has hidden. */
-  hidden: Record<string, number>;
-  /** What was seen of the hero, frame by frame. */
-  seen: string[];
-  shift: number;
-}
-
-/** Runs before any script of the page: an owner who listens for errors, and who looks at each frame. */
-function watch(slots: readonly string[]): void {
-  const watched: Watched = { heard: [], hidden: {}, seen: [], shift: 0 };
-  Object.assign(window, { watched });
-  addEventListener("error", ({ message }) => watched.heard.push(message));
-  addEventListener("unhandledrejection", ({ reason }) => watched.heard.push(String(reason)));
-  addEventListener("DOMContentLoaded", () => {
-    for (const slot of slots)
-      document.querySelector(`[data-slot=${slot}]`)?.setAttribute("data-owner-saw", "");
-  });
-  new MutationObserver(() => {
-    for (const slot of slots)
-      document.querySelector(`[data-slot=${slot}]`)?.setAttribute("data-selvedge-slot", "");
-  }).observe(document, { childList: true, subtree: true });
-  const look = (): void => {
-    for (const slot of slots) {
-      const element = document.querySelector(`[data-slot=${slot}]`);
-      if (element && getComputedStyle(element).visibility === "hidden")
-        for (const { effect } of element.getAnimations())
-          watched.hidden[slot] = Number(effect!.getComputedTiming().endTime);
-      else if (element && slot === "hero") {
-        const text = element.querySelector("h1")?.textContent ?? "";
-        if (watched.seen.at(-1) !== text) watched.seen.push(text);
-      }
-    }
-    requestAnimationFrame(look);
-  };
-  requestAnimationFrame(look);
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) watched.shift += (entry as unknown as { value: number }).value;
-  }).observe({ type: "layout-shift", buffered: true });
 }
 
 const watched = () => page.evaluate(() => (window as unknown as { watched: Watched }).watched);

@@ -28,7 +28,7 @@ const envelopeSchema = v.strictObject({
 /**
  * Tag mode: a page that the Worker isn't in front of says in the body what cookies say elsewhere, so that nothing is
  * kept between requests. It is JSON that calls itself text, which browsers send without asking first. Only pages
- * of declared origins may, and those of this one; cookies that come along all the same aren't read.
+ * of declared origins may; cookies that come along all the same aren't read.
  */
 export const openEnvelope: MiddlewareHandler<EndpointEnv> = async (c, next) => {
   const type = c.req.header("content-type")?.split(";", 1)[0]!.trim().toLowerCase();
@@ -53,11 +53,10 @@ export const openEnvelope: MiddlewareHandler<EndpointEnv> = async (c, next) => {
   return next();
 };
 
-/** The origin of the page that asks, if pages there may use the pasted tag. */
+/** The origin of the page that asks, if the site file declares it. */
 function originOf(c: Context<EndpointEnv>): string | undefined {
   const origin = c.req.header("origin");
-  const isOurs = origin !== undefined && origin === new URL(c.req.url).origin;
-  return isOurs || c.env.compiled.site.origins.includes(origin ?? "") ? origin : undefined;
+  return c.env.compiled.site.origins.find((declared) => declared === origin);
 }
 
 /**
