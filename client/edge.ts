@@ -22,10 +22,10 @@ export const tell = async <Answer extends object>(
     const reply = await send(BASE + path, {
       method,
       headers: { "content-type": "application/json" },
-      body: JSON.stringify(body),
-      signal: signal!,
-      referrerPolicy: "no-referrer",
       keepalive: true,
+      signal: signal!,
+      body: JSON.stringify(body),
+      referrerPolicy: "no-referrer",
     });
     return await reply.json();
   } catch {

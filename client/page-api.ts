@@ -47,14 +47,14 @@ export function installApi({ emit, host }: Gate): void {
     // Only the tag itself knows when a visit begins.
     event: (name?: string, properties?: SiteEvent["properties"]) =>
       name && name !== "visit" && emit({ name, properties: { ...properties } }),
+    // Said by the part that decides pages in tag mode.
+    decided,
     declare,
     // Kept for views to come, too: that before a yes is forgotten.
     attest: (token: string | null) => declare("", (selvedge.attested = token)),
     segments: (listener: (segments: readonly string[]) => void) =>
       listen(({ segments }) => listener(segments)),
     decision: listen,
-    // Said by the part that decides pages in tag mode.
-    decided,
     // A no waits for nothing that would have to be loaded.
     consent: (wanted?: readonly Purpose[]) => (wanted?.map ? host().choose(wanted) : host().settings(wanted)),
     erase: () => host().erase(),

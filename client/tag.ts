@@ -36,7 +36,7 @@ async function startTag(): Promise<void> {
 }
 
 function happened(type: string): Promise<unknown> {
-  return new Promise((resolve) => document.addEventListener(type, resolve, { once: true }));
+  return new Promise((resolve) => document.addEventListener(type, resolve));
 }
 
 // A tag that was pasted twice runs once. Nothing of ours is ever thrown into the page.

@@ -141,7 +141,11 @@ function switchedOffBy({ off = [], now = [] }: Signal, { entries }: Plan): strin
   return [...off, ...without.map(({ id }) => offName("attributes", id))];
 }
 
-function sealedProjection({ codes, known: { projection } }: Taken, known: Recognized, scope: Scope): Promise<string> {
+function sealedProjection(
+  { codes, known: { projection } }: Taken,
+  known: Recognized,
+  scope: Scope,
+): Promise<string> {
   const { plan } = scope.compiled;
   const text = formatProjection({
     plan: plan.hash,
