@@ -60,7 +60,7 @@ export async function buildClient(root: string, folder: string): Promise<void> {
         charset: "utf8",
         legalComments: "none",
         // Without the compiler's own options, which would put "use strict" into the tag: nothing there depends on it.
-        tsconfigRaw: { compilerOptions: { target: "es2022", verbatimModuleSyntax: true } },
+        ...(name === "tag.js" && { tsconfigRaw: { compilerOptions: { verbatimModuleSyntax: true } } }),
         logLevel: "silent",
       }),
     ),
