@@ -9,7 +9,8 @@ export function countsOf({ name, properties }: SiteEvent, goals: TagConfig["goal
   const counts: Count[] = name === "view" ? [["view"]] : [];
   for (const id in goals) {
     const { event, value = "", steps = [] } = goals[id]!;
-    const reached = steps.filter((step) => Number(properties[value]) >= step);
+    // A number written as text counts, too.
+    const reached = steps.filter((step) => (properties[value] as number) >= step);
     if (event === name) counts.push(["goal", id, Math.max(0, ...reached)]);
   }
   return counts;

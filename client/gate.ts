@@ -42,9 +42,6 @@ export function createGate(): Gate {
   /** The purposes for which this view has been recorded. */
   let seen: readonly Purpose[] = [];
 
-  const channel = new BroadcastChannel("selvedge");
-  channel.onmessage = () => check();
-
   const consented = () => consentNow(config?.consent);
   const granted = () => PURPOSES.filter((purpose) => consented()[purpose]);
   const asks = () => !consented().chosen && !hasGpc();
@@ -129,6 +126,9 @@ export function createGate(): Gate {
   const check = () => {
     if (obeyed !== null && readCookie("sv_c") !== obeyed) restart();
   };
+
+  const channel = new BroadcastChannel("selvedge");
+  channel.onmessage = check;
 
   /** Writes the choice and tells the other tabs, and the edge: what was chosen and how, or else to forget. */
   const write = (

@@ -28,9 +28,7 @@ export function announce(name: string, detail?: unknown): void {
 
 /** Tells everybody who listens what was decided. An edge that answers nonsense has decided nothing. */
 export function decided(now: PageDecision): void {
-  if (!now) return;
-  decision = now;
-  announce("decision", now);
+  if (now) announce("decision", (decision = now));
 }
 
 /** Tells a listener the decision there is, and each later one. One that fails is reported as the page's own. */

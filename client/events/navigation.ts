@@ -5,9 +5,9 @@ import { beside } from "../beside.ts";
  * when the page comes back from the back/forward cache (`restored`). Browsers without the Navigation API
  * need a part for that.
  */
-export function onNavigation(callback: (restored: boolean) => void): void {
+export function onNavigation(callback: (restored?: true) => void): void {
   // A moment later, since frameworks set the title after the address.
-  const later = () => void setTimeout(callback, 50, false);
+  const later = () => void setTimeout(callback, 50);
   if (window.navigation) navigation.addEventListener("navigatesuccess", later);
   else
     beside("history")
