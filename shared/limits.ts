@@ -46,6 +46,8 @@ export const PAGE_MILLISECONDS = 1000;
 export const HELD_BYTES = 512 * 1024;
 /** … but no longer than this after its first byte: in one piece it costs half as much. */
 export const HELD_MILLISECONDS = 10;
+/** So many addresses an isolate has parsed at hand. */
+export const ADDRESSES_KEPT = 500;
 /** Of so many pages that only get the tag an isolate knows how they start. */
 export const STARTS_KEPT = 256;
 /** What all requests of one isolate together may hold of pages. */

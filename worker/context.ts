@@ -42,13 +42,20 @@ export function contextOf(
         ? "mobile"
         : deviceFrom(request.headers.get("user-agent") ?? ""),
     ...localTime(now, timezone),
-    ...arrivalFrom(request.headers.get("referer") ?? "", url.hostname, url.searchParams),
+    ...arrivalFrom(
+      request.headers.get("referer") ?? "",
+      url.hostname,
+      url.search === "" ? NO_QUERY : url.searchParams,
+    ),
     network: textOf(cf.asOrganization),
     path: url.pathname,
     host: url.hostname,
     ...overrides,
   };
 }
+
+/** Most addresses have none, and asking the runtime for each name costs. */
+const NO_QUERY = { get: () => null };
 
 const LANGUAGE_TAG = /^[a-z]{1,8}(-[a-z0-9]{1,8})*$/i;
 

@@ -45,13 +45,23 @@ const SAID: Readonly<Record<string, Mishap>> = {
   "sandbox blocks the tag": "csp-sandbox",
 };
 
-/** What it says where all is as it should be. */
-const ORDINARY =
-  /^(?:method|switched off|excluded|status \d+|not HTML|a download|a part|a piece|no body|bot|has the tag)$/;
+/** What it says where all is as it should be; besides, each status that isn't 200. */
+const ORDINARY: ReadonlySet<string> = new Set([
+  "method",
+  "switched off",
+  "excluded",
+  "not HTML",
+  "a download",
+  "a part",
+  "a piece",
+  "no body",
+  "bot",
+  "has the tag",
+]);
 
 /** The mishap that a reason is about; undefined where it is none. Whatever isn't known counts as `other`. */
 export function mishapOf(reason: string): Mishap | undefined {
-  if (ORDINARY.test(reason)) return undefined;
+  if (ORDINARY.has(reason) || /^status \d+$/.test(reason)) return undefined;
   if (Object.hasOwn(SAID, reason)) return SAID[reason];
   return reason.startsWith("block ") ? "block" : "other";
 }
