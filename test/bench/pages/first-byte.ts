@@ -29,8 +29,8 @@ export async function firstByte(
   const times = new Map([through, personalized].map((contender) => [contender, [] as number[][]]));
   for (let round = 0; round < rounds; round++) {
     progress(`time to first byte, round ${round + 1} of ${rounds}`);
-    const found = await takeShortTurns([...times.keys()], rate);
-    for (const [contender, list] of times) list.push(found.get(contender)!);
+    const found: ReadonlyMap<Contender, readonly number[]> = await takeShortTurns([...times.keys()], rate);
+    for (const [contender, list] of times) list.push([...found.get(contender)!]);
   }
   const at = (contender: Contender, place: number) =>
     times.get(contender)!.map((list) => quantile(list, place));
