@@ -56,7 +56,7 @@ export class Construction {
   /** Set while a piece is tried out: the first thing in it that isn't as its tags say. */
   conflict: string | undefined;
   /** Looks at what each tag and text has done, where a piece is tried out. */
-  literally: { tag(isEnd: boolean): void; text(): void } | undefined;
+  literally: { tag(isEnd: boolean): void; comment(): void; text(): void } | undefined;
   /** The element that was made last, and how many there have been. */
   newest: Element | undefined;
   made = 0;

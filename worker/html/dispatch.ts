@@ -60,8 +60,8 @@ const STARTS: Readonly<Record<Mode, Handler>> = {
   "in column group": startInColumnGroup,
   "in select": startInSelect,
   "in template": startInTemplate,
-  "after body": backToBody,
-  "after after body": backToBody,
+  "after body": startAfterBody,
+  "after after body": startAfterBody,
 };
 
 const ENDS: Readonly<Record<Mode, Handler>> = {
@@ -132,6 +132,13 @@ function startInTemplate(building: Construction): boolean {
 
 function endInTemplate(building: Construction): boolean {
   if (building.kind.name === "template") endTemplate(building);
+  return false;
+}
+
+/** Another `<html>` only adds attributes. */
+function startAfterBody(building: Construction): boolean {
+  if (building.kind.name !== "html") return backToBody(building);
+  startInBody(building);
   return false;
 }
 

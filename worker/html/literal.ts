@@ -31,6 +31,12 @@ export class Literal {
       building.conflict ??= "text can't stand there";
   }
 
+  /** A comment was read. Around the body it belongs to the page, or to `<html>`, whatever is open. */
+  comment(): void {
+    if (/^(?:initial|before html|after body|after after body)$/.test(this.#building.mode))
+      this.#building.conflict ??= "a comment can't stand there";
+  }
+
   #startConflict(): string | undefined {
     const { kind, stack, made, newest } = this.#building;
     const before = this.#stack;

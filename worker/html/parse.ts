@@ -133,6 +133,7 @@ function unfinished(building: Construction): number {
 
 /** `</` that begins no end tag: a comment up to the next `>`, or nothing at all. */
 function readNonsense(building: Construction, from: number): number {
+  building.literally?.comment();
   const end = building.bytes.indexOf(GREATER, from + 2);
   return end < 0 ? unfinished(building) : end + 1;
 }
@@ -141,11 +142,13 @@ function readNonsense(building: Construction, from: number): number {
 function readDeclaration(building: Construction, from: number): number {
   const { bytes } = building;
   if (isText(bytes, from, "<!--")) {
+    building.literally?.comment();
     const end = commentEnd(bytes, from);
     return end < 0 ? unfinished(building) : end;
   }
   const isForeign = building.current !== undefined && building.current.space !== "html";
   if (isForeign && isText(bytes, from, "<![cdata[")) return readCharacterData(building, from);
+  building.literally?.comment();
   const end = bytes.indexOf(GREATER, from + 2);
   if (end < 0) return unfinished(building);
   if (building.mode === "initial" && isText(bytes, from, "<!doctype")) {

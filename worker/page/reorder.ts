@@ -44,13 +44,13 @@ export function planOrder(
   if (/^(?:html|head|body|table|colgroup|template)$/.test(name))
     throw new Conflict(`the children of <${name}> have their order`);
   const { children, last } = sight;
+  // Where they, or something out of them, are moved, they don't even stand in the order in which they are written.
+  for (const { flaw } of children) if (flaw !== undefined) throw new Conflict(flaw);
   const ranks = children.map((child) => rankOf(child, by, first, page));
   if (ranks.every((rank, index) => index === 0 || rank >= ranks[index - 1]!)) return {};
   if (!last) throw new Conflict(`the end tag of <${name}> is missing`);
-  for (const child of children) {
-    if (child.flaw !== undefined) throw new Conflict(child.flaw);
-    if (child.tagTo === child.from) throw new Conflict(`<${child.kind.name}> isn't written in the page`);
-  }
+  const unwritten = children.find(({ tagTo, from }) => tagTo === from);
+  if (unwritten) throw new Conflict(`<${unwritten.kind.name}> isn't written in the page`);
   const sorted = children
     .map((child, index) => ({ child, rank: ranks[index]! }))
     .sort((one, other) => one.rank - other.rank)

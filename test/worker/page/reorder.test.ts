@@ -168,6 +168,7 @@ describe("what can't be done right is refused, and the page left as it is", () =
     ["<div data-t><table>text</table><p data-k=x>2</p></div>"],
     ["<div data-t><table>\u00a0</table><p data-k=x>2</p></div>"],
     ["<div data-t><table><div>1</div></table><p data-k=x>2</p></div>"],
+    ["<div data-t><table data-k=x>1<div data-k=x>2</div><br></table></div>"],
     ["<table><tr><td><li><td></td></li><li><form data-t><b>1</b><i data-k=x>2</i></form></li>"],
     ["<template><ul data-t><li>1</li><li data-k=x>2</li></ul></template>"],
     ["<svg><g data-t><a></a><a data-k=x></a></g></svg>"],
