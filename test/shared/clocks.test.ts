@@ -22,9 +22,9 @@ const ATTRIBUTES = {
   reached: { funnel: ["view", "cart", "purchase"], within: "5d" },
   points: { score: { lately: 1, visits: 1 }, cap: 20, halfLife: "2d" },
   worth: { rfm: "purchase", of: "value", recency: [2, 5], frequency: [2], monetary: [10] },
-  largest: { max: "purchase", of: "value", within: "5d" },
-  least: { min: "purchase", of: "value", within: "5d" },
-  categories: { distinct: "view", of: "category", within: "5d" },
+  largest: { max: "purchase", of: "value", within: "4d" },
+  least: { min: "purchase", of: "value", within: "3d" },
+  categories: { distinct: "view", of: "category", within: "4d" },
   seen: { set: "view", of: "category", keep: 2 },
   usual: { habit: "view", of: "category", least: 2, halfLife: "3d" },
 };

@@ -18,7 +18,7 @@ import { limitBody } from "./body.ts";
 import { answerConfig } from "./config.ts";
 import { answerConsent } from "./consent.ts";
 import { answerDecision } from "./decision.ts";
-import { openEnvelope, type Away, shareWithDeclared } from "./envelope.ts";
+import { type Away, isEnvelope, openEnvelope, shareWithDeclared } from "./envelope.ts";
 import { onlyJson, onlySameOrigin } from "./guards.ts";
 import { answerMe, forgetMe } from "./me.ts";
 import { answerReceiptKeys } from "./receipt-keys.ts";
@@ -67,7 +67,7 @@ export function createEndpoints(path: string): Endpoints {
   app.get("/receipt-keys", answerReceiptKeys);
 
   app.use(
-    limitBody(TAG_MODE_BODY_BYTES),
+    ofEnvelopes(limitBody(TAG_MODE_BODY_BYTES)),
     openEnvelope,
     unlessAway(recognizeVisitor),
     unlessAway(onlySameOrigin),
@@ -89,6 +89,10 @@ const whileEnabled: MiddlewareHandler<EndpointEnv> = async (c, next) => {
 };
 
 /** What is for pages behind this Worker; those of the pasted tag have been let in, or not, by what they are. */
+function ofEnvelopes(guard: MiddlewareHandler<EndpointEnv>): MiddlewareHandler<EndpointEnv> {
+  return (c, next) => (isEnvelope(c) ? guard(c, next) : next());
+}
+
 function unlessAway(guard: MiddlewareHandler<EndpointEnv>): MiddlewareHandler<EndpointEnv> {
   return (c, next) => (c.get("away") ? next() : guard(c, next));
 }

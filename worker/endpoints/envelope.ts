@@ -31,9 +31,8 @@ const envelopeSchema = v.strictObject({
  * of declared origins may; cookies that come along all the same aren't read.
  */
 export const openEnvelope: MiddlewareHandler<EndpointEnv> = async (c, next) => {
-  const type = c.req.header("content-type")?.split(";", 1)[0]!.trim().toLowerCase();
   const origin = originOf(c);
-  if (c.req.method !== "POST" || type !== "text/plain" || origin === undefined) return next();
+  if (origin === undefined) return next();
   const parsed = await readJson(c.req.raw, envelopeSchema);
   if (!parsed.ok) return badInput(parsed.issues);
   const { ask, choice, projection, visit } = parsed.value;
@@ -53,8 +52,15 @@ export const openEnvelope: MiddlewareHandler<EndpointEnv> = async (c, next) => {
   return next();
 };
 
-/** The origin of the page that asks, if the site file declares it. */
+/** Whether a request is one that `openEnvelope` takes. */
+export function isEnvelope(c: Context<EndpointEnv>): boolean {
+  return originOf(c) !== undefined;
+}
+
+/** The origin of the page that asks in an envelope, if the site file declares it. */
 function originOf(c: Context<EndpointEnv>): string | undefined {
+  const type = c.req.header("content-type")?.split(";", 1)[0]!.trim().toLowerCase();
+  if (c.req.method !== "POST" || type !== "text/plain") return undefined;
   const origin = c.req.header("origin");
   return c.env.compiled.site.origins.find((declared) => declared === origin);
 }
@@ -68,8 +74,9 @@ export const shareWithDeclared: MiddlewareHandler<EndpointEnv> = async (c, next)
   const { origins } = c.env.compiled.site;
   if (origins.length === 0) return;
   const { headers } = c.res;
-  headers.set("cross-origin-resource-policy", "cross-origin");
   if (new URL(c.req.url).pathname.endsWith(".js")) {
+    if (c.req.method !== "GET") return;
+    headers.set("cross-origin-resource-policy", "cross-origin");
     headers.set("access-control-allow-origin", "*");
     return;
   }

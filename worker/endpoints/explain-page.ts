@@ -11,7 +11,7 @@ import type { PageDecision } from "../../shared/wire.ts";
 import type { DecidedPage } from "../visitor.ts";
 import { wordsOf } from "./explain-segments.ts";
 
-/** A block of a page in words: its label, else its id, and why it is shown or isn't. */
+/** A block of a page in words: its label, else its id, and why its condition holds for the visitor or doesn't. */
 export interface BlockWords {
   readonly name: string;
   readonly sentence: string;
@@ -45,7 +45,10 @@ export function explainBlocks(
     const name = textIn(site.blocks[id]!.label, language) ?? id;
     const explanation = explainRule(whole, rules, facts);
     const telling = { language, voice: "visitor" } as const;
-    return { name, sentence: sentenceOf({ block: name }, explanation, wordsOf(site), telling) };
+    // One whose condition holds is kept away by something else, which the decision tells.
+    const isElsewise = chosen === undefined && explanation.holds === true;
+    const sentence = isElsewise ? "" : sentenceOf({ block: name }, explanation, wordsOf(site), telling);
+    return { name, sentence };
   };
   return {
     blocks: blocks.map((each) => ({ ...each, ...words(each.id, each.case ?? 0) })),

@@ -39,9 +39,9 @@ export function explainSegments(
     return [
       id,
       {
+        matches: explanation.holds === false ? false : (value ?? null),
         ...(label !== undefined && { label }),
         name: segmentName(id, words, language),
-        matches: explanation.holds === false ? false : (value ?? null),
         reasons,
         sentence,
       },

@@ -47,7 +47,7 @@ describe("simulate", () => {
         },
         business: { matches: false },
       },
-      blocks: expect.arrayContaining([{ id: "notice-basket", case: 0 }]),
+      blocks: expect.arrayContaining([expect.objectContaining({ id: "notice-basket", case: 0 })]),
       lost: expect.arrayContaining([
         expect.objectContaining({ id: "notice-poland", reason: "priority", to: "notice-basket" }),
       ]),

@@ -54,7 +54,12 @@ describe("a block that is switched off", () => {
     const cookies = await told(signal({ blocks: ["welcome"] }));
     expect(await page(cookies)).toContain("<p id=welcome>Hello again</p>");
     const { page: decided, switchedOff } = await me(cookies);
-    expect(decided.lost).toContainEqual({ id: "welcome", reason: "switched off" });
+    expect(decided.lost).toContainEqual({
+      id: "welcome",
+      reason: "switched off",
+      name: "welcome",
+      sentence: "",
+    });
     expect(decided.blocks.map(({ id }) => id)).toContain("second");
     expect(switchedOff).toEqual({ ...NOTHING, blocks: ["welcome"] });
   });
@@ -96,7 +101,7 @@ describe("an attribute that is switched off", () => {
       "It isn’t known whether you are in “Returning visitors” because you have switched off “Visits”.",
     );
     expect(switchedOff).toEqual({ ...NOTHING, attributes: ["visits"] });
-    expect(attributes).toMatchObject({ visits: { label: { en: "Visits" }, why: { en: "To greet you" } } });
+    expect(attributes).toMatchObject({ visits: { name: "Visits", why: "To greet you" } });
   });
 
   test("reveals nothing of what it was: the cookie is the same whatever came before", async () => {
