@@ -74,6 +74,8 @@ export const shareWithDeclared: MiddlewareHandler<EndpointEnv> = async (c, next)
   const { origins } = c.env.compiled.site;
   if (origins.length === 0) return;
   const { headers } = c.res;
+  // No preflight is ever answered, so nothing is said in it.
+  if (c.req.method === "OPTIONS") return;
   if (new URL(c.req.url).pathname.endsWith(".js")) {
     if (c.req.method !== "GET") return;
     headers.set("cross-origin-resource-policy", "cross-origin");
