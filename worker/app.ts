@@ -113,7 +113,7 @@ export function createApp(options: AppOptions): App {
       return endpointsAt(path).fetch(request, { ...scope, compiled: own }, context);
     }
     if (enabled && pathname === "/.well-known/gpc.json") return gpcSupport();
-    const services = { ...pageServices(scope, fetch, report), ...(!scope.preview && { seen }) };
+    const services = pageServices(scope, fetch, { report, seen });
     return scope.preview
       ? servePreview(request, scope.preview, scope, services, context)
       : servePage(request, services, context);
@@ -145,7 +145,11 @@ function bundledPath(bundled: unknown): string {
   return typeof path === "string" ? path : "/_selvedge";
 }
 
-function pageServices(scope: Scope, fetch: Fetch, report: (reason: string) => void): PageServices {
+function pageServices(
+  scope: Scope,
+  fetch: Fetch,
+  { report, seen }: Required<Pick<PageServices, "report" | "seen">>,
+): PageServices {
   const { compiled } = scope;
   const { enabled, path } = compiled.site;
   const page: PageSite = {
@@ -165,6 +169,8 @@ function pageServices(scope: Scope, fetch: Fetch, report: (reason: string) => vo
     wait,
     isBot,
     report,
+    // Nothing of a preview is counted.
+    seen: scope.preview ? undefined : seen,
   };
 }
 

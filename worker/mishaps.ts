@@ -78,22 +78,28 @@ export interface MishapBatch {
 const HOUR_MILLISECONDS = 3_600_000;
 
 /**
- * Gathers mishaps in the isolate, so that the way of a page pays nothing for counting them, and hands them on
+ * Gathers mishaps, and how many pages were known, in the isolate, so that the way of a page pays nothing for counting them, and hands them on
  * now and then. What an isolate hasn't handed on when it ends is lost.
  */
 export class Mishaps {
-  readonly #gathered = new Map<Mishap, number>();
-  readonly #sights = { known: 0, new: 0 };
+  /** By the name under which they are counted. */
+  readonly #gathered = new Map<string, number>();
+  #failed = false;
   #unsent: MishapBatch | undefined;
   #triedAt = -Infinity;
 
   note(mishap: Mishap): void {
-    this.#gathered.set(mishap, (this.#gathered.get(mishap) ?? 0) + 1);
+    this.#failed = true;
+    this.#add(`mishap:${mishap}`);
   }
 
   /** A page was put together that this isolate knew, or that it had to read first: how well pages are remembered. */
   sight(isKnown: boolean): void {
-    this.#sights[isKnown ? "known" : "new"]++;
+    this.#add(isKnown ? "page:known" : "page:new");
+  }
+
+  #add(name: string): void {
+    this.#gathered.set(name, (this.#gathered.get(name) ?? 0) + 1);
   }
 
   /**
@@ -102,8 +108,8 @@ export class Mishaps {
    * @param now milliseconds since the epoch
    */
   flush(now: number, add: (batch: MishapBatch) => Promise<unknown>): Promise<void> | undefined {
-    const isUrgent = this.#gathered.size > 0 || this.#unsent !== undefined;
-    if (!isUrgent && this.#sights.known + this.#sights.new === 0) return undefined;
+    if (this.#gathered.size === 0 && !this.#unsent) return undefined;
+    const isUrgent = this.#failed || this.#unsent !== undefined;
     // It takes some pages to tell how many were known.
     if (!isUrgent && this.#triedAt === -Infinity) this.#triedAt = now;
     const seconds = isUrgent ? MISHAPS_FLUSH_SECONDS : SIGHTS_FLUSH_SECONDS;
@@ -115,12 +121,9 @@ export class Mishaps {
   #take(hour: number): MishapBatch {
     // The counter wouldn't know the number of an older one any more.
     if (this.#unsent && Math.abs(hour - this.#unsent.hour) < MESSAGE_MEMORY_HOURS - 2) return this.#unsent;
-    const totals = [
-      ...[...this.#gathered].map(([mishap, total]) => [`mishap:${mishap}`, total] as const),
-      ...Object.entries(this.#sights).map(([sight, total]) => [`page:${sight}`, total] as const),
-    ].filter(([, total]) => total > 0);
+    const totals = [...this.#gathered];
     this.#gathered.clear();
-    this.#sights.known = this.#sights.new = 0;
+    this.#failed = false;
     return (this.#unsent = { message: crypto.randomUUID(), hour, totals });
   }
 

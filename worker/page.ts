@@ -52,7 +52,7 @@ export interface PageServices {
   /** What goes into the head of a personalized page in the place of tag and decision. */
   head?: Personalization["head"];
   /** Hears of each page that was put together whether this isolate knew it. */
-  seen?(isKnown: boolean): void;
+  seen?: ((isKnown: boolean) => void) | undefined;
   /** Hears why a page, or a block of it, stayed as it was. */
   report?(reason: string): void;
 }

@@ -60,6 +60,10 @@ const ANSWERS: Record<string, Answer> = {
     response.writeHead(200, HTML).write(PAGE);
     setTimeout(() => response.end("late"), 700);
   },
+  announced: (response) => {
+    response.writeHead(200, { ...HTML, "content-length": PAGE.length + 4 }).write(PAGE);
+    setTimeout(() => response.end("late"), 700);
+  },
 };
 
 let edge: Stage;
@@ -131,8 +135,11 @@ test("a slow page goes through untouched", async () => {
   expect(isComplete(answer)).toBe(true);
 });
 
-test("an instrumented page isn't held back", async () => {
-  const response = await fetch(new URL("/tag/stream", edge.url), {
+test.each([
+  ["/tag/stream", "that doesn't say its length"],
+  ["/tag/announced", "that says it, and doesn't come at once"],
+])("an instrumented page isn't held back: %s, %s", async (path) => {
+  const response = await fetch(new URL(path, edge.url), {
     headers: { "accept-encoding": "identity" },
   });
   const reader = response.body!.getReader();

@@ -15,6 +15,18 @@ test("a page that has the tag gets none; one with a nonce gets it with that", as
     );
 });
 
+test("a page is read anew where its start isn't the one of before to the last byte", async () => {
+  const pages = [
+    PAGE,
+    PAGE.replace("<html", "<!-- longer --><html"),
+    PAGE.replace("<head>", "<head lang=pl>"),
+  ];
+  for (const page of [...pages, ...pages, PAGE.replace("</head>", `${TAG}</head>`)]) {
+    const { text } = await serve({ path: "/", page });
+    expect(text).toBe(page.includes(TAG) ? page : page.replace(/<head[^>]*>/, `$&${TAG}`));
+  }
+});
+
 test("marks load where a block that was chosen has one, and with the page's nonce; else nothing of them is there", async () => {
   const visitor = (mark?: { op: string; target: string }) => async () => ({
     targets: [{ target: "#t", sorts: false }],
