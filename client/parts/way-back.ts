@@ -20,10 +20,12 @@ const LABELS: Readonly<Record<string, string>> = {
 const STYLE =
   ":host{all:initial!important;position:fixed!important;z-index:2147483647!important;" +
   "color-scheme:var(--selvedge-color-scheme,light dark)!important}" +
-  ".back{--off:0px;position:fixed;inset-block-end:calc(16px + var(--off) + env(safe-area-inset-bottom));" +
+  ".back{--off:0px;position:fixed;inset-block-end:calc(16px + env(safe-area-inset-bottom));" +
+  // Moved so it is no layout shift.
+  "transform:translateY(calc(-1*var(--off)));" +
   "inset-inline-start:calc(16px + env(safe-area-inset-left));touch-action:none;-webkit-touch-callout:none;" +
   "block-size:40px;padding:10px;border:1px solid GrayText;border-radius:50%;background:Canvas;color:CanvasText}" +
-  ".back[data-corner^=top]{inset-block:calc(16px + var(--off) + env(safe-area-inset-top)) auto}" +
+  ".back[data-corner^=top]{inset-block:calc(16px + env(safe-area-inset-top)) auto;transform:translateY(var(--off))}" +
   ".back[data-corner$=end]{inset-inline:auto calc(16px + env(safe-area-inset-right))}" +
   ".back:focus-visible{outline:2px solid Highlight;outline-offset:2px}" +
   ".back::before{content:'';display:block;padding:9px;background:CanvasText;forced-color-adjust:none;" +
