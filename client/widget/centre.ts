@@ -1,11 +1,10 @@
-import { directionOf } from "../../shared/widget-languages.ts";
 import type { KnownPart, Outcome } from "../known/contract.ts";
 import type { CentreText, View } from "./centre/contract.ts";
 import { fetchMe, pageDecided } from "./centre/edge.ts";
 import { centreStyle } from "./centre/style.ts";
 import { draw } from "./centre/draw.ts";
 import type { WidgetHost } from "./contract.ts";
-import { closeDialog, openDialog } from "./dialog.ts";
+import { closeDialog, dialogOf, openDialog } from "./dialog.ts";
 import { button, element } from "./element.ts";
 import { loadOurs } from "./language.ts";
 import { adopt, release, sheetOf, surface } from "./surface.ts";
@@ -33,20 +32,9 @@ async function render(host: WidgetHost): Promise<void> {
     closeDialog(dialog);
     host.settings();
   };
-  const cross = button("close", "", () => closeDialog(dialog));
-  cross.setAttribute("aria-label", text.close);
-  // Focused first, so that the dialog is read from its beginning.
-  const title = element("h2", { id: "centre", part: "title", tabindex: "-1", autofocus: "" }, text.title);
-  const dialog = element(
-    "dialog",
-    {
-      class: "card centre",
-      part: "centre",
-      "aria-labelledby": "centre",
-      lang: text.lang,
-      dir: directionOf(text.lang),
-    },
-    element("header", {}, title, cross),
+  const dialog = dialogOf(
+    { id: "centre", part: "centre", className: "card centre" },
+    text,
     body,
     element("footer", {}, told, button("quiet", text.settings, settings)),
   );

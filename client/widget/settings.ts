@@ -1,7 +1,7 @@
-import { directionOf, primaryOf } from "../../shared/widget-languages.ts";
+import { primaryOf } from "../../shared/widget-languages.ts";
 import type { Purpose } from "../../shared/wire.ts";
 import type { ReceiptSection, SensitiveSection, SettingsText, WidgetHost } from "./contract.ts";
-import { closeDialog, openDialog } from "./dialog.ts";
+import { closeDialog, dialogOf, openDialog } from "./dialog.ts";
 import { button, element } from "./element.ts";
 import { keptReceipt } from "./kept-receipt.ts";
 import { loadText } from "./language.ts";
@@ -40,20 +40,9 @@ async function render(host: WidgetHost): Promise<void> {
     host.choose(purposes, { layer: "settings", language: primaryOf(text.lang) });
     say(root, text.lang, text.saved);
   };
-  const cross = button("close", "", () => closeDialog(dialog));
-  cross.setAttribute("aria-label", text.close);
-  // Focused first, so that the dialog is read from its beginning and Enter does nothing by accident.
-  const title = element("h2", { id: "settings", part: "title", tabindex: "-1", autofocus: "" }, text.title);
-  const dialog = element(
-    "dialog",
-    {
-      class: "card",
-      part: "dialog",
-      "aria-labelledby": "settings",
-      lang: text.lang,
-      dir: directionOf(text.lang),
-    },
-    element("header", {}, title, cross),
+  const dialog = dialogOf(
+    { id: "settings", part: "dialog", className: "card" },
+    text,
     element(
       "div",
       { class: "scroll" },

@@ -1,19 +1,17 @@
 import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Selvedge } from "../../tools/start/selvedge.ts";
 import { answer, openSettings, OURS, sayYes, settled, statesOf, visit } from "./acts.ts";
 import { launchBrowser, newVisitor, startShop, type Visitor, type VisitorOptions } from "./harness.ts";
 import { NOTHING, storageOf } from "./storage.ts";
+import { visitorsOfTest } from "./visitors.ts";
 
 let shop: Selvedge;
 let browser: Browser;
-const visitors: Visitor[] = [];
+const visitors = visitorsOfTest();
 
 beforeAll(async () => {
   [shop, browser] = await Promise.all([startShop(), launchBrowser()]);
-});
-afterEach(async () => {
-  for (const visitor of visitors.splice(0)) await visitor.close();
 });
 afterAll(async () => {
   await browser.close();

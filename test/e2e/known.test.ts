@@ -1,23 +1,18 @@
 import { readFile } from "node:fs/promises";
 import type { Browser, Locator, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Selvedge } from "../../tools/start/selvedge.ts";
 import { OURS, sayYes, settled, statesOf, visit } from "./acts.ts";
 import { launchBrowser, newVisitor, startShop, type Visitor, type VisitorOptions } from "./harness.ts";
 import { storageOf } from "./storage.ts";
+import { visitorsOfTest } from "./visitors.ts";
 
 let shop: Selvedge;
 let browser: Browser;
-const visitors: Visitor[] = [];
+const visitors = visitorsOfTest();
 
 beforeAll(async () => {
   [shop, browser] = await Promise.all([startShop(), launchBrowser()]);
-});
-afterEach(async () => {
-  for (const visitor of visitors.splice(0)) {
-    expect(visitor.errors).toEqual([]);
-    await visitor.close();
-  }
 });
 afterAll(async () => {
   await browser.close();

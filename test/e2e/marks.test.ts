@@ -1,21 +1,12 @@
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { directionOf, WIDGET_LANGUAGES } from "../../shared/widget-languages.ts";
 import type { Selvedge } from "../../tools/start/selvedge.ts";
+import { axeFindings } from "../client/axe.ts";
 import { answer, sayYes, settled } from "./acts.ts";
 import { launchBrowser, newVisitor, type Visitor, type VisitorOptions } from "./harness.ts";
 import { startMarked } from "./marks-origin.ts";
 import { NOTHING, storageOf } from "./storage.ts";
-
-type AxeResult = {
-  readonly violations: readonly {
-    readonly id: string;
-    readonly nodes: readonly { readonly html: string }[];
-  }[];
-};
-const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 let browser: Browser;
 let shop: Selvedge;
@@ -163,19 +154,11 @@ test.each(SPOKEN)(
     );
     await marks(page).first().press("Enter");
     await page.locator(".why .onward").waitFor();
-    await page.evaluate(axe);
-    const found = await page.evaluate<AxeResult>(
-      `axe.run({ include: ["selvedge-marks", "selvedge-consent"] }, { runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"] })`,
-    );
-    expect(found.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))).toEqual(
-      [],
-    );
+    const both = { include: ["selvedge-marks", "selvedge-consent"] };
+    expect((await axeFindings(page, both)).violations).toEqual([]);
     // Contrast is measured inside of `body` only.
-    const contrast = await page.evaluate<AxeResult>(`{
-    document.body.append(document.querySelector("selvedge-consent"));
-    axe.run("selvedge-consent", { runOnly: ["color-contrast"] });
-  }`);
-    expect(contrast.violations).toEqual([]);
+    await page.evaluate(() => document.body.append(document.querySelector("selvedge-consent")!));
+    expect((await axeFindings(page, "selvedge-consent", ["color-contrast"])).violations).toEqual([]);
   },
 );
 

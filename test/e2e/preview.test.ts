@@ -1,6 +1,5 @@
 import { readFile } from "node:fs/promises";
 import { request } from "node:http";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -11,6 +10,7 @@ import { compiledSite } from "../../tools/compiled.ts";
 import { sealLink } from "../../tools/preview-token.ts";
 import { loadSiteFile } from "../../tools/site-file.ts";
 import type { Selvedge } from "../../tools/start/selvedge.ts";
+import { axeFindings } from "../client/axe.ts";
 import { sayYes, settled } from "./acts.ts";
 import { launchBrowser, newVisitor, startShop, type Visitor, type VisitorOptions } from "./harness.ts";
 import { NOTHING, storageOf } from "./storage.ts";
@@ -271,19 +271,11 @@ describe.each(["light", "dark"] as const)("axe, %s", (colorScheme) => {
     await visitor.close();
     visitor = await newVisitor(browser, { colorScheme, viewport, context: { hour: 10 } });
     page = visitor.page;
-    const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
     await page.goto(await link("returning"));
     if (viewport.width < 700) await page.getByRole("button", { name: /^Open the inspector/ }).click();
-    await page.evaluate(axe);
     // It can measure contrast inside of `body` only.
     await page.evaluate(() => document.body.append(document.querySelector("selvedge-inspector")!));
-    const check = async () => {
-      const tags = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"];
-      const { violations } = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>(
-        `axe.run("selvedge-inspector", { runOnly: ${JSON.stringify(tags)} })`,
-      );
-      return violations.map(({ id, nodes }) => `${id}: ${nodes[0]!.html}`);
-    };
+    const check = async () => (await axeFindings(page, "selvedge-inspector")).violations;
     const all = ["Blocks", "Segments", "Projection", "Context", "Attributes", "Events"];
     for (const layer of viewport.width < 700 ? all.slice(0, 1) : all) {
       await page.getByRole("tab", { name: layer }).click();

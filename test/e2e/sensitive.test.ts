@@ -1,17 +1,18 @@
 import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { dayOf } from "../../shared/day.ts";
 import type { Selvedge } from "../../tools/start/selvedge.ts";
 import { openSettings, sayYes, settled, statesOf } from "./acts.ts";
 import { launchBrowser, newVisitor, startShop, type Visitor } from "./harness.ts";
 import { storageOf } from "./storage.ts";
+import { visitorsOfTest } from "./visitors.ts";
 
 /** What is sensitive here, and must be found nowhere but on the device. */
 const CANARY = "canary-kosher";
 
 let shop: Selvedge;
 let browser: Browser;
-const visitors: Visitor[] = [];
+const visitors = visitorsOfTest();
 
 beforeAll(async () => {
   const site = (file: Record<string, unknown>) => {
@@ -35,9 +36,6 @@ beforeAll(async () => {
     });
   };
   [shop, browser] = await Promise.all([startShop({ site }), launchBrowser()]);
-});
-afterEach(async () => {
-  for (const visitor of visitors.splice(0)) await visitor.close();
 });
 afterAll(async () => {
   await browser.close();

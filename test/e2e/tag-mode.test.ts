@@ -1,21 +1,16 @@
 import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { answer, leaveForHalfAnHour, sayYes, settled, visit } from "./acts.ts";
 import { launchBrowser, newVisitor, type PastedShop, startPastedShop, type Visitor } from "./harness.ts";
 import { storageOf } from "./storage.ts";
+import { visitorsOfTest } from "./visitors.ts";
 
 let shop: PastedShop;
 let browser: Browser;
-const visitors: Visitor[] = [];
+const visitors = visitorsOfTest();
 
 beforeAll(async () => {
   [shop, browser] = await Promise.all([startPastedShop(), launchBrowser()]);
-});
-afterEach(async () => {
-  for (const visitor of visitors.splice(0)) {
-    expect(visitor.errors).toEqual([]);
-    await visitor.close();
-  }
 });
 afterAll(async () => {
   await browser.close();
