@@ -18,6 +18,12 @@ const isAsked = async () => {
   await page.waitForTimeout(500);
   return page.evaluate(asked);
 };
+/** How many signals there have been, also that which goes out as the page is left. */
+const signalsTillNow = async () => {
+  await page.goto("about:blank");
+  await page.waitForTimeout(300);
+  return stub.signals().length;
+};
 const terms = (changed: object) => {
   stub.config = { ...stub.config, consent: { ...stub.config.consent, ...changed } };
 };
@@ -40,7 +46,7 @@ describe("with the clock moved on", () => {
     await openAfter(29);
     await until(async () => (await state(page, "visits")) === 2);
     expect(await page.evaluate(asked)).toBe(false);
-    const signals = stub.signals().length;
+    const signals = await signalsTillNow();
     await openAfter(30);
     await page.waitForFunction(asked);
     await until(async () => !(await hasDatabase(page)));
@@ -57,8 +63,9 @@ describe("with the clock moved on", () => {
     await until(async () => (await state(page, "spent")) === 5);
     await context.addCookies([{ name: "sv_c", value: `1.pm.1.${TODAY + 20}.0.1`, url: stub.origin }]);
     await openAfter(30);
+    await until(async () => (await state(page, "spent")) === undefined);
     await until(async () => (await state(page, "views")) === 1);
-    expect([await state(page, "spent"), await state(page, "visits")]).toEqual([undefined, 1]);
+    expect(await state(page, "visits")).toBe(1);
   });
 });
 
@@ -67,7 +74,7 @@ test("invariant 1: another revision of the terms erases what was kept under the 
   await page.goto(stub.origin);
   await until(() => kept(page, "profile"));
   terms({ revision: 2 });
-  const signals = stub.signals().length;
+  const signals = await signalsTillNow();
   await page.goto(`${stub.origin}/?later`);
   await page.waitForFunction(asked);
   await until(async () => !(await hasDatabase(page)));
@@ -81,7 +88,7 @@ test("invariant 1: Global Privacy Control that is switched on later ends a yes, 
   await context.addInitScript(() =>
     Object.defineProperty(navigator, "globalPrivacyControl", { value: true }),
   );
-  const signals = stub.signals().length;
+  const signals = await signalsTillNow();
   await page.goto(`${stub.origin}/?later`);
   await until(async () => !(await hasDatabase(page)));
   expect(await isAsked()).toBe(false);
