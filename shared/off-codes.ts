@@ -21,6 +21,7 @@ const EVERYTHING: SwitchedOff = { all: true, attributes: [], segments: [], block
  */
 export function offOn(names: Iterable<string>, switches: Switches): SwitchedOff | undefined {
   const list = [...new Set(names)].sort();
+  if (list.length === 0) return undefined;
   if (list.includes(ALL_OFF)) return EVERYTHING;
   const known = switchesOf(switches);
   const found = list.filter((name) => known.get(hashOf(name)) === name);

@@ -57,12 +57,13 @@ export async function answerConsent(c: Context<EndpointEnv>): Promise<Response> 
   const lasts = choice.purposes.length > 0 ? retention : ASK_AGAIN_DAYS;
   c.header("cache-control", "no-store");
   // In tag mode cookies are the tag's own, on the page's host.
-  const away = c.get("away");
-  if (!away)
-    c.header("set-cookie", choiceCookie(value, lasts - Math.max(0, day - choice.day), url), { append: true });
-  if (!consent.personalization && !away) {
-    for (const cookie of expiredCookies(url)) c.header("set-cookie", cookie, { append: true });
-  }
+  const cookies = c.get("away")
+    ? []
+    : [
+        choiceCookie(value, lasts - Math.max(0, day - choice.day), url),
+        ...(consent.personalization ? [] : expiredCookies(url)),
+      ];
+  for (const cookie of cookies) c.header("set-cookie", cookie, { append: true });
   // The cookie is made anew, but nothing was chosen.
   if (message.value.again) return c.body(null, 204);
   const made = madeNow(choice, message.value, gpc, c.env);
