@@ -1,7 +1,11 @@
 import { createStore, promisifyRequest, type UseStore } from "idb-keyval";
 
-/** The one database on the device, and what it holds. */
-const DATABASE = "selvedge";
+/**
+ * The one database on the device. Of the same name is what waits in `localStorage` to be taken into it (see
+ * `known/left.ts`).
+ */
+export const DATABASE = "selvedge";
+/** What the database holds. */
 const OBJECTS = "kept";
 
 /** The page's connection, opened when it is first needed. */
@@ -37,22 +41,19 @@ export function deviceStore(permitted: () => boolean): UseStore {
 }
 
 /**
- * Deletes the database; creates nothing where there was none. Resolves when no tab holds on to it any more. That has
- * to wait for every other tab, so everything is cleared at once through the connection there is, if any; whoever
- * stores something afterwards waits until the rest is over.
+ * Deletes the database, and what waits to be taken into it; creates nothing where there was none. Resolves when no
+ * tab holds on to it any more. That has to wait for every other tab, so everything is cleared at once through the
+ * connection there is, if any; whoever stores something afterwards waits until the rest is over.
  */
 export async function eraseDatabase(): Promise<unknown> {
-  const open = store;
-  attempt(
-    () => open,
-    "readwrite",
-    (objects) => {
-      objects.clear();
-      close();
-    },
-  ).catch(() => {});
+  store?.("readwrite", (objects) => {
+    objects.clear();
+    close();
+  }).catch(() => {});
   store = undefined;
-  return promisifyRequest(indexedDB.deleteDatabase(DATABASE));
+  const deleted = indexedDB.deleteDatabase(DATABASE);
+  delete localStorage[DATABASE];
+  return promisifyRequest(deleted);
 }
 
 /**

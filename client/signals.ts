@@ -7,7 +7,7 @@ import { readCookie } from "./cookies.ts";
 import { deviceStore, update } from "./device-store.ts";
 import { tell } from "./edge.ts";
 import { type Kept, readKept } from "./kept.ts";
-import { changeQueue, type Message, newMessage } from "./message-queue.ts";
+import type { Message } from "./message-queue.ts";
 import type { Run } from "./run.ts";
 
 /** How long events are gathered before a signal goes out. */
@@ -31,7 +31,8 @@ export interface Signals {
 export function createSignals(run: Run, profiles: UseStore): Signals {
   const { signal, allowed } = run;
   const queue = deviceStore(() => allowed("measurement"));
-  const note = run.tools.openLedger(run, deviceStore);
+  const { openLedger, changeQueue, newMessage } = run.tools;
+  const note = openLedger(run, deviceStore);
   let kept: Kept | undefined;
   let gathered: Message | undefined;
   let gathering: number;

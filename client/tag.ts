@@ -1,13 +1,12 @@
-import { BASE, PASTED } from "./beside.ts";
-import { tell } from "./edge.ts";
+import { BASE, beside, PASTED } from "./beside.ts";
 import { onNavigation } from "./events/navigation.ts";
 import { createGate, PREFERENCES } from "./gate.ts";
 import { announce, decided, installApi } from "./page-api.ts";
 
 /** Everything the tag does. */
 async function startTag(): Promise<void> {
-  // Nothing is told: the part that does it begins by itself.
-  if (PASTED) void tell("POST", "");
+  // It begins by itself.
+  if (PASTED) beside("tag-mode").catch(() => {});
   const gate = createGate();
   installApi(gate);
   announce("ready");

@@ -1,7 +1,7 @@
 import type { Means, Profile, TagAttributes } from "../shared/aggregate.ts";
 import { holds } from "../shared/condition/simple.ts";
 import type { SiteEvent } from "../shared/event.ts";
-import type { openLedger } from "./parts/ledger.ts";
+import type * as ledger from "./parts/ledger.ts";
 import { CORE_KINDS } from "../shared/kinds/core.ts";
 import type { Seed, TagConfig } from "../shared/wire.ts";
 
@@ -11,9 +11,7 @@ type Properties = SiteEvent["properties"];
 export type Emit = (event: SiteEvent) => void;
 
 /** What the core of the tag can do, and, where a site needs more, what its parts do in its place. */
-export interface Tools extends Keeping {
-  /** Opens what notes on the device whatever is sent; see `parts/ledger.ts`. */
-  readonly openLedger: typeof openLedger;
+export interface Tools extends Keeping, Ledger {
   /** Puts exact values into the page. */
   readonly fillPlaceholders?: (means: Means, profile: Profile, attributes: TagAttributes) => void;
   readonly markedProperties?: () => Properties;
@@ -21,6 +19,9 @@ export interface Tools extends Keeping {
   /** Returns what ends the attention for one view and begins it for the next. */
   readonly watchAttention?: (config: TagConfig, emit: Emit, signal: AbortSignal) => () => void;
 }
+
+/** What notes on the device whatever is sent, and what is still to be: all that leaves the page goes through it. */
+type Ledger = Readonly<typeof ledger>;
 
 /** Those of them that a profile is kept with. */
 export interface Keeping extends Means {

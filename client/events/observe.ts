@@ -25,6 +25,6 @@ export function nearest(place: Document | Element, selector: string): HTMLElemen
     return "closest" in place ? place.closest<HTMLElement>(selector) : place.querySelector(selector);
   } catch {
     // A selector that this browser doesn't know finds nothing.
-    return undefined;
   }
+  return undefined;
 }

@@ -7,11 +7,11 @@ export interface LedgerEntry extends SentBody {
   readonly purposes: readonly Purpose[];
 }
 
-/**
- * A key of its own for each body, in the order of time: to add one takes a single request, which is over with a page
- * that is being left, and nothing has to be read before.
- */
-export const sentKey = (): IDBValidKey => ["sent", Date.now(), Math.random()];
+/** A key of its own for each body, in the order of time: tabs add theirs without reading what is there. */
+export type SentKey = [what: "sent", milliseconds: number, random: number];
+
+/** The key of a body that is sent now. */
+export const sentKey = (): SentKey => ["sent", Date.now(), Math.random()];
 
 /** All of these keys. */
 export const sentKeys = () => IDBKeyRange.bound(["sent"], ["sent", []]);

@@ -2,8 +2,12 @@ import type { UseStore } from "idb-keyval";
 import { PURPOSES } from "../../shared/consent.ts";
 import { dayOf } from "../../shared/day.ts";
 import type { ConsentMessage, Purpose, Signal } from "../../shared/wire.ts";
-import { type LedgerEntry, mayStay, sentKey, sentKeys } from "../known/ledger.ts";
+import { type LedgerEntry, mayStay, sentKey, type SentKey, sentKeys } from "../known/ledger.ts";
+import { findLeft, forgetLeft, leave } from "../known/left.ts";
 import type { Run } from "../run.ts";
+
+// Loaded with it, since nothing waits to be sent either where nothing may be: see `message-queue.ts`.
+export { changeQueue, newMessage } from "../message-queue.ts";
 
 /** What the device keeps for each of the purposes, in their order; besides, what was sent for which. */
 const KEYS = ["profile", "queue"];
@@ -15,7 +19,8 @@ let noted: ConsentMessage | undefined;
 
 /**
  * Opens the ledger of a run: what it returns notes a body that is about to be sent, and gives it back. The tag sends
- * nothing without it. At first goes what was kept too long, or for a purpose that isn't consented to any more.
+ * nothing without it. At first comes in what an earlier page left behind, and goes what was kept too long, or for a
+ * purpose that isn't consented to any more.
  *
  * @param deviceStore makes the tag's place in IndexedDB, as in device-store.ts
  */
@@ -23,25 +28,54 @@ export function openLedger(
   { allowed, signal, told }: Run,
   deviceStore: (permitted: () => boolean) => UseStore,
 ): (body: Signal) => Signal {
-  deviceStore(() => !signal.aborted)("readwrite", (objects) => {
-    PURPOSES.forEach((purpose, at) => allowed(purpose) || objects.delete(KEYS[at]!));
-    const keys = objects.getAllKeys(sentKeys());
-    const entries = objects.getAll(sentKeys());
-    entries.onsuccess = () => {
-      const stay = mayStay(entries.result, today(), allowed);
-      keys.result.forEach((key, at) => stay[at] || objects.delete(key));
-    };
-  }).catch(nothing);
-
-  const store = deviceStore(() => PURPOSES.some(allowed));
-  const note = (path: string, body: object, purposes: readonly Purpose[]) => {
-    const entry: LedgerEntry = { day: today(), path, body: JSON.stringify(body), purposes };
+  const store = deviceStore(() => !signal.aborted && PURPOSES.some(allowed));
+  const comeIn = () => {
+    const left = findLeft();
     store("readwrite", (objects) => {
-      objects.put(entry, sentKey());
-      // The page may be gone in a moment.
-      objects.transaction.commit();
+      for (const [key, entry] of left.noted) objects.put(entry, key);
+      PURPOSES.forEach((purpose, at) => allowed(purpose) || objects.delete(KEYS[at]!));
+      const keys = objects.getAllKeys(sentKeys());
+      const entries = objects.getAll(sentKeys());
+      entries.onsuccess = () => {
+        const stay = mayStay(entries.result, today(), allowed);
+        keys.result.forEach((key, at) => stay[at] || objects.delete(key));
+      };
+      objects.transaction.oncomplete = () => forgetLeft(left);
     }).catch(nothing);
   };
+
+  /** What isn't in the database yet. */
+  const underWay = new Map<SentKey, LedgerEntry>();
+  let leaving = false;
+  const note = (path: string, body: object, purposes: readonly Purpose[]) => {
+    const entry: LedgerEntry = { day: today(), path, body: JSON.stringify(body), purposes };
+    const key = sentKey();
+    underWay.set(key, entry);
+    if (leaving) leave([[key, entry]]);
+    store("readwrite", (objects) => {
+      objects.put(entry, key);
+      objects.transaction.oncomplete = () => underWay.delete(key);
+    }).catch(nothing);
+  };
+
+  comeIn();
+  // Before signals listen: what these send here is noted as what leaves with the page.
+  addEventListener(
+    "pagehide",
+    () => {
+      leaving = true;
+      leave([...underWay]);
+    },
+    { signal },
+  );
+  addEventListener(
+    "pageshow",
+    () => {
+      if (leaving) comeIn();
+      leaving = false;
+    },
+    { signal },
+  );
   if (told && told !== noted) note("/consent", (noted = told), []);
   return (body) => {
     const { now, counts } = body;

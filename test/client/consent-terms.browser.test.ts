@@ -10,6 +10,8 @@ const TODAY = dayOf(Date.now());
 const asked = () => (window as unknown as PageWindow).firstLayer !== undefined;
 /** Opens the page so many days later, by the browser's clock. */
 const openAfter = async (days: number) => {
+  // No page of ours is there while the clock is put in: it stands at 1970 for a moment.
+  await page.goto("about:blank");
   await page.clock.setFixedTime(Date.now() + days * DAY);
   await page.goto(stub.origin);
 };

@@ -32,6 +32,9 @@ const ledger = () =>
     });
   });
 
+/** What waits to be taken into it. */
+const atRest = () => page.evaluate(() => localStorage.getItem("selvedge"));
+
 /** Puts entries into the ledger that were made otherwise, in the place of all others. */
 const put = (entries: unknown[]) =>
   page.evaluate(
@@ -60,7 +63,7 @@ describe("the ledger", () => {
     await page.goto(`${stub.origin}/?2`);
     await becomes("views", 2);
     await until(() => came().length >= 2 && stub.signals().filter(({ counts }) => counts).length === 2);
-    await page.waitForTimeout(1500);
+    await until(async () => (await sent()).length === came().length);
     const found = await sent();
     expect(found.map(({ body }) => body)).toEqual(came());
     expect(new Set(found.map(({ day }) => day))).toEqual(new Set([dayOf(Date.now())]));
@@ -89,6 +92,24 @@ describe("the ledger", () => {
     await becomes("views", 2);
     await until(async () => !(await ledger()).some((found) => found.body === "too old" || !found.body));
     expect((await ledger())[0]!.body).toBe("recent");
+  });
+
+  test("what left with a page is taken in by the next, once, and what isn't understood is passed over", async () => {
+    await page.goto(stub.origin);
+    await becomes("views", 1);
+    await until(async () => (await ledger()).length > 0 && (await sent()).length === came().length);
+    const before = await sent();
+    const left = { day: dayOf(Date.now()), path: "/signals", body: "left", purposes: ["measurement"] };
+    const line = JSON.stringify([["sent", Date.now(), 0.5], left]);
+    const lines = [line, "", "nonsense", "null", '[["profile",1,1],{}]', '[["sent",[],{}],{}]', line, ""];
+    await page.evaluate((text) => localStorage.setItem("selvedge", text), lines.join("\n"));
+    // As from the cache of the browser: no script begins anew.
+    await page.evaluate(() => {
+      dispatchEvent(new Event("pagehide"));
+      dispatchEvent(new Event("pageshow"));
+    });
+    await until(async () => (await atRest()) === null);
+    expect((await sent()).map(({ body }) => body)).toEqual(["left", ...before.map(({ body }) => body)]);
   });
 
   test("a site whose ledger can't be loaded records and sends nothing", async () => {
@@ -144,6 +165,23 @@ describe("invariant 6: the ledger", () => {
     await until(async () => (await ledger()).length > 0);
     expect((await sent()).some(({ body }) => before.includes(body))).toBe(false);
   });
+
+  test.each(["a no", "erasing", "a page without a yes"])(
+    "what waits to be taken in is gone with %s, too",
+    async (way) => {
+      await page.goto(stub.origin);
+      await becomes("views", 1);
+      await until(async () => (await ledger()).length > 0);
+      await page.evaluate(() => localStorage.setItem("selvedge", "left"));
+      if (way === "a no") await call("consent", []);
+      else if (way === "erasing") await call("erase");
+      else {
+        await answered(context, stub, "-");
+        await page.goto(`${stub.origin}/?2`);
+      }
+      await until(async () => (await atRest()) === null);
+    },
+  );
 
   test("is gone with erasing, but for what was sent since", async () => {
     await page.goto(stub.origin);

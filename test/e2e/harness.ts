@@ -98,12 +98,14 @@ export interface Visitor {
   sent(): Promise<readonly Sent[]>;
   /** Forgets the requests so far, for `sent` to begin anew. */
   forget(): void;
-  /** Errors on the console and uncaught ones, of every tab. */
+  /** Errors on the console and uncaught ones, of every tab; not that there is no network where a test took it away. */
   readonly errors: readonly string[];
   /** Opens another tab of the same visitor. */
   open(): Promise<Page>;
   close(): Promise<void>;
 }
+
+const OFFLINE = "net::ERR_INTERNET_DISCONNECTED";
 
 /** A new visitor with one tab open, on an empty page. */
 export async function newVisitor(browser: Browser, options: VisitorOptions = {}): Promise<Visitor> {
@@ -125,7 +127,9 @@ export async function newVisitor(browser: Browser, options: VisitorOptions = {})
   let requests: Request[] = [];
   const errors: string[] = [];
   context.on("request", (request) => void requests.push(request));
-  context.on("console", (message) => message.type() === "error" && errors.push(message.text()));
+  context.on("console", (message) => {
+    if (message.type() === "error" && !message.text().includes(OFFLINE)) errors.push(message.text());
+  });
   context.on("weberror", (error) => void errors.push(String(error.error())));
   return {
     context,

@@ -152,6 +152,8 @@ test.each(SPOKEN)(
       { colorScheme, language },
       `?lax&lang=${language}&dir=${directionOf(language)}`,
     );
+    // What is still fading in has less contrast than it will have.
+    await page.emulateMedia({ reducedMotion: "reduce" });
     await marks(page).first().press("Enter");
     await page.locator(".why .onward").waitFor();
     const both = { include: ["selvedge-marks", "selvedge-consent"] };
