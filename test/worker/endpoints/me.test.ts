@@ -148,7 +148,8 @@ describe("what the edge knows", () => {
 
   test.each([
     ["ru-RU,ru;q=0.9", "Вы входите в сегмент «Returning visitors», потому что «Visits» — не меньше 2."],
-    ["de", "You are in “Returning visitors” because “Visits” is at least 2."],
+    ["de", "Sie gehören zum Segment „Returning visitors“, denn „Visits“ ist mindestens 2."],
+    ["pt", "You are in “Returning visitors” because “Visits” is at least 2."],
     ["", "You are in “Returning visitors” because “Visits” is at least 2."],
   ])("has reasons in the language of whoever asks: %s", async (language, sentence) => {
     const edge = new Edge();
@@ -161,9 +162,10 @@ describe("what the edge knows", () => {
   test.each([
     ["en-GB", { names: "en", sentences: "en" }],
     ["pl", { names: "pl", sentences: "pl" }],
-    // There are labels in neither, and sentences in one of them.
+    // There are labels in none of them, and sentences in two.
     ["ru", { names: "en", sentences: "ru" }],
-    ["ar", { names: "en", sentences: "en" }],
+    ["ar", { names: "en", sentences: "ar" }],
+    ["pt", { names: "en", sentences: "en" }],
   ])("comes in the language that is asked for rather than the browser's: %s", async (language, languages) => {
     const edge = new Edge({ site: LABELLED });
     const { segments, attributes, page, languages: told } = await me(edge, {}, `?language=${language}`);
