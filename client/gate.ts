@@ -27,6 +27,9 @@ export interface Gate {
 /** The page's own ways to the settings: where there is one, the tag adds none. */
 export const PREFERENCES = "[data-selvedge=preferences]";
 
+/** When, after another tab's message, the choice is looked at. */
+const LOOKS_MILLISECONDS = [0, 99, 600];
+
 const nothing = () => {};
 
 export function createGate(): Gate {
@@ -128,7 +131,10 @@ export function createGate(): Gate {
   };
 
   const channel = new BroadcastChannel("selvedge");
-  channel.onmessage = check;
+  // A cookie that another tab has written may be seen here only after its message (in Chromium 150, under load).
+  channel.onmessage = () => {
+    for (const milliseconds of LOOKS_MILLISECONDS) setTimeout(check, milliseconds);
+  };
 
   /** Writes the choice and tells the other tabs, and the edge: what was chosen and how, or else to forget. */
   const write = (

@@ -1,3 +1,4 @@
+import type { WidgetText } from "./site/consent-schema.ts";
 import type { Site } from "./site/schema.ts";
 import { primaryOf } from "./widget-languages.ts";
 
@@ -14,9 +15,16 @@ export function canonicalJson(value: unknown): string {
   return `{${members.join(",")}}`;
 }
 
+/** Words of what only shows something: who changes those asks for nothing else. */
+const SHOWN: readonly string[] = ["centre", "why", "receipt"] satisfies (keyof WidgetText)[];
+
+function askedIn([language, text]: readonly [string, WidgetText]): readonly [string, object] {
+  return [language, Object.fromEntries(Object.entries(text).filter(([name]) => !SHOWN.includes(name)))];
+}
+
 /** What of the texts that visitors are asked in is the owner's own: it stands in the site file. */
 export function ownersTexts({ policyUrl, texts }: Owners): object {
-  return { policyUrl, texts };
+  return { policyUrl, texts: texts && Object.fromEntries(Object.entries(texts).map(askedIn)) };
 }
 
 /**

@@ -5,7 +5,7 @@ import { readCookie } from "../cookies.ts";
 import type { ReceiptSection, WidgetHost } from "../widget/contract.ts";
 import { button, element } from "../widget/element.ts";
 import { dropReceipt, keepReceipt, keptReceipt } from "../widget/kept-receipt.ts";
-import { loadOurs } from "../widget/language.ts";
+import { loadText } from "../widget/language.ts";
 import { factsOf, receiptFile } from "../widget/receipt-file.ts";
 import { adopt, sheetOf, surface } from "../widget/surface.ts";
 
@@ -31,7 +31,7 @@ export async function section(host: WidgetHost): Promise<ReceiptSection> {
     dropReceipt();
     return () => undefined;
   }
-  const text = await loadOurs(host, "receipt-text");
+  const text = await loadText(host, "receipt-text");
   return (names) => {
     adopt(surface(), sheet);
     const facts = factsOf(receipt, text, names);

@@ -7,7 +7,7 @@ import { consentNow } from "../choice.ts";
 import { deviceStore, update } from "../device-store.ts";
 import { type Kept, readKept } from "../kept.ts";
 import type { SensitiveSection, WidgetHost } from "../widget/contract.ts";
-import { loadOurs } from "../widget/language.ts";
+import { loadText } from "../widget/language.ts";
 import { askSensitive } from "../widget/sensitive-card.ts";
 import { sensitiveSection } from "../widget/sensitive-section.ts";
 
@@ -18,7 +18,7 @@ export async function section(host: WidgetHost & Partial<Terms>): Promise<Sensit
   const { sensitive } = host;
   if (!sensitive) return undefined;
   const terms = host as Terms;
-  const [text, given] = await Promise.all([loadOurs(host, "sensitive-text"), answers(terms, sensitive)]);
+  const [text, given] = await Promise.all([loadText(host, "sensitive-text"), answers(terms, sensitive)]);
   return (isOn) =>
     sensitiveSection(sensitive, given, isOn, text, host.language, (id, yes) => keep(terms, id, yes));
 }
@@ -30,7 +30,7 @@ export async function ask(base: string, id: string, said: PropertyValue): Promis
   const words = consent.sensitive?.[id];
   const language = document.documentElement.lang || navigator.language;
   if (!words || !mayAsk((await answers(consent, { [id]: words }))[id], dayOf(Date.now()))) return;
-  const text = await loadOurs({ base, language }, "sensitive-text");
+  const text = await loadText({ base, language, ...consent }, "sensitive-text");
   askSensitive(words, text, language, consent.policyUrl, async (yes) => {
     const isKept = await keep(consent, id, yes);
     // By the way of everything that is declared: this time it may be kept.

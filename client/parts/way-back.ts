@@ -1,7 +1,7 @@
 import { directionOf, primaryOf } from "../../shared/widget-languages.ts";
 import { type Corner, isCorner } from "../way-back/corner.ts";
 import type { WidgetHost } from "../widget/contract.ts";
-import { ownLanguage } from "../widget/language.ts";
+import { ownLanguage } from "../widget/own-language.ts";
 import { adopt, sheetOf, surface } from "../widget/surface.ts";
 
 /** The accessible name and tooltip of the way back, in the languages of the widget. */
@@ -74,8 +74,8 @@ export async function show(by: Host): Promise<void> {
   const theirs = host.texts?.[own];
   button.lang = theirs ? own : ours;
   const name = theirs || LABELS[ours]!;
-  button.setAttribute("aria-label", name);
   button.title = name;
+  button.setAttribute("aria-label", name);
   button.dir = directionOf(button.lang);
   root.append(button);
   adopt(root, sheetOf(STYLE));

@@ -5,7 +5,7 @@ import { closePopover, openPopover, type Popover } from "../marks/popover.ts";
 import type { KnownPart } from "../known/contract.ts";
 import type { WhyText, WidgetHost } from "../widget/contract.ts";
 import { button, element } from "../widget/element.ts";
-import { loadOurs } from "../widget/language.ts";
+import { loadText } from "../widget/language.ts";
 
 /** How long the tag is waited for: without it there are reasons, but nothing can be switched. */
 const TAG_MILLISECONDS = 2000;
@@ -49,9 +49,10 @@ export function show(host: WidgetHost): void {
 
 /** Says why blocks are shown, in a card at their mark, and lets them be switched off. Rejects where that can't be said. */
 export async function ask({ base, language, anchor, about }: Asked): Promise<void> {
+  const tag = hostOfTag();
   const [text, host, answer] = await Promise.all([
-    loadOurs({ base, language }, "why-text"),
-    hostOfTag(),
+    tag.then((found) => loadText({ ...found, base, language }, "why-text")),
+    tag,
     fetchAnswer(base, language).catch(() => undefined),
   ]);
   const switches = host?.current.personalization ? await switchesOf(host).catch(() => undefined) : undefined;

@@ -6,7 +6,7 @@ import { draw } from "./centre/draw.ts";
 import type { WidgetHost } from "./contract.ts";
 import { closeDialog, dialogOf, openDialog } from "./dialog.ts";
 import { button, element } from "./element.ts";
-import { loadOurs } from "./language.ts";
+import { loadText } from "./language.ts";
 import { adopt, release, sheetOf, surface } from "./surface.ts";
 
 const sheet = sheetOf(centreStyle);
@@ -22,7 +22,7 @@ export function show(host: WidgetHost): void {
 
 async function render(host: WidgetHost): Promise<void> {
   const part: Promise<KnownPart> = import(`${host.base}/known.js`);
-  const text = await loadOurs(host, "centre-text");
+  const text = await loadText(host, "centre-text");
   const root = surface();
   if (root.querySelector("dialog")) return;
 
@@ -63,7 +63,7 @@ async function render(host: WidgetHost): Promise<void> {
     showAgain({ ...found, consented: host.current.personalization });
   };
   const ask = async (): Promise<void> => {
-    const me = await fetchMe(host, text.lang, closed.signal).catch(() => undefined);
+    const me = await fetchMe(host, text.lang).catch(() => undefined);
     showAgain({ me, waiting: false });
   };
   /** One after the other; what the edge makes of it is asked after the last, and holds up no other. */

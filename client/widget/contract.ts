@@ -46,9 +46,6 @@ export interface PurposeText {
   readonly sent: string;
 }
 
-/** The owner's own texts in one language, as `{base}/texts/{language}` has them: each in the place of ours. */
-export type OwnTexts = Partial<FirstLayerText> & { readonly settings?: Partial<SettingsText> };
-
 /** Texts of the second layer. */
 export interface SettingsText extends Readonly<Record<Purpose, PurposeText>> {
   readonly lang: string;

@@ -4,8 +4,10 @@ import { primaryOf, WIDGET_LANGUAGES } from "../widget-languages.ts";
 import type { Checking } from "./checking.ts";
 import { widgetTextSchema, type WidgetText } from "./consent-schema.ts";
 
-/** The fields of an object of texts, with those of the objects in it. */
-const FIRST_LAYER = Object.keys(widgetTextSchema.entries).filter((key) => key !== "settings");
+/** The texts that everybody is asked in. */
+const FIRST_LAYER = Object.entries(widgetTextSchema.entries).flatMap(([key, { wrapped }]) =>
+  "entries" in wrapped ? [] : [key],
+);
 
 /** Checks what is asked for consent, and in which words. */
 export function checkConsent(checking: Checking): void {
@@ -50,13 +52,15 @@ function missingSettings(settings: WidgetText["settings"] = {}): string[] {
   });
 }
 
-/** Accept and reject are equals: whoever words one of them words both. */
+/** Yes and no are equals: whoever words one of them words both. */
 function demandBoth({ report }: Checking, text: WidgetText, path: string): void {
-  for (const [layer, place] of [
-    [text, path],
-    [text.settings ?? {}, joinPath(path, "settings")],
+  const { settings = {}, sensitive = {} } = text;
+  for (const [one, other, names, place] of [
+    [text.accept, text.reject, "accept and reject", path],
+    [settings.accept, settings.reject, "accept and reject", joinPath(path, "settings")],
+    [sensitive.yes, sensitive.no, "yes and no", joinPath(path, "sensitive")],
   ] as const) {
-    if ((layer.accept === undefined) !== (layer.reject === undefined))
-      report(place, "accept and reject are equals: say both in your own words, or neither");
+    if ((one === undefined) !== (other === undefined))
+      report(place, `${names} are equals: say both in your own words, or neither`);
   }
 }

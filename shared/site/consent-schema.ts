@@ -39,10 +39,43 @@ const settingsTextSchema = object({
   ...words("accept", "reject", "save", "close", "saved"),
 });
 
+const layerTextSchema = v.optional(object(words("title", "why", "none", "others", "off", "elsewhere")));
+/** Of "What this site knows"; what is put together with a number or a name stays ours. */
+const centreTextSchema = object({
+  ...words("title", "intro", "close", "loading", "offline", "saved", "failed", "settings"),
+  ...words("noted", "refused", "nothing", "unreadable", "offWhy", "all", "allOff", "attributeOff", "baseOff"),
+  ...words("yes", "no", "none", "other", "any"),
+  groups: layerTextSchema,
+  blocks: layerTextSchema,
+  lost: v.optional(object(words("priority", "dates", "refused"))),
+  ...words("sent", "sentWhy", "noSent", "raw"),
+  fields: v.optional(object(words("path", "language", "now", "next", "counts", "off", "choice", "forget"))),
+  purposes: v.optional(object(words("personalization", "measurement"))),
+  ...words("view", "yours", "pause", "pauseWhy", "paused", "resume", "download", "downloadWhy"),
+  ...words("take", "takeWhy", "taken", "left", "untaken", "erase", "eraseWhy", "erased"),
+});
+const whyTextSchema = object({
+  ...words("title", "less", "gone", "next", "again", "undo", "back", "changed", "without", "full", "stuck"),
+  ...words("failed", "known", "settings", "close"),
+});
+const sensitiveTextSchema = object({
+  ...words("title", "intro", "needs", "kept", "erased", "failed", "ask", "only", "policy", "yes", "no"),
+  ...words("refused"),
+});
+const receiptTextSchema = object({
+  ...words("title", "why", "day", "accepted", "refused", "download", "site", "asked", "language", "revision"),
+  methods: v.optional(object(words("question", "settings", "api"))),
+  ...words("texts", "on", "off", "verify"),
+});
+
 /** The owner's own texts of the consent widget in one language; what is absent is said in ours. */
 export const widgetTextSchema = object({
   ...words("title", "body", "policy", "accept", "reject", "choose", "saved"),
   settings: v.optional(settingsTextSchema),
+  centre: v.optional(centreTextSchema),
+  why: v.optional(whyTextSchema),
+  sensitive: v.optional(sensitiveTextSchema),
+  receipt: v.optional(receiptTextSchema),
 });
 export type WidgetText = v.InferOutput<typeof widgetTextSchema>;
 

@@ -10,10 +10,15 @@ describe("signals", () => {
     for (let views = 1; views <= 4; views++) {
       await becomes("views", views);
       await until(() => stub.signals().filter(({ counts }) => counts).length === views);
-      await page.waitForTimeout(150);
+      // Noted as acknowledged, which the next page goes by: its bucket, of which there are three.
+      await until(async () => {
+        const acknowledged = (await kept(page, "profile"))?.sent;
+        return acknowledged && JSON.parse(acknowledged)[4].now[1] === Math.min(views, 3);
+      });
       await page.goto(`${stub.origin}/?${views}`);
     }
-    await page.waitForTimeout(300);
+    await becomes("views", 5);
+    await until(() => stub.signals().filter(({ counts }) => counts).length === 5);
     expect(
       stub
         .signals()

@@ -32,6 +32,14 @@ test("our texts and the owner's both count", () => {
   expect(textsSource("abc", ownersTexts({}))).toBe('{"ours":"abc","owner":{}}');
 });
 
+test("words of what only shows something aren't part of it", () => {
+  const title = "Nasze";
+  const texts = {
+    pl: { title, centre: { title }, why: { title }, receipt: { title }, sensitive: { title } },
+  };
+  expect(ownersTexts({ texts })).toEqual({ texts: { pl: { title, sensitive: { title } } } });
+});
+
 test("the owner's texts are part of it, and stand over English in a language that is only theirs", () => {
   const texts = { it: { title: "Una domanda" } };
   expect(textsSource("abc", ownersTexts({ texts }))).toBe(

@@ -7,23 +7,15 @@ const PATIENCE_MILLISECONDS = 8000;
 const SIGNAL_MILLISECONDS = 2000;
 
 /** Asks the edge what it knows, and what it makes of it on this page. Rejects where it doesn't answer that. */
-export async function fetchMe({ base }: WidgetHost, language: string, closed: AbortSignal): Promise<Me> {
-  const waiting = new AbortController();
-  const stop = (): void => waiting.abort();
-  closed.addEventListener("abort", stop);
-  const late = setTimeout(stop, PATIENCE_MILLISECONDS);
-  try {
-    const query = new URLSearchParams({ page: location.pathname, language });
-    const response = await fetch(`${base}/me?${query}`, {
-      referrerPolicy: "no-referrer",
-      cache: "no-store",
-      signal: waiting.signal,
-    });
-    return await (response.ok ? response.json() : Promise.reject(response));
-  } finally {
-    clearTimeout(late);
-    closed.removeEventListener("abort", stop);
-  }
+export async function fetchMe({ base }: WidgetHost, language: string): Promise<Me> {
+  const query = new URLSearchParams({ page: location.pathname, language });
+  const response = await fetch(`${base}/me?${query}`, {
+    referrerPolicy: "no-referrer",
+    cache: "no-store",
+    // Browsers that don't have it give up later.
+    signal: AbortSignal.timeout?.(PATIENCE_MILLISECONDS),
+  });
+  return response.ok ? response.json() : Promise.reject(response);
 }
 
 /** Listens from now on; the function that it gives waits until the edge has answered a signal, for a while. */

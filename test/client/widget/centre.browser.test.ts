@@ -345,6 +345,18 @@ describe("when there is less to see", () => {
     await context.close();
   });
 
+  test("it speaks in the owner's words, where there are any, and in ours where these don't arrive", async () => {
+    const { page, dialog, context } = await open("", "p&chosen&language=pl&own");
+    expect(await dialog.getByRole("heading", { level: 2 }).textContent()).toBe("Co o Tobie wiemy");
+    await part(dialog, "Nasze grupy").waitFor();
+    expect(await dialog.getByRole("button", { name: "Zamknij" }).count()).toBe(1);
+    await dialog.getByRole("button", { name: "Zamknij" }).click();
+    await page.route("**/texts/pl", (route) => route.abort());
+    await page.evaluate(`import(host.base + "/centre.js").then((it) => it.show(host))`);
+    await page.getByRole("dialog", { name: "Co ta strona wie" }).waitFor();
+    await context.close();
+  });
+
   test("where its texts don't arrive it doesn't open, and nothing is thrown into the page", async () => {
     const { page, context, complaints } = await harness.open();
     await page.route("**/centre-text.*", (route) => route.fulfill({ status: 204 }));

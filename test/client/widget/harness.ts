@@ -4,7 +4,8 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { chromium } from "playwright-core";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
-import type { OwnTexts } from "../../../client/widget/contract.ts";
+import type { OwnTexts } from "../../../client/parts/own-texts.ts";
+import { text as plCentre } from "../../../client/widget/centre-text/pl.ts";
 import { text as enSettings } from "../../../client/widget/settings-text/en.ts";
 import { text as pl } from "../../../client/widget/settings-text/pl.ts";
 import { text as en } from "../../../client/widget/text/en.ts";
@@ -49,6 +50,7 @@ export async function startHarness(): Promise<Harness> {
     corner: "../parts/corner.ts",
     receipt: "../parts/receipt.ts",
     sensitive: "../parts/sensitive.ts",
+    "own-texts": "../parts/own-texts.ts",
     centre: "centre.ts",
     "centre-messages": "centre/messages.ts",
   };
@@ -128,6 +130,9 @@ export const OWN_TEXTS: Readonly<Record<string, OwnTexts>> = {
     lang: "pl",
     title: "Nasze pytanie",
     settings: { title: "Nasze ustawienia", personalization: { ...pl.personalization, name: "Dla Ciebie" } },
+    receipt: { title: "Nasze potwierdzenie" },
+    sensitive: { title: "Nasze osobne pytanie" },
+    centre: { title: "Co o Tobie wiemy", groups: { ...plCentre.groups, title: "Nasze grupy" } },
   },
   he: {
     ...en,
