@@ -7,7 +7,7 @@ import { loadSiteFile } from "../../tools/site-file.ts";
 import { serveFolder, type Served } from "../../tools/serve-folder.ts";
 import { type Selvedge, startSelvedge } from "../../tools/start/selvedge.ts";
 import { run } from "../tools/cli/run.ts";
-import { leaveForHalfAnHour, sayYes, visit } from "./acts.ts";
+import { leaveForHalfAnHour, sayYes, statesOf, visit } from "./acts.ts";
 import { launchBrowser, newVisitor } from "./harness.ts";
 
 const SHOP = join(import.meta.dirname, "../site");
@@ -40,7 +40,10 @@ test("the file that init makes of the demo shop personalizes it for a returning 
   await page.goto(selvedge.url);
   await sayYes(page);
   await visit(page, `${selvedge.url}/products/bothy-down.html`);
+  const before = JSON.stringify(await statesOf(page));
   await page.locator("[data-add-to-cart]").click();
+  // Noted: a page that is left at once takes along what isn't.
+  await expect.poll(async () => JSON.stringify(await statesOf(page)), { timeout: 20_000 }).not.toBe(before);
   await visit(page, selvedge.url);
   expect(await page.locator("main").innerText()).not.toContain("Good to see you again.");
   await leaveForHalfAnHour(page);
