@@ -76,7 +76,10 @@ describe("both modes side by side", () => {
     await compare("/");
     for (const [page] of both) await sayYes(page);
     await compare("/products/tarn-shell.html");
-    for (const [page] of both) await page.getByRole("button", { name: /add to basket/i }).click();
+    for (const [page] of both) {
+      await page.getByRole("button", { name: /add to basket/i }).click();
+      await settled(page);
+    }
     await compare("/rain/", (page) => page.click(".nav a[href='/rain/']"));
     expect(await compare("/", (page) => page.click("a.brand"))).toContain("rain gear");
     await compare("/pl/", (page) => page.click("footer a[href='/pl/']"));
