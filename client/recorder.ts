@@ -55,6 +55,7 @@ export function createRecorder(run: Run): Recorder {
     if (!seen.includes("measurement")) count(countsOf(event, run.config.goals));
   };
 
+  run.tools.began?.(run);
   const left = run.tools.watchAttention?.(run.config, record, signal);
   for (const type of ["click", "submit", "change", "keydown", "scroll"]) {
     addEventListener(

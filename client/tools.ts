@@ -3,9 +3,16 @@ import { holds } from "../shared/condition/simple.ts";
 import type { SiteEvent } from "../shared/event.ts";
 import type * as ledger from "./parts/ledger.ts";
 import { CORE_KINDS } from "../shared/kinds/core.ts";
-import type { Seed, TagConfig } from "../shared/wire.ts";
+import type { Purpose, Seed, TagConfig } from "../shared/wire.ts";
 
 type Properties = SiteEvent["properties"];
+
+/** What of a stretch of consent a part may look at that only listens. */
+export interface Stretch {
+  readonly config: TagConfig;
+  readonly signal: AbortSignal;
+  allowed(purpose: Purpose): boolean;
+}
 
 /** Takes an event that was seen on the page. */
 export type Emit = (event: SiteEvent) => void;
@@ -16,6 +23,8 @@ export interface Tools extends Keeping, Ledger {
   readonly fillPlaceholders?: (means: Means, profile: Profile, attributes: TagAttributes) => void;
   readonly markedProperties?: () => Properties;
   readonly searchEvent?: () => SiteEvent | undefined;
+  /** Is told when recording begins. */
+  readonly began?: (run: Stretch) => void;
   /** Returns what ends the attention for one view and begins it for the next. */
   readonly watchAttention?: (config: TagConfig, emit: Emit, signal: AbortSignal) => () => void;
 }

@@ -169,3 +169,8 @@ export const PUBLISHED_CHARACTERS = 10 * 1024 * 1024;
 export const OUTLINE_ENTRIES = 1024;
 /** How many published site files can be gone back to. */
 export const SITE_VERSIONS_KEPT = 20;
+
+/** Of an entry of a `dataLayer` so many items are read … */
+export const LAYER_ITEMS = 20;
+/** … and of each text in it no more than this. */
+export const LAYER_TEXT_CHARACTERS = 100;

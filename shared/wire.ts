@@ -71,6 +71,12 @@ export interface TagConfig {
     /** Languages that the owner has texts of their own in, each with the title of its settings, if they changed it. */
     readonly texts?: Readonly<Record<string, string>>;
   };
+  /** What is written into the page's `dataLayer`: all segments and blocks but some, or some; hashes, see data-layer.ts. */
+  readonly layer?: {
+    readonly as?: "gtag";
+    readonly told?: readonly string[];
+    readonly untold?: readonly string[];
+  };
   /** ISO 3166-1 alpha-2, a property of `visit`. */
   readonly country?: string;
   /** Proves that a signal came after a configuration; equal for everybody, valid `TOKEN_HOURS`. */

@@ -6,6 +6,7 @@ import { sizeProblem } from "../profile-size.ts";
 import { checkAttributes } from "./check-attributes.ts";
 import { checkBlocks } from "./check-blocks.ts";
 import { checkConsent } from "./check-consent.ts";
+import { checkDataLayer } from "./check-data-layer.ts";
 import { type Checking, checkLanguages, checkPatterns, checkWhen, collector } from "./checking.ts";
 import { propertiesOf } from "./known.ts";
 import { covers, salvage } from "./salvage.ts";
@@ -52,6 +53,7 @@ export function checkSite(input: unknown, options: CheckSiteOptions = {}): Resul
     checkAttested(checking);
     checkSegments(checking);
     checkBlocks(checking);
+    checkDataLayer(checking);
     checkGoals(checking);
     const problem = sizeProblem(site);
     if (problem !== undefined) report("attributes", problem);

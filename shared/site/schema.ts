@@ -3,6 +3,7 @@ import { BITS_CEILING, BITS_REFUSED } from "../limits.ts";
 import { attributeSchema } from "./attribute-schema.ts";
 import { blockSchema } from "./block-schema.ts";
 import { consentSchema } from "./consent-schema.ts";
+import { dataLayerSchema } from "./data-layer-schema.ts";
 import {
   conditionSchema,
   described,
@@ -53,6 +54,10 @@ export const eventSchema = object({
 export const segmentSchema = object({
   label: described(v.optional(textSchema), "What it is called."),
   description: described(v.optional(textSchema), "What it is for."),
+  private: described(
+    v.optional(v.boolean()),
+    "Keeps its name from other tools: `dataLayer` tells it only where it is listed there.",
+  ),
   when: described(conditionSchema, "The condition that a visitor has to meet."),
 });
 
@@ -121,8 +126,8 @@ export const siteSchema = object({
   ),
   enabled: described(v.optional(v.boolean(), true), "The kill switch: `false` leaves every page untouched."),
   dataLayer: described(
-    v.optional(v.literal(false, "the dataLayer isn't supported yet"), false),
-    "Reserved; only `false`.",
+    v.optional(dataLayerSchema, false),
+    "Whether GA4's `dataLayer` is read, and written to; [how](other-tools.md).",
   ),
   maxBits: described(
     v.optional(

@@ -1,6 +1,7 @@
 import { type JsonSchema, toJsonSchema } from "@valibot/to-json-schema";
 import { attributeSchema } from "../../shared/site/attribute-schema.ts";
 import { htmlSchema } from "../../shared/site/block-schema.ts";
+import { dataLayerSchema } from "../../shared/site/data-layer-schema.ts";
 import { textSchema } from "../../shared/schema-parts.ts";
 import { siteSchema } from "../../shared/site/schema.ts";
 import { LOGIC, OPERATORS } from "./operators.ts";
@@ -12,7 +13,12 @@ export function siteJsonSchema(): JsonSchema {
   const schema = toJsonSchema(siteSchema, {
     typeMode: "input",
     target: "draft-2020-12",
-    definitions: { text: textSchema.getter(undefined), html, attribute: attributeSchema.getter(undefined) },
+    definitions: {
+      text: textSchema.getter(undefined),
+      html,
+      attribute: attributeSchema.getter(undefined),
+      dataLayer: dataLayerSchema.getter(undefined),
+    },
     overrideSchema: ({ valibotSchema, jsonSchema }) => {
       if (valibotSchema.type === "custom") return CONDITION;
       return valibotSchema === html ? withFiles() : jsonSchema;

@@ -34,6 +34,7 @@ function sections(): Readonly<Record<string, string>> {
       )
       .join("\n\n"),
     goals: table(entry("goals")),
+    dataLayer: table(siteJsonSchema().$defs!.dataLayer!.anyOf![1] as JsonSchema),
     operators: operators(),
     context: rows(
       ["name", "type"],
@@ -111,6 +112,7 @@ const NAMES: Readonly<Record<string, string>> = {
   html: "HTML",
   attribute: "attribute",
   condition: "condition",
+  dataLayer: "boolean or object",
 };
 
 function typeOf(field: JsonSchema): string {

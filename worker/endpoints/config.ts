@@ -1,4 +1,5 @@
 import type { Context } from "hono";
+import { layerUse, toldToLayer } from "../../shared/data-layer.ts";
 import { daysOf } from "../../shared/day.ts";
 import { CONFIG_CACHE_SECONDS } from "../../shared/limits.ts";
 import { partsOf } from "../../shared/parts.ts";
@@ -24,7 +25,8 @@ export async function tagConfig(
   request: Request,
   { compiled, signer, now, overrides }: Scope,
 ): Promise<TagConfig> {
-  const { site, plan } = compiled;
+  const { site, plan, rules } = compiled;
+  const { read, write } = layerUse(site);
   const place = placeOf(request, overrides);
   const goals = Object.fromEntries(
     Object.entries(site.goals).map(([id, { event, value, steps }]) => [
@@ -40,6 +42,8 @@ export async function tagConfig(
     parts: [
       ...partsOf({ attributes: plan.attributes, goals }),
       ...(site.consent.consentMode ? ["consent-mode"] : []),
+      ...(read ? ["layer-in"] : []),
+      ...(write ? ["layer-out"] : []),
     ],
     triggers: Object.entries(site.events).map(([event, trigger]) => ({ event, ...trigger })),
     goals,
@@ -48,6 +52,7 @@ export async function tagConfig(
       ...sensitiveWords(compiled),
       mode: modeFor(site.consent, place),
     },
+    ...(write ? { layer: toldToLayer(site, rules)! } : {}),
     ...(place.country === null ? {} : { country: place.country }),
     token: (await signer?.token(now)) ?? "",
   };

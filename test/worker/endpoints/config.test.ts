@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { TagConfig } from "../../../shared/wire.ts";
 import { SITE, Edge, choice } from "../support.ts";
 
 const ask = (edge: Edge, more: Parameters<Edge["ask"]>[1] = {}) => edge.ask("/_selvedge/config", more);
@@ -35,6 +36,21 @@ describe("configuration", () => {
     });
     expect(Object.keys((config as { attributes: object }).attributes)).toEqual(["pricingViews", "visits"]);
     expect(JSON.stringify(config)).not.toMatch(/returning|welcome|InPost/);
+  });
+
+  test("says what is read of the dataLayer, and what is told there, as hashes", async () => {
+    const config = async (dataLayer: unknown) =>
+      (await (await ask(new Edge({ site: { ...SITE, dataLayer } }))).json()) as TagConfig;
+    expect((await config(false)).parts.filter((part) => part.startsWith("layer"))).toEqual([]);
+    const reading = await config(true);
+    expect(reading.parts).toContain("layer-in");
+    expect(reading.parts).not.toContain("layer-out");
+    expect(reading.layer).toBeUndefined();
+    const writing = await config({ read: false, write: true, as: "gtag" });
+    expect(writing.parts).toContain("layer-out");
+    expect(writing.parts).not.toContain("layer-in");
+    expect(writing.layer).toEqual({ as: "gtag", untold: [] });
+    expect(JSON.stringify(writing)).not.toMatch(/returning|welcome|InPost/);
   });
 
   test("invariant 2: is the same, byte for byte, for visitors of one country on one day", async () => {
