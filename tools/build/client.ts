@@ -2,6 +2,7 @@ import { build } from "esbuild";
 import { glob, mkdir, rm, stat, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { hashOfOurs, readTexts } from "../receipts/texts.ts";
+import { addPinned } from "./pinned.ts";
 
 /** One file that browsers load: from where, under which name, and how it is run. */
 interface Part {
@@ -65,6 +66,7 @@ export async function buildClient(root: string, folder: string): Promise<void> {
       }),
     ),
   );
+  await addPinned(root, folder);
 }
 
 async function lazyParts(root: string): Promise<Part[]> {

@@ -1,7 +1,25 @@
 import type { Command } from "commander";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type PinnedTag, pinnedTag } from "../site/pinned.ts";
 import { snippetOf, type TagModeSnippet } from "../site/snippet.ts";
-import { colours, print, printJson } from "./output.ts";
+import { colours, Failure, print, printJson } from "./output.ts";
 import { demandSite } from "./site.ts";
+
+interface Options {
+  readonly json?: true;
+  readonly edge?: string;
+  readonly pinned?: true;
+}
+
+const BUILT = join(import.meta.dirname, "../../dist/client/tag.js");
+
+/** The tag that a deploy would upload. */
+async function builtTag(): Promise<PinnedTag> {
+  const bytes = await readFile(BUILT).catch(() => undefined);
+  if (!bytes) throw new Failure("There is no dist/client/tag.js to pin; npm run build makes it.");
+  return pinnedTag(bytes);
+}
 
 /** `snippet FILE`: what goes into pages. */
 export function addSnippet(program: Command): void {
@@ -14,9 +32,11 @@ export function addSnippet(program: Command): void {
     )
     .argument("<file>", "the site file")
     .option("--edge <origin>", "where the Worker answers, for the pasted tag: https://edge.example.com")
+    .option("--pinned", "hold pages to the tag as it is built now in dist/, by its hash")
     .option("--json", "print it as JSON")
-    .action(async (file: string, { json, edge }: { json?: true; edge?: string }) => {
-      const snippet = snippetOf((await demandSite(file)).site, edge && new URL(edge).origin);
+    .action(async (file: string, { json, edge, pinned }: Options) => {
+      const { site } = await demandSite(file);
+      const snippet = snippetOf(site, edge && new URL(edge).origin, pinned && (await builtTag()));
       if (json) return printJson(snippet);
       const comment = (text: string) => colours.dim(`<!-- ${text} -->`);
       print(

@@ -34,7 +34,7 @@ function sections(): Readonly<Record<string, string>> {
       )
       .join("\n\n"),
     goals: table(entry("goals")),
-    dataLayer: table(siteJsonSchema().$defs!.dataLayer!.anyOf![1] as JsonSchema),
+    dataLayer: table((site.$defs!.dataLayer as JsonSchema).anyOf![1] as JsonSchema),
     operators: operators(),
     context: rows(
       ["name", "type"],

@@ -1,5 +1,6 @@
 import { HIDDEN_MILLISECONDS } from "../../shared/limits.ts";
 import type { Site } from "../../shared/site/schema.ts";
+import type { PinnedTag } from "./pinned.ts";
 
 /** What an owner puts into pages. */
 export interface Snippet {
@@ -41,26 +42,36 @@ const SLOT_STYLE =
   "@keyframes selvedge{0%,to{visibility:hidden}}</style>";
 
 /** The snippet for pages elsewhere. `edge`: the origin at which the Worker answers. */
-export function tagModeSnippet(site: Pick<Site, "id" | "path">, edge: string): TagModeSnippet {
+export function tagModeSnippet(
+  site: Pick<Site, "id" | "path">,
+  edge: string,
+  pinned?: PinnedTag,
+): TagModeSnippet {
   const base = edge + site.path;
   return {
-    tag: `<script async src="${base}/tag.js" data-site="${site.id}"></script>`,
+    tag: `<script async src="${sourceOf(base, pinned)} data-site="${site.id}"></script>`,
     style: SLOT_STYLE,
     policy: [`script-src ${base}/`, `connect-src ${base}/`, "trusted-types selvedge"],
   };
 }
 
-/** The snippet of a site. The Worker brings the tag itself; it puts none where it finds one. */
-export function snippetOf(site: Site, edge = "https://edge.example"): Snippet {
+/** The snippet of a site. The Worker brings the tag itself; it puts none where it finds one, also a pinned one. */
+export function snippetOf(site: Site, edge = "https://edge.example", pinned?: PinnedTag): Snippet {
   return {
-    tag: `<script async src="${site.path}/tag.js"></script>`,
+    tag: `<script async src="${sourceOf(site.path, pinned)}></script>`,
     // One expression: the queue is made by the first call. A page's own `selvedge` is left alone.
     stub: "<script>window.selvedge ??= function () { (selvedge.q ??= []).push(arguments) }</script>",
-    ...(site.origins.length > 0 && { tagMode: tagModeSnippet(site, edge) }),
+    ...(site.origins.length > 0 && { tagMode: tagModeSnippet(site, edge, pinned) }),
     hints: [...declarations(site), ...marked(site), ...watched(site), settings()],
     // The tag, its parts and the edge are all under the site's own address.
     policy: ["script-src 'self'", "connect-src 'self'"],
   };
+}
+
+/** The address of the tag up to the end of its quotes and, where it is pinned, what browsers hold it against. */
+function sourceOf(base: string, pinned: PinnedTag | undefined): string {
+  if (!pinned) return `${base}/tag.js"`;
+  return `${base}/${pinned.file}" integrity="${pinned.integrity}" crossorigin="anonymous"`;
 }
 
 function declarations(site: Site): Hint[] {

@@ -10,10 +10,14 @@ import type { EndpointEnv } from "./endpoints.ts";
  */
 const ASSETS = /^[a-z]+(-[a-z]+)*(\.[A-Za-z]+(-[A-Za-z]{2,4})?)?\.js$/;
 
+/** A version of the tag, named by its content: whatever is under such a name never changes. */
+const PINNED = /^tag\.[\da-f]{16}\.js$/;
+
 /** `GET {path}/tag.js` and the like: the same bytes for everybody, so shared caches may keep them. */
 export async function serveAsset(c: Context<EndpointEnv>): Promise<Response> {
   const file = c.req.param("file") ?? "";
-  if (!ASSETS.test(file)) return c.notFound();
+  const isPinned = PINNED.test(file);
+  if (!isPinned && !ASSETS.test(file)) return c.notFound();
   const validator = c.req.header("if-none-match");
   const asking = c.env.env.ASSETS.fetch(new URL(`/${file}`, c.req.url), {
     method: c.req.method,
@@ -26,7 +30,9 @@ export async function serveAsset(c: Context<EndpointEnv>): Promise<Response> {
     status: asset.status,
     headers: {
       "content-type": "text/javascript; charset=utf-8",
-      "cache-control": "public, max-age=3600, stale-while-revalidate=86400",
+      "cache-control": isPinned
+        ? "public, max-age=31536000, immutable"
+        : "public, max-age=3600, stale-while-revalidate=86400",
       ...(etag === null ? {} : { etag }),
     },
   });

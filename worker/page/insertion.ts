@@ -49,9 +49,9 @@ export function tagFor(headers: Headers, inPage: readonly string[], { path, url 
   return blocked === undefined ? { html: tagHtml(path, nonce), ...known } : { html: "", ...known, blocked };
 }
 
-/** Whether the page loads the tag by itself. */
+/** Whether the page loads the tag by itself, the latest or a pinned one. */
 export function hasTag(text: string, path: string): boolean {
-  return text.includes(`${path}/tag.js`);
+  return text.includes(`${path}/tag.`);
 }
 
 /** The page with ASCII text put in. */

@@ -1,7 +1,9 @@
+import { createHash } from "node:crypto";
 import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
 import { admitTag } from "../../../worker/page/policy.ts";
 import { checkSite } from "../../../shared/site/check.ts";
+import { pinnedTag } from "../../../tools/site/pinned.ts";
 import { type Snippet, snippetOf } from "../../../tools/site/snippet.ts";
 
 function snippet(site: object): Snippet {
@@ -59,6 +61,22 @@ test("hints are about what the site file asks for", () => {
     '<main data-selvedge-value="39.90">',
     '<… data-sku="…">',
   ]);
+});
+
+test("a pinned tag is named by its bytes and held against them, here and elsewhere", () => {
+  const bytes = new TextEncoder().encode("tag()");
+  const pinned = pinnedTag(bytes);
+  const hash = createHash("sha384").update("tag()").digest("base64");
+  const held = `integrity="sha384-${hash}" crossorigin="anonymous"`;
+  expect(pinned.file).toMatch(/^tag\.[\da-f]{16}\.js$/);
+  expect(pinnedTag(new TextEncoder().encode("tag( )")).file).not.toBe(pinned.file);
+  const site = checkSite({ version: 1, id: "shop", origins: ["https://www.shop.example"] });
+  if (!site.ok) throw new Error("the site file is broken");
+  const { tag, tagMode } = snippetOf(site.value, "https://edge.shop.example", pinned);
+  expect(tag).toBe(`<script async src="/_selvedge/${pinned.file}" ${held}></script>`);
+  expect(tagMode!.tag).toBe(
+    `<script async src="https://edge.shop.example/_selvedge/${pinned.file}" ${held} data-site="shop"></script>`,
+  );
 });
 
 test("pages elsewhere get the tag by its whole address, a style that ends by itself, and a policy of their own", () => {

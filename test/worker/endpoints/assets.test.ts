@@ -3,6 +3,7 @@ import { SITE, Edge, choice } from "../support.ts";
 
 const files: Record<string, string> = {
   "/tag.js": "tag()",
+  "/tag.0123456789abcdef.js": "tag()",
   "/text.pl.js": "text()",
   "/settings-text.pl.js": "text()",
   "/tag.js.map": "{}",
@@ -34,6 +35,19 @@ test("the tag is the same for everybody, to be kept by any cache, and sets nothi
     "referrer-policy": "no-referrer",
     "x-content-type-options": "nosniff",
   });
+});
+
+test("a pinned tag never changes, so caches may keep it for good, and any page may hold it against its hash", async () => {
+  const site = { ...SITE, origins: ["https://www.shop.example"] };
+  const response = await ask("/_selvedge/tag.0123456789abcdef.js", {}, site);
+  expect(response.status).toBe(200);
+  expect(response.headers.get("cache-control")).toBe("public, max-age=31536000, immutable");
+  expect(response.headers.get("access-control-allow-origin")).toBe("*");
+  const gone = await ask("/_selvedge/tag.fedcba9876543210.js", {}, site);
+  expect([gone.status, gone.headers.get("cache-control")?.includes("immutable") ?? false]).toEqual([
+    404,
+    false,
+  ]);
 });
 
 test.each([

@@ -4,6 +4,8 @@ import { CACHED, HTML, PAGE, TAG, serve } from "./serve.ts";
 test("a page that has the tag gets none; one with a nonce gets it with that", async () => {
   const own = PAGE.replace("</body>", `${TAG}</body>`);
   expect((await serve({ page: own })).text.split("tag.js")).toHaveLength(2);
+  const pinned = own.replace("tag.js", "tag.0123456789abcdef.js");
+  expect((await serve({ page: pinned })).text).not.toContain("tag.js");
   const { text } = await serve({
     headers: { ...HTML, "content-security-policy": "script-src 'nonce-n1'" },
   });
