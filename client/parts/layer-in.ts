@@ -12,9 +12,15 @@ const page = window as { dataLayer?: Layer };
 /** Orders that were told on this page: containers and pages often say the same one twice. Never leaves this list. */
 const orders = new Set<unknown>();
 
-function take(entry: unknown): void {
+/** A page that is loaded anew, or come back to, tells its order once more. */
+const isAgain = () =>
+  ["reload", "back_forward"].includes(
+    (performance.getEntriesByType("navigation")[0] as PerformanceNavigationTiming).type,
+  );
+
+function take(entry: unknown, again = false): void {
   try {
-    if (isRepeated(entry)) return;
+    if (isRepeated(entry, again)) return;
     for (const { name, properties } of eventsOf(entry, document.documentElement.lang)) {
       // What stands in the address has been seen with the view.
       if (name !== "search" || !searchEvent()) window.selvedge!("event", name, properties);
@@ -24,11 +30,11 @@ function take(entry: unknown): void {
   }
 }
 
-function isRepeated(entry: unknown): boolean {
+function isRepeated(entry: unknown, again: boolean): boolean {
   const { name, values } = saidBy(entry) ?? {};
   const order = name === "purchase" && values?.["transaction_id"];
   if (!order) return false;
-  const repeated = orders.has(order);
+  const repeated = again || orders.has(order);
   orders.add(order);
   return repeated;
 }
@@ -43,13 +49,17 @@ try {
     writable: true,
     value(this: unknown, ...entries: readonly unknown[]) {
       const answer: unknown = Reflect.apply(push, this, entries);
-      entries.forEach(take);
+      for (const entry of entries) take(entry);
       return answer;
     },
   });
   // What was pushed before belongs to this page only if the yes is older than it. That is when this is heard before
   // anything is recorded; else nobody takes it.
-  document.addEventListener("selvedge:consent", () => earlier.splice(0).forEach(take), { once: true });
+  document.addEventListener(
+    "selvedge:consent",
+    () => earlier.splice(0).forEach((entry) => take(entry, isAgain())),
+    { once: true },
+  );
 } catch {
   // A layer that isn't one, or that nobody may change, is left alone.
 }

@@ -26,6 +26,3 @@ const either = v.union([v.boolean(), layerObject], "expected true, false or an o
 export const dataLayerSchema = v.lazy<typeof either>((input) =>
   typeof input === "object" && input !== null && !Array.isArray(input) ? (layerObject as never) : either,
 );
-
-/** What a site file says of the `dataLayer`. */
-export type DataLayer = v.InferOutput<typeof dataLayerSchema>;

@@ -64,6 +64,20 @@ describe("after a yes", () => {
     expect(await state(page, "orders")).toBe(2);
   });
 
+  test("and so does the order of a page that is loaded again, but for a new one that is told there later", async () => {
+    stub.pages["/"] = head(`${GTAG}<script>gtag("event", "purchase", ${JSON.stringify(ORDER)})</script>`);
+    await page.goto(stub.origin);
+    await becomes("orders", 1);
+    await page.reload();
+    await listening();
+    await push({ event: "purchase", ecommerce: ORDER });
+    await push({ event: "purchase", ecommerce: { ...ORDER, transaction_id: "T-2" } });
+    await becomes("orders", 2);
+    await push(ADD);
+    await becomes("cartValue", 245);
+    expect(await state(page, "orders")).toBe(2);
+  });
+
   test("a search that stands in the address has been seen", async () => {
     stub.pages["/found"] = head(`${GTAG}<script>gtag("event", "search", { search_term: "other" })</script>`);
     await page.goto(`${stub.origin}/found?q=hat`);

@@ -31,7 +31,7 @@ export function unused(site: Site, rules: SiteRules): Issue[] {
   }
   const asked = new Set(parts.flatMap(segmentsOf));
   for (const id of Object.keys(site.segments)) {
-    if (!asked.has(id))
+    if (!asked.has(id) && !isToldElsewhere(site, id))
       issues.push({
         path: joinPath("segments", id),
         message: "isn't used by any block or segment; only scripts of your pages could ask for it",
@@ -46,6 +46,12 @@ export function unused(site: Site, rules: SiteRules): Issue[] {
       });
   }
   return issues;
+}
+
+/** Whether other tools hear of a segment. */
+function isToldElsewhere({ dataLayer, segments }: Site, id: string): boolean {
+  if (typeof dataLayer !== "object" || !dataLayer.write) return false;
+  return dataLayer.segments?.includes(id) ?? !segments[id]!.private;
 }
 
 /** All texts in a value, names too. */

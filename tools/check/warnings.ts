@@ -8,6 +8,7 @@ import { forgeableOffers } from "./offers.ts";
 import { unreachable } from "./reach.ts";
 import { rivals } from "./rivals.ts";
 import { ruleSearch } from "./rule-search.ts";
+import { countedTwice } from "./twice.ts";
 import { unused } from "./unused.ts";
 
 /** What a site file that can be served would better be without. Nothing is told that isn't certain. */
@@ -19,6 +20,7 @@ export function warningsOf(site: Site, rules: SiteRules, plan: Plan): Issue[] {
     ...circles(site, rules, find),
     ...forgeableOffers(site, rules, plan, find),
     ...unused(site, rules),
+    ...countedTwice(site),
     ...bits(plan),
   ];
 }

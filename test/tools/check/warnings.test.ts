@@ -273,3 +273,22 @@ test("many bits", () => {
     expect.stringMatching(/^attributes: a profile reveals up to 2\d\.\d bits, more than 16: /),
   ]);
 });
+
+test("what the dataLayer tells, too, is counted twice; and segments that are told there are used", () => {
+  const events = { cart: { on: "click", selector: "button" } };
+  const attributes = { ...ATTRIBUTES, carts: { count: "cart" } };
+  const segments = {
+    told: { when: { visits: 2, interest: "sport" } },
+    hidden: { private: true, when: { carts: { $gte: 1 } } },
+  };
+  const site = { attributes, events, segments };
+  const TWICE =
+    "events.cart: the dataLayer is read, too: a page that tells it there, and on this element, counts it twice";
+  const unused = (id: string) =>
+    `segments.${id}: isn't used by any block or segment; only scripts of your pages could ask for it`;
+  expect(warnings(site, true)).toEqual([unused("told"), unused("hidden")]);
+  expect(warnings({ ...site, dataLayer: true }, true)).toEqual([unused("told"), unused("hidden"), TWICE]);
+  expect(warnings({ ...site, dataLayer: { read: false, write: true } }, true)).toEqual([unused("hidden")]);
+  const listed = { read: false, write: true, segments: ["hidden"] };
+  expect(warnings({ ...site, dataLayer: listed }, true)).toEqual([unused("told")]);
+});

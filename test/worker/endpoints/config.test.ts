@@ -40,7 +40,7 @@ describe("configuration", () => {
 
   test("says what is read of the dataLayer, and what is told there, as hashes", async () => {
     const config = async (dataLayer: unknown) =>
-      (await (await ask(new Edge({ site: { ...SITE, dataLayer } }))).json()) as TagConfig;
+      (await ask(new Edge({ site: { ...SITE, dataLayer } }))).json<TagConfig>();
     expect((await config(false)).parts.filter((part) => part.startsWith("layer"))).toEqual([]);
     const reading = await config(true);
     expect(reading.parts).toContain("layer-in");
