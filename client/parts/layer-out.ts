@@ -26,6 +26,8 @@ export function began(run: Stretch): void {
 function tell(): void {
   const layer = now?.config.layer;
   try {
+    // What an owner sees in a preview has happened to nobody.
+    if (document.querySelector('script[src$="/inspector.js"]')) return;
     if (!layer || !decision || now!.signal.aborted || !now!.allowed("measurement")) return;
     const matching = decision.segments.filter((id) => isTold(layer, "s", id)).join();
     if (matching !== segments) write("selvedge_segments", { selvedge_segments: (segments = matching) });

@@ -89,6 +89,14 @@ describe("with consent to measurement", () => {
     expect(await thrown()).toEqual([]);
   });
 
+  test("nothing in an owner's preview", async () => {
+    stub.pages["/"] = `${head(`${GTAG}<script async src="/inspector.js"></script>`)}${decided(DECISION)}`;
+    await page.goto(stub.origin);
+    await until(() => stub.signals().some(({ now }) => now));
+    await call("decided", { segments: ["other"], blocks: [], lost: [] });
+    expect(await written()).toEqual([]);
+  });
+
   test("what we write isn't read back", async () => {
     serveLayered(["layer-in"], { ...UNTOLD, as: "gtag" });
     await page.goto(stub.origin);

@@ -67,6 +67,8 @@ test("what is tracked with Segment counts here, with what was tracked before its
 
 test("segments are passed on once they are known and measurement is permitted, each time once", async () => {
   const tracked = () => page.evaluate(() => (window as unknown as { tracked: unknown[] }).tracked);
+  // What is decided here the test says alone.
+  stub.answer = () => ({ status: 200, body: { counted: true } });
   stub.pages["/"] = `${head(
     `${SEGMENT}<script>window.selvedge ??= function () { (selvedge.q ??= []).push(arguments) };
     ${recipe("segments")}; library();</script>`,

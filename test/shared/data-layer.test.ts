@@ -5,9 +5,13 @@ import { checkSite } from "../../shared/site/check.ts";
 import { rulesOf } from "../../shared/site-rules.ts";
 
 const text = (when: object) => ({ target: "h1", op: "text", text: "Hello", ...when });
+const SENT = {
+  settings: { measurement: { sent: "Counts, and to our analytics the names of your groups." } },
+};
 const SITE = {
   version: 1,
   id: "shop",
+  consent: { texts: { en: SENT } },
   attributes: {
     visits: { count: "visit" },
     diagnosis: { declared: ["asthma"], sensitive: true, label: "Health", why: "To help" },
@@ -92,6 +96,21 @@ test("invariant 9: what is wrong is told with its place", () => {
     'dataLayer.segments: "write" isn\'t true, so nothing is told',
   ]);
   expect(issues({ dataLayer: { write: true, as: "ga" } })[0]).toMatch(/^dataLayer\.as: /);
+});
+
+test("nothing is told unless visitors are asked for that, in each language of the site", () => {
+  const dataLayer = { write: true };
+  const asked = (texts: object, more: object = {}) =>
+    issues({ dataLayer, languages: ["en", "pl"], consent: { texts, ...more } });
+  const path = (language: string) => `consent.texts.${language}.settings.measurement.sent`;
+  expect(asked({})[0]).toMatch(/^dataLayer\.write: our words for measurement speak of counts alone/);
+  expect(asked({})[0]).toContain(`${path("en")}, ${path("pl")}`);
+  expect(asked({ en: SENT })[0]).not.toContain(path("en"));
+  expect(asked({ en: SENT, pl: { settings: { measurement: { name: "Pomiar" } } } })[0]).toContain(path("pl"));
+  expect(asked({ "en-GB": SENT, pl: SENT })).toEqual([]);
+  // Then the owner's own banner says it.
+  expect(asked({}, { banner: "own" })).toEqual([]);
+  expect(issues({ dataLayer: true, consent: {} })).toEqual([]);
 });
 
 test("no segment can be about a sensitive attribute, so none is told", () => {

@@ -281,7 +281,7 @@ test("what the dataLayer tells, too, is counted twice; and segments that are tol
     told: { when: { visits: 2, interest: "sport" } },
     hidden: { private: true, when: { carts: { $gte: 1 } } },
   };
-  const site = { attributes, events, segments };
+  const site = { attributes, events, segments, consent: { banner: "own" } };
   const TWICE =
     "events.cart: the dataLayer is read, too: a page that tells it there, and on this element, counts it twice";
   const unused = (id: string) =>

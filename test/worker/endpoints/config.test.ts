@@ -40,7 +40,9 @@ describe("configuration", () => {
 
   test("says what is read of the dataLayer, and what is told there, as hashes", async () => {
     const config = async (dataLayer: unknown) =>
-      (await ask(new Edge({ site: { ...SITE, dataLayer } }))).json<TagConfig>();
+      (
+        await ask(new Edge({ site: { ...SITE, consent: { ...SITE.consent, banner: "own" }, dataLayer } }))
+      ).json<TagConfig>();
     expect((await config(false)).parts.filter((part) => part.startsWith("layer"))).toEqual([]);
     const reading = await config(true);
     expect(reading.parts).toContain("layer-in");
