@@ -7,6 +7,7 @@ import { pinnedTag } from "../../tools/site/pinned.ts";
 import { tagModeSnippet } from "../../tools/site/snippet.ts";
 import type { Selvedge } from "../../tools/start/selvedge.ts";
 import { launchBrowser, newVisitor, startShop, type Visitor } from "./harness.ts";
+import { html, PAGES } from "./installed-pages.ts";
 import { storageOf } from "./storage.ts";
 
 // The ways of docs/install.md to bring the tag into a page that the Worker isn't in front of. The pages are what the
@@ -81,9 +82,6 @@ const recipe = (name: string) =>
     .replaceAll("https://edge.example.com", shop.url)
     .replaceAll("my-shop", SITE.id);
 const heard = () => page.evaluate(() => (window as unknown as { heard: string[] }).heard);
-const html = (head: string, body: string) =>
-  `<!doctype html><html lang="en"><head><meta charset="utf-8">${head}</head><body>${body}</body></html>`;
-
 /** Opens a page, and waits until it is personalized and visitors are asked. */
 async function expectPersonalized(content: string): Promise<void> {
   files["/"] = content;
@@ -92,38 +90,6 @@ async function expectPersonalized(content: string): Promise<void> {
   await page.getByRole("button", { name: "Accept", exact: true }).waitFor();
   expect(await heard()).toEqual([]);
 }
-
-const PAGES: Readonly<Record<string, (line: string) => string>> = {
-  html: (line) => html(`${line}<title>Shop</title>`, "<h1>Hello</h1>"),
-  shopify: (line) =>
-    html(
-      `${line}<title>Shop</title><script>window.Shopify = { shop: "x.myshopify.com" };</script>
-      <script id="shopify-features" type="application/json">{}</script>`,
-      `<div id="shopify-section-header" class="shopify-section"></div>
-      <main id="MainContent"><div id="shopify-section-template--1" class="shopify-section"><h1>Hello</h1></div></main>`,
-    ),
-  tilda: (line) =>
-    html(
-      `<title>Shop</title>${line}<script>(function () { document.documentElement.className = "t-js"; })();</script>`,
-      `<div id="allrecords" class="t-records"><div id="rec123456789" class="r t-rec" data-record-type="18">
-        <h1 class="t018__title">Hello</h1></div></div>`,
-    ),
-  gtm: (line) =>
-    html(
-      `<script>
-        window.dataLayer = window.dataLayer || [];
-        dataLayer.push({ "gtm.start": Date.now(), event: "gtm.js" });
-        // The container comes later, and puts its HTML in as elements of its own.
-        addEventListener("load", () => {
-          const text = ${JSON.stringify(line).replaceAll("</", "<\\/")};
-          const made = document.createElement("script");
-          made.text = /<script>([^]*)<\\/script>/.exec(text)[1];
-          document.body.append(made);
-        });
-      </script>`,
-      "<h1>Hello</h1>",
-    ),
-};
 
 describe("each recipe brings the tag", () => {
   test.each([
