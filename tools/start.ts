@@ -5,11 +5,18 @@ import { formatIssues, loadSiteFile } from "./site-file.ts";
 import { tagModeSnippet } from "./site/snippet.ts";
 import { parseStartArguments, type StartArguments, USAGE } from "./start/arguments.ts";
 import { freePort } from "./start/listening.ts";
+import { openInBrowser } from "./start/open-browser.ts";
+import { isLoopback } from "./start/own-site.ts";
+import { type Reached, reach } from "./start/reach.ts";
+import { startRelay } from "./start/relay.ts";
 import { type Selvedge, startSelvedge } from "./start/selvedge.ts";
+import { hindrancesOn, tellReached, trialLink, trialSite } from "./start/trial.ts";
 import { welcome } from "./start/welcome.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 const DEMO = join(ROOT, "test/site");
+/** Secrets, storage and the built client of what `npm start` starts. */
+const FOLDER = join(ROOT, ".wrangler/start");
 
 /** What is running, in the order in which it was started. */
 const running: (Served | Selvedge)[] = [];
@@ -17,31 +24,53 @@ const running: (Served | Selvedge)[] = [];
 /** Not `localhost`, so that the two shops share no cookie. */
 const PASTED_HOST = "127.0.0.1";
 
-async function start({ origin, site, port, tagMode }: StartArguments): Promise<void> {
-  const path = site ?? join(DEMO, "site.json");
+async function start(args: StartArguments): Promise<void> {
+  const { origin, port, tagMode } = args;
+  const isTrial = origin !== undefined && args.site === undefined;
+  const reached = isTrial || isTakenUnseen(args) ? await reach(origin!, args.insecure) : undefined;
+  const pages = await pagesOf(args, reached);
+  const path = args.site ?? (isTrial ? await trialSite(pages, reached!) : join(DEMO, "site.json"));
   const loaded = await loadSiteFile(path);
-  if (!loaded.ok) return refuse(formatIssues(path, loaded.issues));
-  let pages = origin;
-  if (pages === undefined) {
-    const shop = await serveFolder(DEMO);
-    running.push(shop);
-    pages = shop.url;
-  }
-  const folder = join(ROOT, ".wrangler/start");
+  if (!loaded.ok) throw new Error(formatIssues(path, loaded.issues));
+  const { site } = loaded.value;
   const second = tagMode ? await freePort(PASTED_HOST, port === 0 ? 0 : port + 1) : undefined;
   const pasted = second === undefined ? undefined : `http://${PASTED_HOST}:${second}`;
   const json = pasted === undefined ? loaded.value.json : withOrigin(loaded.value.json, pasted);
-  const selvedge = await startSelvedge({ origin: pages, site: json, port, folder });
+  const selvedge = await startSelvedge({ origin: pages, site: json, port, folder: FOLDER });
   running.push(selvedge);
   if (second !== undefined) {
-    const { style, tag } = tagModeSnippet(loaded.value.site, selvedge.url);
+    const { style, tag } = tagModeSnippet(site, selvedge.url);
     running.push(await serveFolder(DEMO, second, style + tag));
   }
   const named = relative(process.cwd(), path);
-  const facts = { url: selvedge.url, path: loaded.value.site.path, site: named, ...(pasted && { pasted }) };
-  console.log(welcome(origin === undefined ? facts : { ...facts, origin }));
-  await demandAnswer(selvedge.url);
+  const facts = { url: selvedge.url, path: site.path, site: named, ...(pasted && { pasted }) };
+  if (!isTrial) {
+    console.log(welcome(origin === undefined ? facts : { ...facts, origin }));
+    await demandAnswer(selvedge.url);
+  } else {
+    const { link, segment } = await trialLink(selvedge.url, site, reached!.page, FOLDER);
+    const hindrances = await hindrancesOn(selvedge.url + reached!.page);
+    const trial = { link, hindrances, ...(segment !== undefined && { segment }) };
+    console.log(welcome({ ...facts, origin: reached!.origin.origin, trial }));
+    if (args.open && openInBrowser(link)) console.log("Opened in your browser.");
+  }
   console.log(`Selvedge is ready at ${selvedge.url}`);
+}
+
+/** A site whose certificate workerd may not take, and we do. */
+function isTakenUnseen({ origin, insecure }: StartArguments): boolean {
+  if (origin === undefined) return false;
+  const { protocol, hostname } = new URL(origin);
+  return protocol === "https:" && (insecure || isLoopback(hostname));
+}
+
+/** Where the Worker gets pages from: the demo shop, the origin itself, or a relay before it. */
+async function pagesOf({ origin }: StartArguments, reached: Reached | undefined): Promise<string> {
+  if (origin !== undefined && reached === undefined) return origin;
+  const served = reached === undefined ? await serveFolder(DEMO) : await startRelay(reached);
+  running.push(served);
+  if (reached !== undefined) tellReached(origin!, reached);
+  return served.url;
 }
 
 /** The site file, with one more origin that may use the pasted tag. */
@@ -54,11 +83,6 @@ function withOrigin(json: string, origin: string): string {
 async function demandAnswer(url: string): Promise<void> {
   const answer = await fetch(url, { redirect: "manual" });
   await answer.body?.cancel();
-}
-
-function refuse(message: string): void {
-  console.error(message);
-  process.exitCode = 1;
 }
 
 let stopping = false;
@@ -77,8 +101,10 @@ setInterval(() => {
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void stop(0));
 
 const parsed = parseStartArguments(process.argv.slice(2));
-if (!parsed.ok) refuse(`${parsed.issues.map(formatIssue).join("\n")}\n\n${USAGE}`);
-else if (parsed.value.help) console.log(USAGE);
+if (!parsed.ok) {
+  console.error(`${parsed.issues.map(formatIssue).join("\n")}\n\n${USAGE}`);
+  process.exitCode = 1;
+} else if (parsed.value.help) console.log(USAGE);
 else {
   try {
     await start(parsed.value);

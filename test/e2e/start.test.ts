@@ -1,4 +1,3 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { mkdtemp, writeFile } from "node:fs/promises";
@@ -8,8 +7,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { startShop } from "./harness.ts";
+import { npmStart as startIt, ready, type Started } from "./started.ts";
 
-const ROOT = join(import.meta.dirname, "../..");
 const AS_BROWSER = { "user-agent": "Mozilla/5.0 Firefox/140.0" };
 const SITE = {
   version: 1,
@@ -25,36 +24,11 @@ afterEach(async () => {
 /** RFC 6455, 1.3. */
 const WEBSOCKET_GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
-interface Started {
-  readonly child: ChildProcess;
-  readonly output: () => string;
-  /** Exit code, or the name of the signal. */
-  readonly ended: Promise<number | string>;
-}
-
-/** Runs `npm start` as a person does, and collects what it prints. */
+/** Is stopped with the test that started it. */
 function npmStart(...args: string[]): Started {
-  const child = spawn("npm", ["start", "--", ...args], {
-    cwd: ROOT,
-    stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, NO_COLOR: "1" },
-  });
-  let output = "";
-  for (const stream of [child.stdout, child.stderr])
-    stream.on("data", (chunk: Buffer) => (output += chunk.toString()));
-  const ended = once(child, "close").then(([code, signal]) => (code ?? signal) as number | string);
-  cleanups.push(() => child.kill("SIGTERM"));
-  return { child, output: () => output, ended };
-}
-
-/** The address after `Selvedge is ready at`. */
-async function ready({ output, ended }: Started): Promise<string> {
-  for (;;) {
-    const found = /^Selvedge is ready at (\S+)$/m.exec(output());
-    if (found?.[1] !== undefined) return found[1];
-    const end = await Promise.race([ended, new Promise<undefined>((resolve) => setTimeout(resolve, 100))]);
-    if (end !== undefined) throw new Error(`ended with ${end}:\n${output()}`);
-  }
+  const started = startIt(...args);
+  cleanups.push(() => started.child.kill("SIGTERM"));
+  return started;
 }
 
 async function siteFile(content: unknown): Promise<string> {
@@ -129,7 +103,7 @@ describe("npm start", () => {
   });
 
   test("tells all wrong options at once", async () => {
-    const started = npmStart("--port", "http", "--origin", "www.example.com/shop", "--colour");
+    const started = npmStart("--port", "http", "--origin", "www.example.com/shop", "--site=", "--colour");
     expect(await started.ended).toBe(1);
     for (const option of ["--port", "--origin", "--site", "--colour"])
       expect(started.output()).toContain(`${option}: `);

@@ -31,7 +31,8 @@ export function addInit(program: Command): void {
 async function run({ from, out, force, json }: Options): Promise<void> {
   const existing = await stat(out).catch(() => undefined);
   if (existing && !force) throw new Failure(`${out} is there already; --force overwrites it`);
-  const found = await writeStarter(from, out).catch((error: unknown) => {
+  const onRobots = () => console.error("robots.txt keeps some pages from being read");
+  const found = await writeStarter(from, out, { overwrite: true, onRobots }).catch((error: unknown) => {
     throw new Failure(error instanceof Error ? error.message : String(error));
   });
   if (json) printJson({ written: out, found });

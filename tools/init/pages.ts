@@ -3,6 +3,7 @@ import { join, relative, sep } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { reasonOf } from "../fetch-error.ts";
 import { find, type Page, parsePage } from "./document.ts";
+import { parseRobots, type Robots } from "./robots.ts";
 
 /** So many pages tell enough of a site. */
 export const PAGES_READ = 40;
@@ -10,11 +11,27 @@ const PAGE_BYTES = 2 * 1024 * 1024;
 /** One request at a time, and this long between two. */
 const PAUSE_MILLISECONDS = 150;
 const PATIENCE_MILLISECONDS = 10_000;
-const USER_AGENT = "Mozilla/5.0 (compatible; selvedge-init)";
+const NAME = "selvedge-init";
+const USER_AGENT = `Mozilla/5.0 (compatible; ${NAME})`;
 
-/** The pages of a site: those of a folder, or those that links lead to from a URL. Throws with a sentence where there are none. */
-export async function readPages(from: string): Promise<readonly Page[]> {
-  const pages = /^https?:\/\//i.test(from) ? await crawl(from) : await readFolder(from);
+/** How to read a site; a folder is read as it is. */
+export interface Reading {
+  /** Told of each page as soon as it is read. */
+  readonly onPage?: (path: string) => void;
+  /** Told once, where robots.txt keeps pages from being read. */
+  readonly onRobots?: () => void;
+  /** Reads what robots.txt forbids, too: a site on the owner's own machine. */
+  readonly ignoreRobots?: boolean;
+  /** After so long no further page is asked for. */
+  readonly withinMilliseconds?: number;
+}
+
+/**
+ * The pages of a site: those of a folder, or those that links lead to from a URL, but for what its robots.txt forbids.
+ * The first one was asked for by a person, and is read in any case. Throws with a sentence where there are none.
+ */
+export async function readPages(from: string, reading: Reading = {}): Promise<readonly Page[]> {
+  const pages = /^https?:\/\//i.test(from) ? await crawl(from, reading) : await readFolder(from);
   if (pages.length === 0) throw new Error(`${from}: no page of HTML found`);
   return pages;
 }
@@ -44,20 +61,33 @@ function pathOf(file: string): string {
 }
 
 /** Follows links within one origin, nearest first. */
-async function crawl(start: string): Promise<Page[]> {
+async function crawl(start: string, reading: Reading): Promise<Page[]> {
   const { origin } = new URL(start);
+  const { onPage, onRobots, withinMilliseconds = Infinity } = reading;
+  const mayRead = reading.ignoreRobots ? () => true : await robotsOf(origin);
+  const deadline = Date.now() + withinMilliseconds;
+  let isToldOfRobots = false;
   const waiting = [withoutHash(new URL(start))];
   const seen = new Set(waiting);
   const pages: Page[] = [];
   for (let index = 0; index < waiting.length && pages.length < PAGES_READ; index++) {
-    if (index > 0) await pause(PAUSE_MILLISECONDS);
     const url = waiting[index]!;
+    if (index > 0) {
+      if (Date.now() > deadline) break;
+      if (!mayRead(new URL(url).pathname)) {
+        if (!isToldOfRobots) onRobots?.();
+        isToldOfRobots = true;
+        continue;
+      }
+      await pause(PAUSE_MILLISECONDS);
+    }
     const html = await fetchHtml(url, index === 0);
     if (html === undefined || new URL(html.url).origin !== origin) continue;
     const { pathname } = new URL(html.url);
     if (pages.some((page) => page.path === pathname)) continue;
     const page = parsePage(pathname, html.text);
     pages.push(page);
+    onPage?.(pathname);
     for (const link of find(page, "a[href]")) {
       const href = link.attribs["href"]!;
       if (!URL.canParse(href, html.url)) continue;
@@ -71,6 +101,19 @@ async function crawl(start: string): Promise<Page[]> {
     }
   }
   return pages;
+}
+
+/** A robots.txt that isn't there, or can't be had, forbids nothing. */
+async function robotsOf(origin: string): Promise<Robots> {
+  try {
+    const response = await fetch(`${origin}/robots.txt`, {
+      headers: { "user-agent": USER_AGENT },
+      signal: AbortSignal.timeout(PATIENCE_MILLISECONDS),
+    });
+    return parseRobots(response.status === 200 ? await response.text() : "", NAME);
+  } catch {
+    return () => true;
+  }
 }
 
 /** Files, and addresses that do something when they are asked for. */

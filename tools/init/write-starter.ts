@@ -3,21 +3,30 @@ import { tmpdir } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
 import { formatIssues, loadSiteFile } from "../site-file.ts";
 import { type Findings, findingsOf } from "./findings.ts";
-import { readPages } from "./pages.ts";
+import { readPages, type Reading } from "./pages.ts";
 import { starterSite } from "./starter.ts";
 
 const SCHEMA = join(import.meta.dirname, "../../docs/site.schema.json");
 
+/** How to read, and whether a file that is there is overwritten. */
+interface Writing extends Reading {
+  readonly overwrite: boolean;
+}
+
 /**
- * Reads pages and writes a site file for them to begin with, over one that is there.
+ * Reads pages and writes a site file for them to begin with.
  * @param from a URL or a folder
  * @throws where no page can be read, or what was made of them isn't right; then nothing is written
  */
-export async function writeStarter(from: string, out: string): Promise<Findings> {
-  const found = findingsOf(await readPages(from));
+export async function writeStarter(
+  from: string,
+  out: string,
+  { overwrite, ...reading }: Writing,
+): Promise<Findings> {
+  const found = findingsOf(await readPages(from, reading));
   const text = starterSite(found, schemaFrom(out));
   await demandSound(text);
-  await writeFile(out, text);
+  await writeFile(out, text, { flag: overwrite ? "w" : "wx" });
   return found;
 }
 

@@ -12,6 +12,17 @@ export interface WelcomeFacts {
   readonly pasted?: string;
   /** The site file as it was named on the command line. */
   readonly site: string;
+  /** A site of the owner's that was started without naming a site file. */
+  readonly trial?: Trial;
+}
+
+interface Trial {
+  /** Leads to the page as somebody else sees it, with the inspector. */
+  readonly link: string;
+  /** Who that is; absent: the owner. */
+  readonly segment?: string;
+  /** What keeps Selvedge from working on the page, a sentence each. */
+  readonly hindrances: readonly string[];
 }
 
 /** One thing to try, and what is seen then. */
@@ -37,12 +48,13 @@ const IN_THE_SHOP = (url: string): readonly Try[] => [
 ];
 
 /** What to try, as it is printed when the Worker answers. Colours only where the terminal wants them. */
-export function welcome({ url, path, origin, pasted, site }: WelcomeFacts): string {
+export function welcome({ url, path, origin, pasted, site, trial }: WelcomeFacts): string {
   const lines = [
     "",
     `  ${pc.bold("Selvedge")} in front of ${pc.bold(origin ?? "the demo shop")}${pc.dim(`, site file ${site}`)}`,
     "",
   ];
+  if (trial !== undefined) lines.push(...trialLines(trial, url, site));
   if (pasted !== undefined)
     lines.push(
       `  ${pc.bold("Both ways to install, side by side")}`,
@@ -56,6 +68,7 @@ export function welcome({ url, path, origin, pasted, site }: WelcomeFacts): stri
       lines.push(`  ${pc.green("•")} ${what}`, `    ${pc.dim(then)}`);
     lines.push("");
   }
+  if (trial !== undefined) return lines.join("\n");
   const shop = origin === undefined;
   const at = new URL(url).port === String(DEFAULT_PORT) ? "" : ` --url ${url}`;
   const preview = `npm run selvedge -- preview ${shop ? "--segment returning" : `--me --site ${site}`}${at}`;
@@ -74,4 +87,28 @@ export function welcome({ url, path, origin, pasted, site }: WelcomeFacts): stri
     "",
   );
   return lines.join("\n");
+}
+
+function trialLines({ link, segment, hindrances }: Trial, url: string, site: string): string[] {
+  const who = segment === undefined ? "as you see it" : `as somebody sees it who is in “${segment}”`;
+  const again = new URL(url).port === String(DEFAULT_PORT) ? "" : ` --url ${url}`;
+  return [
+    ...hindrances.flatMap((hindrance) => [`  ${pc.yellow(`! ${hindrance}`)}`, ""]),
+    `  ${pc.bold("Your page")}, ${who}${pc.dim(", with the inspector that tells why (for half an hour)")}`,
+    `  ${pc.cyan(link)}`,
+    `  ${pc.dim("Outlines show what blocks have changed. Switch segments, hours, countries; pick an element for a block of yours.")}`,
+    "",
+    `  ${pc.bold("Your page, as visitors get it")}${pc.dim(": accept, come back after half an hour, and be greeted")}`,
+    `  ${pc.cyan(url)}`,
+    "",
+    `  ${pc.bold(`Now edit ${site}`)}${pc.dim(", and start again with the same command. Also:")}`,
+    `  ${pc.cyan(`npm run selvedge -- check ${site}`)}   ${pc.dim("problems, and what leaves the device")}`,
+    `  ${pc.cyan(`npm run selvedge -- preview --segment ${segment ?? "ID"} --site ${site}${again}`)}   ${pc.dim("another link")}`,
+    "",
+    pc.dim(
+      `  Links to your own host name stay here; those that scripts make don't. Nobody else sees any of this.`,
+    ),
+    pc.dim(`  Storage is kept in .wrangler/start; remove that folder to start afresh. Stop with Ctrl+C.`),
+    "",
+  ];
 }

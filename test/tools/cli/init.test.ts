@@ -22,12 +22,13 @@ beforeAll(async () => {
   server = createServer(({ url = "/" }, response) => {
     asked.push(url);
     const pages: Record<string, string> = {
-      "/": `<html lang="de"><title>Laden</title><nav><a href="/a">A</a><a href="/logout">x</a><a href="/f.pdf">f</a><a href="http://elsewhere.invalid/">e</a><a href="/gone">g</a></nav><h1>Hallo</h1>`,
+      "/": `<html lang="de"><title>Laden</title><nav><a href="/a">A</a><a href="/logout">x</a><a href="/f.pdf">f</a><a href="http://elsewhere.invalid/">e</a><a href="/gone">g</a><a href="/closed/x">c</a></nav><h1>Hallo</h1>`,
       "/a": `<html lang="de"><h1>A</h1><a href="/">zurück</a><button class="add-to-cart" data-product="1" data-price="5,00">In den Warenkorb</button>`,
     };
+    if (url === "/robots.txt") return response.end("User-agent: *\nDisallow: /closed/");
     const page = pages[url];
     response.writeHead(page === undefined ? 404 : 200, { "content-type": "text/html; charset=utf-8" });
-    response.end(page ?? "gone");
+    return response.end(page ?? "gone");
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -67,11 +68,12 @@ describe("init --from", () => {
     expect(await readFile(out, "utf8")).toBe(written);
   });
 
-  test("a URL: follows links within the origin only, and none that do something", async () => {
+  test("a URL: follows links within the origin only, none that do something, and none that robots.txt forbids", async () => {
     const out = join(folder, "crawled.json");
-    const { code, out: printed } = await run("init", "--from", `${origin}/`, "--out", out, "--json");
+    const { code, errors, out: printed } = await run("init", "--from", `${origin}/`, "--out", out, "--json");
     expect(code).toBe(0);
-    expect(asked).toEqual(["/", "/a", "/gone"]);
+    expect(errors).toContain("robots.txt keeps some pages from being read");
+    expect(asked).toEqual(["/robots.txt", "/", "/a", "/gone"]);
     expect(JSON.parse(printed)).toMatchObject({
       found: {
         pages: ["/", "/a"],
