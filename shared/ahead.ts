@@ -33,7 +33,12 @@ export function blocksAhead(blocks: readonly CompiledBlock[], input: AheadInput)
     const [edit] = order ? [order] : editOf(block, index, input.languages, input.lookup);
     if (!edit) return [];
     const variant = block.cases.length > 1 && { case: index };
-    return [{ rank: rankOf(edit), ahead: { ...open, ...variant, edit: domEditOf(edit) } }];
+    return [
+      {
+        rank: rankOf(edit),
+        ahead: { ...open, ...variant, ...(block.mark && { mark: block.mark }), edit: domEditOf(edit) },
+      },
+    ];
   });
   return ranked.sort((one, other) => one.rank - other.rank).map(({ ahead }) => ahead);
 }

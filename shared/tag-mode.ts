@@ -1,5 +1,5 @@
 import type { DomEdit } from "./dom-edit.ts";
-import type { PageDecision, SignalAnswer } from "./wire.ts";
+import type { BlockMark, PageDecision, SignalAnswer } from "./wire.ts";
 
 /**
  * The body of every POST of a tag on pages that the Worker isn't in front of. There are no cookies between the two, so
@@ -33,6 +33,7 @@ export interface PageQuestion {
 export interface DoneBlock {
   readonly id: string;
   readonly case?: number;
+  readonly mark?: BlockMark;
   readonly edit?: DomEdit;
 }
 

@@ -14,6 +14,10 @@ const KEYS = ["profile", "queue"];
 
 const nothing = () => {};
 
+/** Where the Worker isn't in front of the page more is sent than goes through here: this part notes it. */
+const SAID = "./tag-mode-said.js";
+const isAway = new URL(import.meta.url).origin !== location.origin;
+
 /** What was told of a choice on this page, and is noted already: a run may begin anew under the same one. */
 let noted: ConsentMessage | undefined;
 
@@ -47,8 +51,8 @@ export function openLedger(
   /** What isn't in the database yet. */
   const underWay = new Map<SentKey, LedgerEntry>();
   let leaving = false;
-  const note = (path: string, body: object, purposes: readonly Purpose[]) => {
-    const entry: LedgerEntry = { day: today(), path, body: JSON.stringify(body), purposes };
+  const note = (path: string, body: string, purposes: readonly Purpose[]) => {
+    const entry: LedgerEntry = { day: today(), path, body, purposes };
     const key = sentKey();
     underWay.set(key, entry);
     if (leaving) leave([[key, entry]]);
@@ -76,13 +80,14 @@ export function openLedger(
     },
     { signal },
   );
-  if (told && told !== noted) note("/consent", (noted = told), []);
+  if (isAway) import(SAID).then((part) => part.overhear(note, { allowed, signal })).catch(nothing);
+  else if (told && told !== noted) note("/consent", JSON.stringify((noted = told)), []);
   return (body) => {
     const { now, counts } = body;
     const purposes: Purpose[] = [];
     if (now) purposes.push("personalization");
     if (counts) purposes.push("measurement");
-    note("/signals", body, purposes);
+    if (!isAway) note("/signals", JSON.stringify(body), purposes);
     return body;
   };
 }

@@ -1,8 +1,9 @@
 import { VISIT_IDLE_MINUTES } from "../../shared/limits.ts";
 import type { HandingAnswer, PageAnswer, PageQuestion } from "../../shared/tag-mode.ts";
-import type { Signal } from "../../shared/wire.ts";
+import type { PageDecision, Signal } from "../../shared/wire.ts";
 import { readCookie } from "../cookies.ts";
 import { applyEdits, isRare, type Rare } from "../tag-mode/apply.ts";
+import { choiceSent } from "../tag-mode/choice-sent.ts";
 import { decidedAhead, handed, permission } from "../tag-mode/record.ts";
 import { showSlots } from "../tag-mode/slots.ts";
 
@@ -12,7 +13,13 @@ const TELLING = /[?&](utm_(source|medium|campaign)=[^&]+|\w+(clk?|bra)id=|selved
 /** What few need lies beside this. */
 const RARE = "./tag-mode-rare.js";
 
+/** What puts marks on blocks. */
+const MARKS = "./marks.js";
+
 const nothing = () => {};
+
+/** What was sent and where to, until the ledger takes it, which then is told by `push`. */
+export const sent: [url: string | URL, body: string][] = [];
 
 /**
  * As `fetch`, for the tag: tells the edge what cookies say elsewhere, too, and keeps what it hands over. Rejects where
@@ -26,18 +33,14 @@ export async function send(
   // The projection goes either unsealed or as it was handed over, so that equal ones are equal bytes.
   const kept = ask.now && !ask.fresh ? undefined : handed();
   const before = permission();
-  const response = await fetch(url, {
-    ...init,
-    headers: {},
-    credentials: "omit",
-    body: JSON.stringify({
-      // Without day and epoch: equal choices are equal bytes, too.
-      choice: readCookie("sv_c")?.replace(/\.\d+(\.\d)\.\d$/, "$1"),
-      projection: kept?.projection,
-      visit: kept && readCookie("sv_v"),
-      ask,
-    }),
+  const body = JSON.stringify({
+    choice: choiceSent(),
+    projection: kept?.projection,
+    visit: kept && readCookie("sv_v"),
+    ask,
   });
+  sent.push([url, body]);
+  const response = await fetch(url, { ...init, headers: {}, credentials: "omit", body });
   const answer = (await response.json()) as HandingAnswer | PageAnswer;
   // What was answered to another choice counts for nothing.
   if (before !== permission()) return undefined;
@@ -60,11 +63,13 @@ async function personalize(): Promise<void> {
     if (document.readyState === "loading")
       await new Promise((resolve) => document.addEventListener("readystatechange", resolve));
     const refused = applyEdits(document, edits, rare);
-    window.selvedge!("decided", {
+    const told: PageDecision = {
       segments,
       blocks: blocks.filter(({ id }) => !refused.includes(id)),
       lost: [...lost, ...refused.map((id) => ({ id, reason: "refused" as const }))],
-    });
+    };
+    window.selvedge!("decided", told);
+    if (blocks.some(({ mark }) => mark)) import(MARKS).then(({ mark }) => mark(told)).catch(nothing);
   };
   try {
     const referrer = document.referrer.split("/", 3).join("/");

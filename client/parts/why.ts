@@ -1,3 +1,4 @@
+import { askMe } from "../ask-me.ts";
 import { directionOf } from "../../shared/widget-languages.ts";
 import { insertedBy, type MarkedBlock } from "../marks/find.ts";
 import { hideAll } from "../marks/hide.ts";
@@ -22,7 +23,7 @@ export interface Asked {
   readonly about: readonly MarkedBlock[];
 }
 
-/** What of `GET {base}/me` is told here. */
+/** What of the edge's answer is told here. */
 interface Answer {
   readonly languages: { readonly names: string; readonly sentences: string };
   readonly page: Readonly<
@@ -53,7 +54,7 @@ export async function ask({ base, language, anchor, about }: Asked): Promise<voi
   const [text, host, answer] = await Promise.all([
     tag.then((found) => loadText({ ...found, base, language }, "why-text")),
     tag,
-    fetchAnswer(base, language).catch(() => undefined),
+    askMe<Answer>(base, language).catch(() => undefined),
   ]);
   const switches = host?.current.personalization ? await switchesOf(host).catch(() => undefined) : undefined;
   const popover = openPopover(anchor, text);
@@ -158,10 +159,4 @@ async function switchesOf(host: WidgetHost): Promise<Switches> {
   const part: KnownPart = await import(`${host.base}/known.js`);
   const known = await part.read(host);
   return { host, part, off: known?.switchedOff.blocks ?? [] };
-}
-
-async function fetchAnswer(base: string, language: string): Promise<Answer> {
-  const query = new URLSearchParams({ page: location.pathname, language });
-  const response = await fetch(`${base}/me?${query}`, { referrerPolicy: "no-referrer" });
-  return response.ok ? response.json() : Promise.reject(response);
 }

@@ -69,14 +69,18 @@ function isDeclared(entry: Count, site: Site): boolean {
 }
 
 /**
- * Whether this address may send one more signal. The limiter is approximate and may fail: no correctness
+ * Whether this address may send one more signal, or ask one more thing of that `kind`. The limiter is approximate and may fail: no correctness
  * rests on it. Invariant 7: it sees a few bits of a keyed hash that changes every day, not the address.
  */
-export async function withinLimit(request: Request, { env, signer, now, note }: Scope): Promise<boolean> {
+export async function withinLimit(
+  request: Request,
+  { env, signer, now, note }: Scope,
+  kind = "",
+): Promise<boolean> {
   const address = request.headers.get("cf-connecting-ip");
   if (!env.SIGNALS_LIMIT || !signer || address === null) return true;
   try {
-    const asked = env.SIGNALS_LIMIT.limit({ key: await signer.limitKey(networkOf(address), now) });
+    const asked = env.SIGNALS_LIMIT.limit({ key: await signer.limitKey(kind + networkOf(address), now) });
     return (await withDeadline(asked, LIMITER_DEADLINE_MILLISECONDS, "the rate limiter")).success;
   } catch {
     note("limiter");

@@ -17,6 +17,7 @@ import { serveAsset } from "./assets.ts";
 import { limitBody } from "./body.ts";
 import { answerConfig } from "./config.ts";
 import { answerConsent } from "./consent.ts";
+import { withinLimit } from "./counting.ts";
 import { answerDecision } from "./decision.ts";
 import { type Away, isEnvelope, openEnvelope, shareWithDeclared } from "./envelope.ts";
 import { onlyJson, onlySameOrigin } from "./guards.ts";
@@ -75,7 +76,7 @@ export function createEndpoints(path: string): Endpoints {
   app.get("/config", whileEnabled, answerConfig);
   app.post("/consent", onlyJson, limitBody(CONSENT_BODY_BYTES), answerConsent);
   app.post("/signals", whileEnabled, onlyJson, limitBody(SIGNAL_BODY_BYTES), answerSignal);
-  app.post("/decision", whileEnabled, onlyJson, answerDecision);
+  app.post("/decision", whileEnabled, onlyJson, limitQuestions, answerDecision);
   app.get("/me", whileEnabled, answerMe);
   app.post("/me", whileEnabled, onlyJson, limitBody(CONSENT_BODY_BYTES), answerMe);
   app.delete("/me", forgetMe);
@@ -87,6 +88,12 @@ const whileEnabled: MiddlewareHandler<EndpointEnv> = async (c, next) => {
   if (!c.env.compiled.site.enabled) return problem(404, "personalization is switched off on this site");
   return next();
 };
+
+/** As many pages as signals; each has a count of its own, so that neither takes from the other. */
+const limitQuestions: MiddlewareHandler<EndpointEnv> = async (c, next) =>
+  (await withinLimit(c.req.raw, c.env, "decision "))
+    ? next()
+    : problem(429, "too many questions from one address", {}, { "retry-after": "60" });
 
 /** What is for pages behind this Worker; those of the pasted tag have been let in, or not, by what they are. */
 function ofEnvelopes(guard: MiddlewareHandler<EndpointEnv>): MiddlewareHandler<EndpointEnv> {

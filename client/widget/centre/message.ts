@@ -1,5 +1,6 @@
 import { parseChoice } from "../../../shared/consent.ts";
 import { describeBucket } from "../../../shared/describe-bucket.ts";
+import type { Envelope, PageQuestion } from "../../../shared/tag-mode.ts";
 import type { ConsentMessage, Signal } from "../../../shared/wire.ts";
 import type { SentBody } from "../../known/contract.ts";
 import type { View } from "./contract.ts";
@@ -12,16 +13,24 @@ type Fact = readonly [label: string, said: string];
 export function messageFacts(message: SentBody, view: View): readonly Fact[] {
   const { text } = view;
   try {
-    const said: unknown = message.body && JSON.parse(message.body);
+    const body: unknown = message.body && JSON.parse(message.body);
+    // Where the Worker isn't in front of the page, more is sent around it.
+    const said = (body as Envelope | undefined)?.ask ?? body;
     if (message.path === "/signals") return signalFacts(said as Signal, message.day, view);
     if (message.path === "/consent") {
       const { purposes = [] } = parseChoice((said as ConsentMessage).choice) ?? {};
       return [[text.fields.choice, purposes.map((each) => text.purposes[each]).join(", ") || text.no]];
     }
-    return message.path === "/me" ? [[text.fields.forget, text.yes]] : [];
+    if (message.path === "/me" && !said) return [[text.fields.forget, text.yes]];
+    const { path, page = path, language } = said as Partial<PageQuestion & { readonly page: string }>;
+    return page === undefined ? [] : [[text.fields.path, page], ...pairOf(text.fields.language, language)];
   } catch {
     return [];
   }
+}
+
+function pairOf(label: string, said = ""): Fact[] {
+  return said === "" ? [] : [[label, said]];
 }
 
 function signalFacts(signal: Signal, day: number, view: View): readonly Fact[] {

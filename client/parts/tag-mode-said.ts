@@ -1,0 +1,66 @@
+import type { Envelope } from "../../shared/tag-mode.ts";
+import type { Purpose, Signal } from "../../shared/wire.ts";
+import type { Run } from "../run.ts";
+import { choiceSent } from "../tag-mode/choice-sent.ts";
+
+/** The body of a message that was sent, and where to. */
+type Sent = [url: string | URL, body: string];
+
+/** What of `tag-mode.js` is needed here: the one that runs already. */
+interface TagMode {
+  readonly sent: Sent[];
+  send(
+    url: string,
+    init: RequestInit,
+  ): Promise<{ json(): { readonly page?: unknown; readonly handed?: unknown } } | undefined>;
+}
+
+const tagMode = (): Promise<TagMode> => import(new URL("tag-mode.js", import.meta.url).href);
+
+/** Puts one message into the ledger. */
+export type Note = (path: string, body: string, purposes: readonly Purpose[]) => void;
+
+/** As `fetch`, for a question to the edge what it knows, which takes along what cookies would say. */
+export async function askMe(
+  base: string,
+  init: RequestInit,
+  query: string,
+): Promise<Pick<Response, "ok" | "json">> {
+  const { send } = await tagMode();
+  const body = JSON.stringify(Object.fromEntries(new URLSearchParams(query)));
+  const answer = (await send(`${base}/me`, { ...init, method: "POST", body }))?.json();
+  return { ok: !!answer?.page, json: () => Promise.resolve(answer) };
+}
+
+/** What a signal is sent for. */
+function purposesOf({ now, counts }: Partial<Signal>): Purpose[] {
+  const purposes: Purpose[] = [];
+  if (now) purposes.push("personalization");
+  if (counts) purposes.push("measurement");
+  return purposes;
+}
+
+/**
+ * Notes what is really sent, with the choice and the sealed projection around it: what was sent on this page so far, and
+ * from now on. Questions about pages tell where the visitor went, so they are noted only where personalization is
+ * consented to, and was when they were asked.
+ */
+export async function overhear(
+  note: Note,
+  { allowed, signal }: Pick<Run, "allowed" | "signal">,
+): Promise<void> {
+  const { sent } = await tagMode();
+  if (signal.aborted) return;
+  const take = ([url, body]: Sent): number => {
+    const path = String(url).replace(/.*(?=\/)/, "");
+    const { choice, ask } = JSON.parse(body) as Envelope;
+    if (path === "/signals") note(path, body, purposesOf(ask));
+    else if (path === "/consent") note(path, body, []);
+    else if (choice === choiceSent() && allowed("personalization")) note(path, body, ["personalization"]);
+    return 0;
+  };
+  sent.splice(0).forEach(take);
+  sent.push = take;
+  // What is sent between two runs waits for the next one.
+  signal.addEventListener("abort", () => Reflect.deleteProperty(sent, "push"));
+}
