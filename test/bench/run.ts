@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import pc from "picocolors";
+import { benchBrowser } from "./browser.ts";
 import { benchPages } from "./pages.ts";
 import { benchProfile } from "./profile.ts";
 import type { Report } from "./report.ts";
@@ -13,6 +14,7 @@ type Bench = (
 
 /** The benchmarks by name. Each measures itself against its peers in the same run and reports ratios. */
 const BENCHES: Readonly<Record<string, Bench>> = {
+  browser: benchBrowser,
   pages: benchPages,
   profile: benchProfile,
   revoking: benchRevoking,
@@ -36,8 +38,11 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 const rounds = values.rounds === undefined ? undefined : Number(values.rounds);
-if (rounds !== undefined && (names.join() !== "pages" || !Number.isInteger(rounds) || rounds < 1)) {
-  console.error("--rounds N, a whole number from 1 on, goes with `-- pages` alone");
+if (
+  rounds !== undefined &&
+  (!["pages", "browser"].includes(names.join()) || !Number.isInteger(rounds) || rounds < 1)
+) {
+  console.error("--rounds N, a whole number from 1 on, goes with `-- pages` or `-- browser` alone");
   process.exit(2);
 }
 const progress = (text: string) => {

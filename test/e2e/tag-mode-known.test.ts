@@ -110,7 +110,7 @@ test("blocks have their marks, which say why", async () => {
   await mark.waitFor();
   await mark.click();
   const card = page.getByRole("dialog", { name: "Why am I seeing this?" });
-  await card.getByText(/ because .*is/).first().waitFor();
+  await card.getByText("You see the block “Order of the menu and the tiles”").waitFor();
   await card.getByRole("button", { name: "Less like this" }).first().waitFor();
   expect(errors).toEqual([]);
 });

@@ -1,0 +1,175 @@
+import type { Browser, BrowserContext } from "playwright-core";
+import { launchBrowser, newVisitor, startPastedShop } from "../e2e/harness.ts";
+import { PEERS, servePages } from "./browser/peers.ts";
+import { scriptTime, seen } from "./browser/measure.ts";
+import { quantile, ratioOf, type Report, type Row } from "./report.ts";
+
+const ROUNDS = 9;
+const EDGE_MILLISECONDS = 12;
+const TAG_MODE_MILLISECONDS = 20;
+const PAGES = ["/", "/rain/", "/products/tarn-shell.html"];
+const TAG = /<script[^>]*\/_selvedge\/tag\.js[^>]*><\/script>/;
+
+/** What a browser is asked to open: by somebody new each time, or by one visitor whom the site knows. */
+interface Contender {
+  readonly name: string;
+  readonly url: string;
+  readonly known?: BrowserContext;
+  readonly limit?: number;
+}
+
+/** What scripts, the largest paint and shifts cost a visitor, with Selvedge, without it, and with others on the same page. */
+export async function benchBrowser(
+  progress: (text: string) => void,
+  { rounds = ROUNDS }: { readonly rounds?: number | undefined },
+): Promise<readonly Report[]> {
+  const stops: (() => Promise<unknown>)[] = [];
+  try {
+    const shop = await startPastedShop();
+    stops.push(shop.stop);
+    const browser = await launchBrowser();
+    stops.push(() => browser.close());
+    const serve = async (...args: Parameters<typeof servePages>) => {
+      const served = await servePages(...args);
+      stops.push(served.stop);
+      return served.url;
+    };
+    const plain = await serve(shop.origin, (html) => html);
+    const peers = await Promise.all(
+      PEERS.map(async ({ name, snippet, files }) => ({
+        name,
+        url: await serve(shop.origin, (html, url) => html.replace("<head>", `<head>${snippet(url)}`), files),
+      })),
+    );
+    const edge = await knownAt(browser, shop.url);
+    const away = await knownAt(browser, shop.pasted);
+    const contenders: readonly Contender[] = [
+      { name: "edge mode, asking", url: shop.url, limit: EDGE_MILLISECONDS },
+      { name: "edge mode, after a yes", url: shop.url, known: edge, limit: EDGE_MILLISECONDS },
+      { name: "tag mode, asking", url: shop.pasted, limit: TAG_MODE_MILLISECONDS },
+      { name: "tag mode, after a yes", url: shop.pasted, known: away, limit: TAG_MODE_MILLISECONDS },
+      ...peers,
+      { name: "the page alone", url: plain },
+    ];
+    const times = await inTurns(
+      contenders,
+      rounds,
+      progress,
+      (context, { url }) => scriptTime(context, url),
+      browser,
+    );
+    const untagged = await serve(shop.url, (html) => html.replace(TAG, ""));
+    const tagged = await serve(shop.url, (html) => html);
+    const paints = await inTurns(
+      [
+        { name: "with the tag", url: tagged },
+        { name: "without", url: untagged },
+      ],
+      rounds,
+      progress,
+      async (context, { url }) => (await seen(context, url)).lcp,
+      browser,
+    );
+    return [
+      scriptReport(contenders, times, rounds),
+      paintReport(paints),
+      await shiftReport(browser, [
+        ["edge mode", shop.url, edge],
+        ["tag mode", shop.pasted, away],
+      ]),
+    ];
+  } finally {
+    for (const stop of stops.reverse()) await stop();
+  }
+}
+
+/** A visitor who has said yes, looked at rain gear, and whose next page is decided on that. */
+async function knownAt(browser: Browser, url: string): Promise<BrowserContext> {
+  const { page, context } = await newVisitor(browser);
+  await page.goto(url);
+  // Acknowledged by the edge: the page here, then what was looked at.
+  for (const act of [
+    () => page.getByRole("button", { name: "Accept", exact: true }).click(),
+    () => page.goto(`${url}/rain/`),
+  ])
+    await Promise.all([page.waitForResponse((response) => response.url().endsWith("/signals")), act()]);
+  await page.goto(url, { waitUntil: "networkidle" });
+  await page.close();
+  return context;
+}
+
+/** Each contender once a round, in turn; a first round, in which caches fill, isn't counted. */
+async function inTurns(
+  contenders: readonly Contender[],
+  rounds: number,
+  progress: (text: string) => void,
+  measure: (context: BrowserContext, contender: Contender) => Promise<number>,
+  browser: Browser,
+): Promise<readonly number[][]> {
+  const found = contenders.map((): number[] => []);
+  for (let round = 0; round <= rounds; round++) {
+    for (const [index, contender] of contenders.entries()) {
+      progress(`browser: ${contender.name}, ${round} of ${rounds}`);
+      const visitor = contender.known ? undefined : await newVisitor(browser);
+      const value = await measure(contender.known ?? visitor!.context, contender);
+      await visitor?.close();
+      if (round > 0) found[index]!.push(value);
+    }
+  }
+  return found;
+}
+
+const spread = (values: readonly number[]) => ({
+  value: quantile(values, 0.5),
+  low: quantile(values, 0.25),
+  high: quantile(values, 0.75),
+  unit: "ms",
+});
+
+/** What each adds to the scripts that the page has anyway, round by round. */
+function scriptReport(contenders: readonly Contender[], times: readonly number[][], rounds: number): Report {
+  const alone = times.at(-1)!;
+  const added = times.map((each) => each.map((value, round) => value - alone[round]!));
+  const cookieConsent = added[contenders.findIndex(({ name }) => name.startsWith("vanilla"))]!;
+  const rows = contenders.slice(0, -1).map(({ name, limit }, index): Row => ({
+    name,
+    ...spread(added[index]!),
+    ...(limit !== undefined && { limit }),
+    ratios: limit === undefined ? [] : [ratioOf("vanilla-cookieconsent", added[index]!, cookieConsent)],
+  }));
+  rows.push({ name: "the page's own, on which these stand", ...spread(alone), ratios: [] });
+  return { title: `Script time on load, processor 4 times as slow (median of ${rounds})`, rows };
+}
+
+/** Not later than without the tag, beyond noise: within the quartiles of the ratio of one round. */
+function paintReport([tagged = [], untagged = []]: readonly number[][]): Report {
+  const noise = (quantile(untagged, 0.75) - quantile(untagged, 0.25)) / quantile(untagged, 0.5);
+  return {
+    title: `Largest Contentful Paint in edge mode (noise ± ${(noise * 100).toFixed(0)} %)`,
+    rows: [
+      { name: "with the tag", ...spread(tagged), ratios: [ratioOf("without", tagged, untagged, 1 + noise)] },
+      { name: "without", ...spread(untagged), ratios: [] },
+    ],
+  };
+}
+
+async function shiftReport(
+  browser: Browser,
+  modes: readonly (readonly [name: string, url: string, known: BrowserContext])[],
+): Promise<Report> {
+  const rows: Row[] = [];
+  for (const [mode, url, known] of modes) {
+    for (const path of PAGES) {
+      const visitor = await newVisitor(browser);
+      const asked = await seen(visitor.context, url + path);
+      await visitor.close();
+      const told = await seen(known, url + path);
+      for (const [who, { cls }] of [
+        ["asking", asked],
+        ["after a yes", told],
+      ] as const)
+        rows.push({ name: `${mode}, ${who}, ${path}`, value: cls * 1000, limit: 0, unit: "‰", ratios: [] });
+    }
+  }
+  return { title: "Cumulative layout shift on pages of the demo shop", rows };
+}
