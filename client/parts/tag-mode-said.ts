@@ -3,34 +3,13 @@ import type { Purpose, Signal } from "../../shared/wire.ts";
 import type { Run } from "../run.ts";
 import { choiceSent } from "../tag-mode/choice-sent.ts";
 
+const TAG_MODE = "./tag-mode.js";
+
 /** The body of a message that was sent, and where to. */
 type Sent = [url: string | URL, body: string];
 
-/** What of `tag-mode.js` is needed here: the one that runs already. */
-interface TagMode {
-  readonly sent: Sent[];
-  send(
-    url: string,
-    init: RequestInit,
-  ): Promise<{ json(): { readonly page?: unknown; readonly handed?: unknown } } | undefined>;
-}
-
-const tagMode = (): Promise<TagMode> => import(new URL("tag-mode.js", import.meta.url).href);
-
 /** Puts one message into the ledger. */
 export type Note = (path: string, body: string, purposes: readonly Purpose[]) => void;
-
-/** As `fetch`, for a question to the edge what it knows, which takes along what cookies would say. */
-export async function askMe(
-  base: string,
-  init: RequestInit,
-  query: string,
-): Promise<Pick<Response, "ok" | "json">> {
-  const { send } = await tagMode();
-  const body = JSON.stringify(Object.fromEntries(new URLSearchParams(query)));
-  const answer = (await send(`${base}/me`, { ...init, method: "POST", body }))?.json();
-  return { ok: !!answer?.page, json: () => Promise.resolve(answer) };
-}
 
 /** What a signal is sent for. */
 function purposesOf({ now, counts }: Partial<Signal>): Purpose[] {
@@ -49,7 +28,8 @@ export async function overhear(
   note: Note,
   { allowed, signal }: Pick<Run, "allowed" | "signal">,
 ): Promise<void> {
-  const { sent } = await tagMode();
+  // The one that runs already.
+  const { sent }: { readonly sent: Sent[] } = await import(TAG_MODE);
   if (signal.aborted) return;
   const take = ([url, body]: Sent): number => {
     const path = String(url).replace(/.*(?=\/)/, "");

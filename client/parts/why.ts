@@ -1,4 +1,3 @@
-import { askMe } from "../ask-me.ts";
 import { directionOf } from "../../shared/widget-languages.ts";
 import { insertedBy, type MarkedBlock } from "../marks/find.ts";
 import { hideAll } from "../marks/hide.ts";
@@ -54,7 +53,7 @@ export async function ask({ base, language, anchor, about }: Asked): Promise<voi
   const [text, host, answer] = await Promise.all([
     tag.then((found) => loadText({ ...found, base, language }, "why-text")),
     tag,
-    askMe<Answer>(base, language).catch(() => undefined),
+    fetchAnswer(base, language).catch(() => undefined),
   ]);
   const switches = host?.current.personalization ? await switchesOf(host).catch(() => undefined) : undefined;
   const popover = openPopover(anchor, text);
@@ -159,4 +158,9 @@ async function switchesOf(host: WidgetHost): Promise<Switches> {
   const part: KnownPart = await import(`${host.base}/known.js`);
   const known = await part.read(host);
   return { host, part, off: known?.switchedOff.blocks ?? [] };
+}
+
+async function fetchAnswer(base: string, language: string): Promise<Answer> {
+  const { askMe } = await import(`${base}/me.js`);
+  return askMe(base, language);
 }

@@ -51,6 +51,7 @@ export async function startHarness(): Promise<Harness> {
     receipt: "../parts/receipt.ts",
     sensitive: "../parts/sensitive.ts",
     "own-texts": "../parts/own-texts.ts",
+    me: "../parts/me.ts",
     centre: "centre.ts",
     "centre-messages": "centre/messages.ts",
   };
