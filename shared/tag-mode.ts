@@ -16,7 +16,7 @@ export interface Envelope {
   readonly ask: Readonly<Record<string, unknown>>;
 }
 
-/** What `POST {path}/decision` is asked. */
+/** What `POST {path}/decision` is asked: of a page that the Worker isn't in front of, or of a view without a load. */
 export interface PageQuestion {
   readonly path: string;
   readonly language: string;
@@ -35,17 +35,22 @@ export interface DoneBlock {
   readonly case?: number;
   readonly mark?: BlockMark;
   readonly edit?: DomEdit;
+  /** Only in the answer to a signal: it may be shown on the page that is open. */
+  readonly live?: true;
 }
 
 /** Its answer: the decision for the page, and what to do to it. */
 export interface PageAnswer extends PageDecision {
   /** In the order in which they are done; of those that want the same, the higher priority first. */
   readonly blocks: readonly DoneBlock[];
+  /** A framework draws the pages of this site: what is done there has to be kept. */
+  readonly redraws?: true;
   readonly handed?: Handed;
 }
 
-/** The answer to a signal with a projection: what cookies would keep comes along. */
+/** The answer to a signal: how live blocks are done; and in tag mode what cookies would keep. */
 export interface HandingAnswer extends SignalAnswer {
+  readonly decision: PageDecision & { readonly blocks: readonly DoneBlock[] };
   readonly handed?: Handed;
 }
 
@@ -59,6 +64,7 @@ export interface Handed {
 
 /** What is decided on every page of the site as long as nothing else becomes known, for the page that is opened next. */
 export interface Ahead extends PageDecision {
+  readonly redraws?: true;
   readonly blocks: readonly AheadBlock[];
 }
 

@@ -175,7 +175,7 @@ export interface PageDecision {
   readonly lost: readonly { readonly id: string; readonly reason: LostReason; readonly to?: string }[];
 }
 
-/** `condition`: not matched; `unknown`: nothing is known to match it on, or to sort by; `priority`: another block won; `switched off`: by the visitor; `preview`: switched off in a preview. */
+/** `condition`: not matched; `unknown`: nothing is known to match it on, or to sort by; `priority`: another block won; `switched off`: by the visitor; `preview`: switched off in a preview; `redrawn`: the page kept drawing it away. */
 export type LostReason =
   | "condition"
   | "unknown"
@@ -183,7 +183,8 @@ export type LostReason =
   | "priority"
   | "refused"
   | "switched off"
-  | "preview";
+  | "preview"
+  | "redrawn";
 
 /** The error body of everything under `{path}` (RFC 9457). */
 export interface Problem {

@@ -151,10 +151,11 @@ function pageServices(
   { report, seen }: Required<Pick<PageServices, "report" | "seen">>,
 ): PageServices {
   const { compiled } = scope;
-  const { enabled, path } = compiled.site;
+  const { enabled, path, redraws } = compiled.site;
   const page: PageSite = {
     enabled,
     path,
+    redraws,
     excluded: (pathname) => compiled.excluded(pathname),
     personalizable: (pathname) => compiled.personalizable(pathname),
     redirectable: (pathname) => compiled.redirectable(pathname),

@@ -27,6 +27,8 @@ export interface PageSite {
   readonly enabled: boolean;
   /** The reserved path; the tag is at `{path}/tag.js`. */
   readonly path: string;
+  /** A framework draws the pages; absent: none does. */
+  readonly redraws?: boolean;
   excluded(pathname: string): boolean;
   /** Some block could apply on this path, whoever asks. */
   personalizable(pathname: string): boolean;
@@ -182,7 +184,7 @@ async function changed(
   { request: { url }, asked: { piece }, services, context }: Ways,
 ): Promise<Response> {
   if (treatment.as === "default") return keptPrivate(response, "bot");
-  const { path } = treatment.site;
+  const { path, redraws = false } = treatment.site;
   const waitUntil = (work: Promise<unknown>) => context.waitUntil(work);
   const report = (why: string) => services.report?.(why);
   if (visitor) {
@@ -192,6 +194,7 @@ async function changed(
       url,
       visitor: inTime(visitor(), VISITOR_DEADLINE_MILLISECONDS, "the decision"),
       tagged: !piece,
+      redraws,
       wait,
       seen: services.seen,
       report,

@@ -32,8 +32,8 @@ const always = {
   from: described(v.optional(dateSchema), "First day (UTC)."),
   until: described(v.optional(dateSchema), "Last day (UTC)."),
   live: described(
-    v.optional(v.literal(false, "live blocks aren't supported yet"), false),
-    "Reserved; only `false`.",
+    v.optional(v.boolean(), false),
+    "Whether it is shown on the page that is open, as soon as it becomes true; [how](frameworks.md#live-blocks). Absent: with the next page.",
   ),
 };
 

@@ -34,6 +34,7 @@ export function checkBlocks(checking: Checking): void {
       checking.report(joinPath(path, "until"), `is before "from" (${block.from})`);
     }
     if (block.op === "redirect") {
+      if (block.live) checking.report(joinPath(path, "live"), "nobody is led away from a page that is open");
       checkRedirect(checking, block, path);
       continue;
     }

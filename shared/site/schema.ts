@@ -159,6 +159,10 @@ export const siteSchema = object({
     v.optional(v.boolean(), false),
     "Whether personalized blocks have a small mark by which visitors see why they are shown, and switch them off; [how](marks.md).",
   ),
+  redraws: described(
+    v.optional(v.boolean(), false),
+    "Whether a framework (React, Vue, Svelte, …) draws your pages in the browser: blocks then stay where it draws anew; [how](frameworks.md).",
+  ),
   goals: described(v.optional(named(goalSchema), {}), "What is counted."),
   experiments: described(
     v.optional(v.strictObject({}, "experiments aren't supported yet"), {}),

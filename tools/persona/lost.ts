@@ -23,6 +23,8 @@ export function lostWords({ reason, to }: PageDecision["lost"][number], block: B
       return "switched off by the visitor";
     case "preview":
       return "switched off in a preview";
+    case "redrawn":
+      return "the page keeps drawing it away";
   }
 }
 

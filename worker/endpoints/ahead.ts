@@ -32,5 +32,6 @@ export function aheadFor(
     },
     [language || undefined, typeof visitors === "string" ? visitors : undefined],
   );
-  return JSON.stringify(ahead).length > AHEAD_CHARACTERS ? null : ahead;
+  const told = scope.compiled.site.redraws ? { ...ahead, redraws: true as const } : ahead;
+  return JSON.stringify(told).length > AHEAD_CHARACTERS ? null : told;
 }

@@ -1,11 +1,11 @@
 import type { Context } from "hono";
 import * as v from "valibot";
-import { domEditsOf } from "../../shared/dom-edit.ts";
+import { doneBlocks } from "../../shared/done-blocks.ts";
 import { asksToStay, type Followed, STAY, stayed } from "../../shared/redirect.ts";
 import type { DoneBlock, PageAnswer, PageQuestion } from "../../shared/tag-mode.ts";
 import { isBot } from "../bots.ts";
 import { redirectFrom } from "../page-visitor.ts";
-import { badInput, problem } from "../problem.ts";
+import { badInput } from "../problem.ts";
 import { decide } from "../visitor.ts";
 import { aheadFor } from "./ahead.ts";
 import type { EndpointEnv } from "./endpoints.ts";
@@ -24,17 +24,16 @@ const questionSchema = v.strictObject({
 const NOTHING: PageAnswer = { segments: [], blocks: [], lost: [] };
 
 /**
- * `POST {path}/decision`, tag mode only: decides a page that is opened elsewhere as one behind the Worker would be:
- * on what was acknowledged before it, and that a new visit began unless one goes on.
+ * `POST {path}/decision`: decides a page that is opened elsewhere, or a view that is opened without a load, as a page
+ * behind the Worker would be: on what was acknowledged before it, and that a new visit began unless one goes on.
  */
 export async function answerDecision(c: Context<EndpointEnv>): Promise<Response> {
-  const away = c.get("away");
-  if (!away) return problem(403, "only the pasted tag asks this; pages behind the Worker come decided");
   const parsed = await readJson(c.req.raw, questionSchema);
   if (!parsed.ok) return badInput(parsed.issues);
   const { path } = parsed.value;
   const isLeftAlone = c.env.compiled.excluded(path) || isBot(c.req.raw);
-  return c.json(isLeftAlone ? NOTHING : decided(c, parsed.value, away.origin), 200, {
+  const { origin } = c.get("away") ?? new URL(c.req.url);
+  return c.json(isLeftAlone ? NOTHING : decided(c, parsed.value, origin), 200, {
     "cache-control": "no-store",
   });
 }
@@ -51,10 +50,11 @@ function decided(
   const decideAt = (pathname: string) =>
     decide(pathname, pageContext(c.req.raw, pathname, scope, away), known, visit ? "now" : "next", scope);
   const page = decideAt(path);
-  const { decision, edits, reorders } = page.decided.render(language || undefined, page.language);
+  const rendered = page.decided.render(language || undefined, page.language);
   const { redirect } = page.decided;
   // Until a visit is acknowledged the next page is decided as the first one of it, too.
-  const handed = visit &&
+  const handed = c.get("away") &&
+    visit &&
     known.projection && { handed: { ahead: aheadFor(c.req.raw, language, known, scope, away) } };
   const way: Followed | undefined =
     redirect &&
@@ -63,15 +63,15 @@ function decided(
       scope.compiled,
       ({ pathname }) => (pathname === path ? redirect : decideAt(pathname).decided.redirect),
     );
+  const { decision } = rendered;
   if (way && "to" in way) return { ...decision, blocks: [leading(way)], ...handed };
   const told = redirect ? stayed(decision, redirect.block) : decision;
-  const done = domEditsOf([...reorders, ...edits]);
-  const rankOf = ({ id }: DoneBlock) => done.findIndex(({ block }) => block === id);
-  const blocks = told.blocks.map((block): DoneBlock => {
-    const edit = done[rankOf(block)];
-    return edit ? { ...block, edit } : block;
-  });
-  return { ...told, blocks: blocks.sort((one, other) => rankOf(one) - rankOf(other)), ...handed };
+  return {
+    ...told,
+    blocks: doneBlocks(told, rendered),
+    ...(scope.compiled.site.redraws && { redraws: true }),
+    ...handed,
+  };
 }
 
 /** Who is led away gets nothing else done to the page. */

@@ -76,7 +76,7 @@ export function createEndpoints(path: string): Endpoints {
   app.get("/config", whileEnabled, answerConfig);
   app.post("/consent", onlyJson, limitBody(CONSENT_BODY_BYTES), answerConsent);
   app.post("/signals", whileEnabled, onlyJson, limitBody(SIGNAL_BODY_BYTES), answerSignal);
-  app.post("/decision", whileEnabled, onlyJson, limitQuestions, answerDecision);
+  app.post("/decision", whileEnabled, onlyJson, limitBody(SIGNAL_BODY_BYTES), limitQuestions, answerDecision);
   app.get("/me", whileEnabled, answerMe);
   app.post("/me", whileEnabled, onlyJson, limitBody(CONSENT_BODY_BYTES), answerMe);
   app.delete("/me", forgetMe);

@@ -2,17 +2,18 @@ import type { Context as HonoContext } from "hono";
 import { codesKept, codesOfClaims } from "../../shared/attested-codes.ts";
 import { mergeFloor, packCourses, seedFrom } from "../../shared/courses.ts";
 import { dayOf, daysOf } from "../../shared/day.ts";
+import { doneBlocks } from "../../shared/done-blocks.ts";
 import { namesOff, offOn, packOff } from "../../shared/off-codes.ts";
 import type { Plan } from "../../shared/plan.ts";
 import { formatProjection, outlineOf, packCodes } from "../../shared/projection-cookie.ts";
 import { offName } from "../../shared/switched-off.ts";
-import type { HandingAnswer } from "../../shared/tag-mode.ts";
+import type { DoneBlock, HandingAnswer } from "../../shared/tag-mode.ts";
 import type { Signal, SignalAnswer } from "../../shared/wire.ts";
 import type { Belief } from "../attest.ts";
 import { isBot } from "../bots.ts";
 import { projectionCookie, visitCookie } from "../cookies.ts";
 import { badInput, problem } from "../problem.ts";
-import { codesOn, type Recognized, decide } from "../visitor.ts";
+import { codesOn, type DecidedPage, decide, type Recognized } from "../visitor.ts";
 import type { Scope } from "../scope.ts";
 import { tagConfig } from "./config.ts";
 import { aheadFor } from "./ahead.ts";
@@ -54,7 +55,7 @@ export async function answerSignal(c: HonoContext<EndpointEnv>): Promise<Respons
   const page = decide(signal.path, facts, taken.known, "now", scope);
   const answer: HandingAnswer = {
     ...(signal.counts && { counted }),
-    decision: page.decided.render(signal.language || undefined, page.language).decision,
+    decision: withLive(page, signal.language, scope),
     ...(belief && "refused" in belief && { attested: belief.refused }),
     ...(taken.seed && { seed: taken.seed }),
     ...(sealed &&
@@ -66,6 +67,18 @@ export async function answerSignal(c: HonoContext<EndpointEnv>): Promise<Respons
       }),
   };
   return c.json(answer, 200, { "cache-control": "no-store" });
+}
+
+/** The decision; of live blocks also how they are done, for the page that is open. */
+function withLive(page: DecidedPage, language: string, { compiled }: Scope): HandingAnswer["decision"] {
+  const rendered = page.decided.render(language || undefined, page.language);
+  const { decision } = rendered;
+  const isLive = (id: string) => compiled.site.blocks[id]!.live;
+  if (page.decided.redirect || !decision.blocks.some(({ id }) => isLive(id))) return decision;
+  const blocks = doneBlocks(decision, rendered).map(({ edit, ...told }): DoneBlock =>
+    edit && isLive(told.id) ? { ...told, edit, live: true } : told,
+  );
+  return { ...decision, blocks };
 }
 
 /** Whether counts are durable; those of a preview are let go, and the tag needn't send them again. */

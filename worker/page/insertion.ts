@@ -14,12 +14,13 @@ export function decisionHtml(decision: PageDecision): string {
 }
 
 /**
- * The script element that loads the marks of blocks, by which visitors ask why they see them: only into pages that
- * have such a block for this visitor, and not where the page's policies keep our scripts out.
+ * The script element that loads a part of the tag that only pages with certain blocks need: `marks`, by which visitors
+ * ask why they see a block, or `views`, which keeps blocks where a framework draws. Nothing where the page's policies
+ * keep our scripts out.
  */
-export function marksHtml(path: string, { nonce, blocked }: PageTag): string {
+export function partHtml(path: string, part: "marks" | "views", { nonce, blocked }: PageTag): string {
   if (blocked !== undefined) return "";
-  return `<script type="module" async src="${path}/marks.js"${nonce === undefined ? "" : ` nonce="${nonce}"`}></script>`;
+  return `<script type="module" async src="${path}/${part}.js"${nonce === undefined ? "" : ` nonce="${nonce}"`}></script>`;
 }
 
 /** Where a page is, and under which path its tag and the edge are. */

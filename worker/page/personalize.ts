@@ -1,3 +1,4 @@
+import { doneBlocks } from "../../shared/done-blocks.ts";
 import type { Edit, PageTargets, Refusal, Reorder } from "../../shared/edit.ts";
 import { LOST_TOLD, PAGE_BYTES, PAGE_MILLISECONDS } from "../../shared/limits.ts";
 import type { PageDecision } from "../../shared/wire.ts";
@@ -5,7 +6,7 @@ import { assemble, insertion } from "./assemble.ts";
 import { readBody } from "./body.ts";
 import { budget } from "./budget.ts";
 import type { Charset } from "./charset.ts";
-import { decisionHtml, marksHtml, type PageTag, type TagPlace, tagFor } from "./insertion.ts";
+import { decisionHtml, partHtml, type PageTag, type TagPlace, tagFor } from "./insertion.ts";
 import { PageMemory } from "./memory.ts";
 import type { Blocked } from "./policy.ts";
 import {
@@ -35,6 +36,8 @@ export interface Personalization extends TagPlace {
   readonly visitor: () => Promise<Visitor>;
   /** The tag and the decision go in; not into pieces that a script asked for. */
   readonly tagged: boolean;
+  /** A framework draws the page in the browser, too: it has to be told there how blocks are done. */
+  readonly redraws?: boolean;
   /** What goes into the head in the place of both: markup in ASCII. It is told of the tag that would go in. */
   readonly head?: (decision: PageDecision, tag: PageTag) => string;
   readonly wait: (milliseconds: number) => Promise<void>;
@@ -121,14 +124,20 @@ async function written(read: Uint8Array, headers: Headers, how: Personalization)
   const present = memory.hasTag(page, how.path);
   const told = withRefusals(decision, refused);
   const isMarked = told.blocks.some(({ mark }) => mark);
+  const isKept = how.redraws && told.blocks.length > 0;
   const isTheirs = present && !how.head;
-  const tag: PageTag = isTheirs && !isMarked ? { html: "" } : tagFor(headers, policies, how);
+  const tag: PageTag = isTheirs && !isMarked && !isKept ? { html: "" } : tagFor(headers, policies, how);
   const blocked = isTheirs ? undefined : tag.blocked;
   if (blocked !== undefined) how.report(blockedTag(blocked));
   const own = present ? { ...tag, html: "" } : tag;
   const html =
     how.head?.(told, own) ??
-    own.html + decisionHtml(briefly(told)) + (isMarked ? marksHtml(how.path, tag) : "");
+    [
+      own.html,
+      decisionHtml({ ...briefly(told), ...(isKept && { blocks: doneBlocks(told, { edits, reorders }) }) }),
+      isMarked ? partHtml(how.path, "marks", tag) : "",
+      isKept ? partHtml(how.path, "views", tag) : "",
+    ].join("");
   const bytes = assemble(read, { splices: [insertion(head.place, html), ...splices], orders });
   return { bytes, charset, blocked };
 }

@@ -104,7 +104,11 @@ describe("invariant 9: a broken site file is told what is wrong and where", () =
     ],
     // What later versions act on.
     [{ ...MINIMAL, experiments: { a: {} } }, "experiments.a: experiments aren't supported yet"],
-    [withBlock({ ...BLOCK, live: true }), "blocks.b.live: live blocks aren't supported yet"],
+    [withBlock({ ...BLOCK, live: "yes" }), 'blocks.b.live: expected true or false, got "yes"'],
+    [
+      withBlock({ op: "redirect", pages: ["/y"], to: "/x", live: true }),
+      "blocks.b.live: nobody is led away from a page that is open",
+    ],
     [withBlock({ op: "reorder", target: "ul", by: "data-x" }), "blocks.b.first: missing"],
     [
       withBlock({ op: "reorder", target: "ul", by: "Data X", first: "a" }),

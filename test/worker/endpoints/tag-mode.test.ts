@@ -240,10 +240,6 @@ describe("a page elsewhere is decided as one behind the Worker", () => {
     expect(idsOf(stay)).not.toContain("away");
     expect(stay.lost).toContainEqual({ id: "away", reason: "refused" });
   });
-
-  test("only the pasted tag asks for it", async () => {
-    expect((await edgeOf().post("/_selvedge/decision", question())).status).toBe(403);
-  });
 });
 
 describe("what is handed over", () => {
