@@ -45,7 +45,7 @@ export function installApi({ emit, host }: Gate): void {
     // Only the tag itself knows when a visit begins.
     event: (name?: string, properties?: SiteEvent["properties"]) =>
       name && name !== "visit" && emit({ name, properties: { ...properties } }),
-    // Said by the part that decides pages in tag mode.
+    // Said by the parts that decide pages in the browser.
     decided,
     declare,
     // Kept for views to come, too: that before a yes is forgotten.

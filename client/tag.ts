@@ -1,4 +1,5 @@
 import { BASE, beside, PASTED } from "./beside.ts";
+import { tell } from "./edge.ts";
 import { onNavigation } from "./events/navigation.ts";
 import { createGate, PREFERENCES } from "./gate.ts";
 import { announce, decided, installApi } from "./page-api.ts";
@@ -24,8 +25,13 @@ async function startTag(): Promise<void> {
   const address = () => location.pathname + location.search;
   let before = address();
   onNavigation((restored) => {
-    if (restored || address() !== before) gate.view();
-    before = address();
+    const now = address();
+    if (restored || now !== before) gate.view();
+    if (now !== before)
+      beside("views")
+        .then(({ view }) => view(tell))
+        .catch(() => {});
+    before = now;
   });
   document.addEventListener("click", (event) => {
     if (!(event.target as Element).closest?.(PREFERENCES)) return;

@@ -32,6 +32,10 @@ export const TAG_MODE_BODY_BYTES = 12 * 1024;
 export const AHEAD_CHARACTERS = 64 * 1024;
 /** For how long at most a page hides its marked slots in tag mode, unless it says otherwise. */
 export const HIDDEN_MILLISECONDS = 300;
+/** So often a block is done again in one view to a page that draws it away; then the page has it its way. */
+export const REDONE_PER_VIEW = 20;
+/** How long what a live block stands beside is announced by screen readers. */
+export const ANNOUNCED_MILLISECONDS = 5000;
 export const COUNTS_PER_SIGNAL = 50;
 /** What the counter takes for a message number, for the name of a count, and for one count of a message. */
 export const MESSAGE_NUMBER_CHARACTERS = 36;

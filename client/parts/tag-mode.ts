@@ -1,3 +1,4 @@
+import type { DomEdit } from "../../shared/dom-edit.ts";
 import { VISIT_IDLE_MINUTES } from "../../shared/limits.ts";
 import type { HandingAnswer, PageAnswer, PageQuestion } from "../../shared/tag-mode.ts";
 import type { PageDecision, Signal } from "../../shared/wire.ts";
@@ -6,12 +7,16 @@ import { applyEdits, isRare, type Rare } from "../tag-mode/apply.ts";
 import { choiceSent } from "../tag-mode/choice-sent.ts";
 import { decidedAhead, handed, permission } from "../tag-mode/record.ts";
 import { showSlots } from "../tag-mode/slots.ts";
-
-/** What of an address says how a visitor arrived there; of an ad's click number only that there was one. */
-const TELLING = /[?&](utm_(source|medium|campaign)=[^&]+|\w+(clk?|bra)id=|selvedge=stay)/g;
+import { tellingQuery } from "../tag-mode/telling.ts";
 
 /** What few need lies beside this. */
 const RARE = "./tag-mode-rare.js";
+/** What keeps blocks where a framework draws. */
+const VIEWS = "./views.js";
+
+interface Views {
+  readonly keep: (edits: readonly DomEdit[]) => Promise<string[]>;
+}
 
 /** What puts marks on blocks. */
 const MARKS = "./marks.js";
@@ -57,12 +62,16 @@ export async function send(
 async function personalize(): Promise<void> {
   // Who has said no doesn't wait.
   if (/^1\.[-m]/.test(permission())) showSlots();
-  const apply = async ({ segments, blocks, lost }: PageAnswer) => {
+  const path = location.pathname;
+  const apply = async ({ segments, blocks, lost, redraws }: PageAnswer) => {
     const edits = blocks.flatMap(({ edit }) => edit ?? []);
-    const rare: Rare | undefined = isRare(edits) ? await import(RARE) : undefined;
+    const part: (Rare & Views) | undefined =
+      redraws || isRare(edits) ? await import(redraws ? VIEWS : RARE) : undefined;
     if (document.readyState === "loading")
       await new Promise((resolve) => document.addEventListener("readystatechange", resolve));
-    const refused = applyEdits(document, edits, rare);
+    // The page may show something else by now.
+    if (path !== location.pathname) return;
+    const refused = redraws ? await part!.keep(edits) : applyEdits(document, edits, part);
     const told: PageDecision = {
       segments,
       blocks: blocks.filter(({ id }) => !refused.includes(id)),
@@ -73,10 +82,10 @@ async function personalize(): Promise<void> {
   };
   try {
     const referrer = document.referrer.split("/", 3).join("/");
-    const query = location.search.match(TELLING)?.join("");
+    const query = tellingQuery();
     const kept = handed();
     const question: Partial<PageQuestion> = {
-      path: location.pathname,
+      path,
       language: document.documentElement.lang,
       referrer,
       query: query!,

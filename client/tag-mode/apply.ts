@@ -11,7 +11,7 @@ export interface Rare {
 type ByName = any;
 
 /** Nodes of a block's HTML, as they would be parsed within an element; scripts among them run when they get into the page. */
-function nodesOf(html: string, within: Element): Node {
+export function nodesOf(html: string, within: Element): Node {
   const range = document.createRange();
   range.selectNodeContents(within);
   return range.createContextualFragment(html);

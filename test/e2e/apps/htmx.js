@@ -1,0 +1,15 @@
+import "htmx.org/dist/htmx.js";
+
+let count = 0;
+document.addEventListener("click", ({ target }) => {
+  if (target.id === "more") {
+    target.textContent = String(++count);
+    document.getElementById("line").textContent = `Line ${count}`;
+  }
+  if (target.id === "fresh") {
+    const hero = document.createElement("section");
+    hero.id = "hero";
+    hero.innerHTML = `<h1>Original</h1><span>drawn ${count}</span>`;
+    document.getElementById("hero").replaceWith(hero);
+  }
+});
