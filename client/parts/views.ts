@@ -28,7 +28,7 @@ let views = 0;
 
 const decided = (decision: PageDecision) => window.selvedge!("decided", decision);
 
-const keeper = createKeeper((block) => {
+const keeper = createKeeper(document, (block) => {
   // oxlint-disable-next-line no-console -- the owner's console is where the owner looks
   console.info(
     `Selvedge: this page has drawn the block "${block}" away ${REDONE_PER_VIEW} times, so it stays away until the next page. See docs/frameworks.md.`,

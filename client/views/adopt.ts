@@ -66,8 +66,7 @@ function findNodes(
   // The parser may have made one text of one of theirs and one of the page's: elements tell.
   const elements = fresh.filter((node) => node instanceof Element);
   const count = elements.length;
-  // Mere text can't be told from the page's own, so it isn't done twice.
-  if (count === 0) return [];
+  if (count === 0) return isBesideText(target, method, fresh) ? [] : undefined;
   const beside = [...(target.parentElement?.children ?? [])];
   const at = beside.indexOf(target);
   const among: Record<string, readonly Element[]> = {
@@ -77,4 +76,15 @@ function findNodes(
     after: beside.slice(at + 1, at + 1 + count),
   };
   return areEqual(among[method]!, elements) ? among[method] : undefined;
+}
+
+/** Mere text: the parser has made one of it and of the page's own, so it can't be taken out again. */
+function isBesideText(target: Element, method: string, fresh: readonly Node[]): boolean {
+  const text = fresh.map(({ textContent }) => textContent).join("");
+  const { previousSibling, nextSibling } = target;
+  if (method === "prepend") return target.textContent.startsWith(text);
+  if (method === "append") return target.textContent.endsWith(text);
+  return method === "before"
+    ? (previousSibling?.textContent?.endsWith(text) ?? false)
+    : (nextSibling?.textContent?.startsWith(text) ?? false);
 }

@@ -117,19 +117,27 @@ function replaceElement(target: Element, nodes: readonly ChildNode[]): Steps {
 
 function setAttribute(target: Element, name: string, value: string | null = null): Steps {
   const before = target.getAttribute(name);
-  const write = (text: string | null) =>
-    text === null ? target.removeAttribute(name) : target.setAttribute(name, text);
   const isThere = () => target.getAttribute(name) === value;
-  write(value);
-  return { isThere, undo: () => isThere() && write(before) };
+  write(target, name, value);
+  return { isThere, undo: () => isThere() && write(target, name, before) };
+}
+
+function write(target: Element, name: string, value: string | null): void {
+  if (value === null) target.removeAttribute(name);
+  else target.setAttribute(name, value);
 }
 
 function turnClasses(target: Element, isAdded: boolean, names: readonly string[]): Steps {
   const turned = names.filter((name) => target.classList.contains(name) !== isAdded);
+  const before = target.getAttribute("class");
   for (const name of turned) target.classList.toggle(name, isAdded);
+  const after = target.getAttribute("class");
   return {
     isThere: () => names.every((name) => target.classList.contains(name) === isAdded),
-    undo: () => turned.forEach((name) => target.classList.toggle(name, !isAdded)),
+    undo() {
+      if (target.getAttribute("class") === after) write(target, "class", before);
+      else for (const name of turned) target.classList.toggle(name, !isAdded);
+    },
   };
 }
 

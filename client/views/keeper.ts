@@ -15,8 +15,15 @@ export interface Keeper {
   readonly targetsOf: (edit: DomEdit) => Element[];
 }
 
-/** `gaveUp` hears of a block that the page keeps taking away. */
-export function createKeeper(gaveUp: (block: string) => void): Keeper {
+/**
+ * For the blocks of one document. `gaveUp` hears of a block that the page keeps taking away; `find` knows the blocks that
+ * are there already.
+ */
+export function createKeeper(
+  root: Document,
+  gaveUp: (block: string) => void,
+  find: typeof adopt | (() => undefined) = adopt,
+): Keeper {
   let edits: readonly DomEdit[] = [];
   let means: Means;
   let done: Done[] = [];
@@ -27,7 +34,7 @@ export function createKeeper(gaveUp: (block: string) => void): Keeper {
   const targetsOf = ({ target, limit = Infinity, ...edit }: DomEdit): Element[] => {
     const own = done.filter((each) => each.edit.block === edit.block);
     const away = own.filter(({ holder }) => holder).length;
-    const found = [...document.querySelectorAll(target)].filter(
+    const found = [...root.querySelectorAll(target)].filter(
       (each) => !isOurs(each) || own.some((one) => one.target === each),
     );
     return found
@@ -71,7 +78,7 @@ export function createKeeper(gaveUp: (block: string) => void): Keeper {
       }
       try {
         for (const target of targets)
-          if (target.isConnected) done.push(adopt(target, edit, means) ?? doTo(target, edit, means));
+          if (target.isConnected) done.push(find(target, edit, means) ?? doTo(target, edit, means));
       } catch {
         refused.add(block);
       }
@@ -100,7 +107,7 @@ export function createKeeper(gaveUp: (block: string) => void): Keeper {
             : [],
       ),
     );
-    observer.observe(document, {
+    observer.observe(root, {
       childList: true,
       subtree: true,
       characterData: true,

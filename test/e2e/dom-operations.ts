@@ -8,21 +8,41 @@ export interface Case {
   readonly blocks: readonly (Edit | Reorder)[];
   /** How the pasted tag does them; absent: the referee's own methods do. */
   readonly edits?: readonly DomEdit[];
+  /** They are done as on a page that is open, and undone. */
+  readonly isOpen?: true;
 }
 
 /** The pasted tag's code, as the test has put it into the page. */
 interface TagMode {
   applyEdits(root: Document, edits: readonly DomEdit[], rare: unknown): readonly string[];
+  createKeeper(
+    root: Document,
+    gaveUp: () => void,
+    find: () => undefined,
+  ): { keep(edits: readonly DomEdit[], means: unknown): void };
+  nodesOf: unknown;
 }
 
 /** Runs in the browser: says where what it reads in edited pages isn't what its own DOM methods make of the originals. */
 export function differences(cases: readonly Case[]): readonly string[] {
-  return cases.flatMap(({ page, edited, blocks, edits }) => {
+  return cases.flatMap(({ page, edited, blocks, edits, isOpen }) => {
     const original = parse(page);
+    if (edits && isOpen) {
+      const { tagMode } = window as unknown as { tagMode: TagMode };
+      const keeper = tagMode.createKeeper(
+        original,
+        () => {},
+        () => undefined,
+      );
+      keeper.keep(edits, { nodesOf: tagMode.nodesOf, rare: tagMode });
+      const wrong = compare(original.cloneNode(true) as Document, edited);
+      keeper.keep([], { nodesOf: tagMode.nodesOf, rare: tagMode });
+      return [...wrong, ...compare(original, page)];
+    }
     if (edits) {
       const { tagMode } = window as unknown as { tagMode: TagMode };
       tagMode.applyEdits(original, edits, tagMode);
-      return compare();
+      return compare(original, edited);
     }
     const targets = blocks.map(({ target, limit }) =>
       [...original.querySelectorAll(target)].slice(0, limit ?? Number.POSITIVE_INFINITY),
@@ -30,14 +50,14 @@ export function differences(cases: readonly Case[]): readonly string[] {
     blocks.forEach((block, index) => {
       for (const element of targets[index]!) operate(element, block);
     });
-    return compare();
+    return compare(original, edited);
 
-    function compare(): readonly string[] {
-      original.normalize();
-      const expected = JSON.stringify(treeOf(original));
-      const own = JSON.stringify(treeOf(parse(edited)));
+    function compare(changed: Document, wanted: string): readonly string[] {
+      changed.normalize();
+      const expected = JSON.stringify(treeOf(changed));
+      const own = JSON.stringify(treeOf(parse(wanted)));
       if (own === expected) return [];
-      return [`${JSON.stringify(blocks)}\n${page}\n${edited}\nis  ${own}\nnot ${expected}`];
+      return [`${JSON.stringify(blocks)}\n${page}\n${wanted}\nis  ${own}\nnot ${expected}`];
     }
   });
 

@@ -20,7 +20,8 @@ beforeAll(async () => {
   page = await browser.newPage();
   const built = await build({
     stdin: {
-      contents: `export * from "./client/tag-mode/apply.ts"; export { operate } from "./client/parts/tag-mode-rare.ts";`,
+      contents: `export * from "./client/tag-mode/apply.ts"; export { operate } from "./client/parts/tag-mode-rare.ts";
+        export { createKeeper } from "./client/views/keeper.ts";`,
       resolveDir: process.cwd(),
     },
     bundle: true,
@@ -32,9 +33,9 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
-async function wrongOf(cases: readonly Case[]): Promise<string[]> {
+async function wrongOf(cases: readonly Case[], how: Pick<Case, "isOpen"> = {}): Promise<string[]> {
   const wrong: string[] = [];
-  const done = cases.map((each) => ({ ...each, edits: domEditsOf(each.blocks) }));
+  const done = cases.map((each) => ({ ...each, ...how, edits: domEditsOf(each.blocks) }));
   for (let at = 0; at < done.length; at += AT_ONCE)
     wrong.push(...(await page.evaluate(differences, done.slice(at, at + AT_ONCE))));
   return wrong;
@@ -51,5 +52,15 @@ describe("the pasted tag does what the edge does", () => {
     const cases = blendedPages(SEED, 20_000);
     expect(cases.length).toBeGreaterThan(200);
     expect(await wrongOf(cases)).toEqual([]);
+  });
+});
+
+describe("on a page that is open the same is done, and undone without a trace", () => {
+  test("with one block", async () => {
+    expect(await wrongOf(editedPages(SEED, 6000), { isOpen: true })).toEqual([]);
+  });
+
+  test("with several, of which some want the same, or stand in another one's way", async () => {
+    expect(await wrongOf(blendedPages(SEED, 20_000), { isOpen: true })).toEqual([]);
   });
 });
