@@ -25,6 +25,23 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true, maxRetries: 5 });
 });
 
+/** What the edge has done to the page, which a framework draws. */
+const DECISION = {
+  segments: [],
+  blocks: [
+    {
+      id: "block",
+      edit: {
+        block: "block",
+        target: "#block",
+        claims: ["|content|"],
+        calls: [["", "replaceChildren", ["Chosen"]]],
+      },
+    },
+  ],
+  lost: [],
+};
+
 const told = (path: string) => stub.seen.some((each) => each.path === `/_selvedge/${path}`);
 
 test("nothing is counted of a page that is prerendered, until it is looked at", async () => {
@@ -39,7 +56,9 @@ test("nothing is counted of a page that is prerendered, until it is looked at", 
   stub.pages["/next"] = `<script>
       fetch("/_selvedge/" + (document.prerendering ? "prerendered" : "opened"));
       document.addEventListener("prerenderingchange", () => fetch("/_selvedge/looked-at"));
-    </script></head><body>`;
+    </script>
+    <script type="application/json" id="selvedge-decision">${JSON.stringify(DECISION)}</script>
+    <script type="module" async src="/_selvedge/views.js"></script></head><body><p id="block">Chosen</p>`;
   const options = [
     `--user-data-dir=${folder}`,
     "--remote-debugging-port=0",
@@ -49,7 +68,9 @@ test("nothing is counted of a page that is prerendered, until it is looked at", 
     stdio: "ignore",
   });
 
-  await until(() => told("prerendered") && stub.loaded.includes("tag.js"));
+  await until(
+    () => told("prerendered") && stub.loaded.includes("tag.js") && stub.loaded.includes("views.js"),
+  );
   // Time enough for a tag that wouldn't wait.
   await new Promise((resolve) => setTimeout(resolve, 1000));
   expect(stub.seen.map(({ path }) => path)).toEqual(["/_selvedge/prerendered"]);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { becomes, call, context, openAroundEach, page, stub, until } from "./opened.ts";
-import { cookie, kept, state, type PageWindow } from "./stub.ts";
+import { answered, cookie, hasDatabase, kept, state, type PageWindow } from "./stub.ts";
 
 openAroundEach("pm");
 
@@ -73,6 +73,20 @@ describe("views", () => {
     await becomes("views", 3);
     await until(() => stub.signals().some(({ path, counts }) => path === "/second" && counts));
     expect(await state(page, "visits")).toBe(1);
+  });
+
+  test("a page that comes back from the cache obeys the choice as it is now, and asks for no blocks", async () => {
+    await page.goto(stub.origin);
+    await becomes("views", 1);
+    const comeBack = () =>
+      page.evaluate(() => dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true })));
+    await comeBack();
+    await becomes("views", 2);
+    await answered(context, stub, "-");
+    await comeBack();
+    await until(async () => !(await hasDatabase(page)));
+    expect(stub.loaded).not.toContain("views.js");
+    expect(stub.seen.filter(({ path }) => path.endsWith("/decision"))).toEqual([]);
   });
 
   test("works where the browser has no Navigation API", async () => {
