@@ -127,8 +127,7 @@ export const text = {
     refused: "Can’t be done on this page without harm",
     "switched off": "Switched off by the visitor",
     preview: "Switched off by you",
-    redrawn: "The page keeps drawing it away",
-  } satisfies Record<LostReason, string>,
+  } satisfies Record<Exclude<LostReason, "redrawn">, string>,
   unknownOrder: "What it puts first isn’t known",
   lostTo: (name: string) => `${name} wants the same element and comes first`,
   copying: {
