@@ -6,7 +6,7 @@ import { type AppServers, startApps } from "./framework-apps.ts";
 import { launchBrowser, newVisitor, type Visitor } from "./harness.ts";
 import { visitorsOfTest } from "./visitors.ts";
 
-// What happens to blocks on a page that is open: views without a load, pages that fight, blocks that become true.
+// What happens to blocks on a page that is open: views without a load, pages that fight.
 
 let browser: Browser;
 let apps: AppServers;
@@ -23,11 +23,6 @@ const BLOCKS = {
   sorted: { pages: ["/second"], target: "main", op: "reorder", by: "id", first: "other" },
   away: { pages: ["/second"], target: "#top", op: "replace", html: "<header id='top'>Replaced</header>" },
 };
-const LIVE = {
-  note: { target: "#note", op: "text", text: "Seen", when: { events: { $gte: 1 } }, live: true },
-  far: { target: "#far", op: "append", html: "<p>more of it</p>", when: { events: { $gte: 1 } }, live: true },
-  pushing: { target: "#top", op: "append", html: "<p>High</p>", when: { events: { $gte: 1 } }, live: true },
-};
 const ATTRIBUTES = { events: { count: "cart", label: "Carts", why: "To test" } };
 
 beforeAll(async () => {
@@ -35,7 +30,7 @@ beforeAll(async () => {
   apps = await startApps({
     scripts: {},
     body: () => BODY,
-    site: { redraws: true, attributes: ATTRIBUTES, blocks: { ...BLOCKS, ...LIVE } },
+    site: { redraws: true, attributes: ATTRIBUTES, blocks: BLOCKS },
   });
   plain = await startApps({
     scripts: {},
@@ -65,11 +60,6 @@ const text = (page: Page, selector: string) =>
 const becomes = (what: () => Promise<unknown>, value: unknown) =>
   expect.poll(what, { timeout: 10_000 }).toBe(value);
 const go = (page: Page, path: string) => page.evaluate((to) => history.pushState(null, "", to), path);
-const call = (page: Page, ...values: unknown[]) =>
-  page.evaluate(
-    (all) => (window as unknown as { selvedge(...call: unknown[]): void }).selvedge(...all),
-    values,
-  );
 /** The decision that the page tells its scripts. */
 const decision = (page: Page) =>
   page.evaluate(
@@ -248,56 +238,5 @@ describe.each(MODES)("pages that draw anew, %s", (mode) => {
     // In the next view it is tried again.
     await go(page, "/second");
     await becomes(() => text(page, "#other"), "Second");
-  });
-});
-
-describe.each(MODES)("live blocks, %s", (mode) => {
-  test("are shown when they become true, politely, and without moving what is read", async () => {
-    const { page } = await arrive(`${apps[mode]}/live`);
-    await sayYes(page);
-    expect(await text(page, "#note")).toBe("Note");
-    await page.mouse.move(0, 0);
-    await call(page, "event", "cart", { value: 1 });
-    await becomes(() => text(page, "#note"), "Seen");
-    expect(await page.locator("body > #note").getAttribute("aria-live")).toBe("polite");
-    // Out of sight, where nothing is read.
-    await becomes(() => page.locator("#far p").count(), 1);
-    // It would push down what is read.
-    expect(await text(page, "#top")).toBe("Top");
-    // And they stay on it.
-    await page.evaluate(() => (document.querySelector("body > #note")!.textContent = "Drawn"));
-    await becomes(() => text(page, "#note"), "Seen");
-  });
-
-  test("wait until nobody points at them or is in them", async () => {
-    const { page } = await arrive(`${apps[mode]}/live`);
-    await sayYes(page);
-    await page.locator("body > #note").hover();
-    const signalled = page.waitForResponse(/\/signals$/);
-    await call(page, "event", "cart", { value: 1 });
-    await signalled;
-    await becomes(() => page.locator("#far p").count(), 1);
-    expect(await text(page, "#note")).toBe("Note");
-    await page.mouse.move(0, 0);
-    await becomes(() => text(page, "#note"), "Seen");
-  });
-
-  test("invariant 6: aren't shown any more after a no", async () => {
-    const { page } = await arrive(`${apps[mode]}/live`);
-    await sayYes(page);
-    await page.locator("body > #note").hover();
-    await call(page, "event", "cart", { value: 1 });
-    await becomes(() => page.locator("#far p").count(), 1);
-    const told = page.waitForResponse(/\/consent$/);
-    await call(page, "consent", []);
-    await told;
-    await page.mouse.move(0, 0);
-    await page.evaluate(
-      () =>
-        new Promise((drawn) =>
-          requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(drawn))),
-        ),
-    );
-    expect(await text(page, "#note")).toBe("Note");
   });
 });
