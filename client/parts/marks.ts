@@ -18,7 +18,7 @@ const LABELS: Readonly<Record<string, string>> = {
 const base = new URL(".", import.meta.url).href.replace(/\/$/, "");
 
 /** Puts marks on the blocks of a decision that want them, once the page is there. */
-export function mark(decision: PageDecision): void {
+function mark(decision: PageDecision): void {
   const blocks = markedBlocks(decision);
   if (blocks.length === 0) return;
   const page = document.documentElement.lang || navigator.language;
@@ -30,12 +30,22 @@ export function mark(decision: PageDecision): void {
   });
 }
 
-/** The decision that the edge has put into the page; the tag's later ones are about pages to come. */
+/**
+ * The decision that the edge has put into the page; where there is none, that which the pasted tag has applied. The tag's
+ * later ones are about pages to come.
+ */
 function markPage(): void {
+  const inPage = document.getElementById("selvedge-decision")?.textContent;
+  let marked = false;
+  const once = (decision: PageDecision) => {
+    if (!marked) mark(decision);
+    marked = true;
+  };
   try {
-    mark(JSON.parse(document.getElementById("selvedge-decision")!.textContent));
+    if (inPage) once(JSON.parse(inPage));
+    else window.selvedge?.("decision", once);
   } catch {
-    // The page carries no decision: then whoever has applied one says so.
+    // A decision that can't be read marks nothing.
   }
 }
 

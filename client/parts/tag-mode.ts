@@ -1,7 +1,7 @@
 import type { DomEdit } from "../../shared/dom-edit.ts";
 import { VISIT_IDLE_MINUTES } from "../../shared/limits.ts";
 import type { HandingAnswer, PageAnswer, PageQuestion } from "../../shared/tag-mode.ts";
-import type { PageDecision, Signal } from "../../shared/wire.ts";
+import type { Signal } from "../../shared/wire.ts";
 import { readCookie } from "../cookies.ts";
 import { applyEdits, isRare, type Rare } from "../tag-mode/apply.ts";
 import { choiceSent } from "../tag-mode/choice-sent.ts";
@@ -9,17 +9,12 @@ import { decidedAhead, handed, permission } from "../tag-mode/record.ts";
 import { showSlots } from "../tag-mode/slots.ts";
 import { tellingQuery } from "../tag-mode/telling.ts";
 
-/** What few need lies beside this. */
-const RARE = "./tag-mode-rare.js";
-/** What keeps blocks where a framework draws. */
-const VIEWS = "./views.js";
+/** Loads what few need; it lies beside this. */
+const load = (file: string) => import(file);
 
 interface Views {
   readonly keep: (edits: readonly DomEdit[]) => Promise<string[]>;
 }
-
-/** What puts marks on blocks. */
-const MARKS = "./marks.js";
 
 const nothing = () => {};
 
@@ -66,38 +61,35 @@ async function personalize(): Promise<void> {
   const apply = async ({ segments, blocks, lost, redraws }: PageAnswer) => {
     const edits = blocks.flatMap(({ edit }) => edit ?? []);
     const part: (Rare & Views) | undefined =
-      redraws || isRare(edits) ? await import(redraws ? VIEWS : RARE) : undefined;
+      redraws || isRare(edits) ? await load(redraws ? "./views.js" : "./tag-mode-rare.js") : undefined;
     if (document.readyState === "loading")
       await new Promise((resolve) => document.addEventListener("readystatechange", resolve));
     // The page may show something else by now.
     if (path !== location.pathname) return;
     const refused = redraws ? await part!.keep(edits) : applyEdits(document, edits, part);
-    const told: PageDecision = {
+    window.selvedge!("decided", {
       segments,
       blocks: blocks.filter(({ id }) => !refused.includes(id)),
       lost: [...lost, ...refused.map((id) => ({ id, reason: "refused" as const }))],
-    };
-    window.selvedge!("decided", told);
-    if (blocks.some(({ mark }) => mark)) import(MARKS).then(({ mark }) => mark(told)).catch(nothing);
+    });
+    if (blocks.some(({ mark }) => mark)) load("./marks.js").catch(nothing);
   };
   try {
     const referrer = document.referrer.split("/", 3).join("/");
     const query = tellingQuery();
     const kept = handed();
-    const question: Partial<PageQuestion> = {
-      path,
-      language: document.documentElement.lang,
-      referrer,
-      query: query!,
-    };
     const asking = send(new URL("decision", import.meta.url), {
       method: "POST",
-      body: JSON.stringify(question),
+      body: JSON.stringify({
+        path,
+        language: document.documentElement.lang,
+        referrer,
+        query: query!,
+      } satisfies Partial<PageQuestion>),
     }).catch(nothing);
     // As the edge would take it: within a visit, and from another page of the site.
-    const isWithin = readCookie("sv_v") && referrer === location.origin && !query;
-    const ahead = kept && isWithin && decidedAhead(kept);
-    await apply(ahead || ((await asking)!.json() as PageAnswer));
+    const isWithin = kept && readCookie("sv_v") && referrer === location.origin && !query;
+    await apply((isWithin && decidedAhead(kept)) || ((await asking)!.json() as PageAnswer));
   } finally {
     showSlots();
   }

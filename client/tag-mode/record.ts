@@ -25,10 +25,10 @@ export const permission = (): string =>
 export function handed(news?: Handed | null): Kept | undefined {
   try {
     const choice = permission();
-    const record = JSON.parse(localStorage.getItem(KEY)!) as Kept | null;
+    const record = JSON.parse(localStorage[KEY] ?? null) as Kept | null;
     const kept = record?.choice === choice && news !== null ? record : undefined;
-    if (news) localStorage.setItem(KEY, JSON.stringify({ ...kept, ...news, choice, asOf: asOf() }));
-    else if (!kept) localStorage.removeItem(KEY);
+    if (news) localStorage[KEY] = JSON.stringify({ ...kept, ...news, choice, asOf: asOf() });
+    else if (!kept) delete localStorage[KEY];
     return kept;
   } catch {
     return undefined;
