@@ -15,7 +15,8 @@ async function open(prepare = "", query = "p&chosen"): Promise<Visit & { dialog:
   if (prepare) await visit.page.evaluate(prepare);
   await visit.page.evaluate(`import(host.base + "/centre.js").then((it) => it.show(host))`);
   const dialog = visit.page.locator("dialog.centre");
-  await dialog.getByRole("heading", { level: 3 }).first().waitFor();
+  // What the edge makes of it is there, too, or that it can't be had.
+  await dialog.locator("[aria-busy=false] h3").first().waitFor();
   return { ...visit, dialog };
 }
 
