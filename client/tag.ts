@@ -27,7 +27,9 @@ async function startTag(): Promise<void> {
   onNavigation((restored) => {
     const now = address();
     if (restored || now !== before) gate.view();
-    if (now !== before)
+    const { current, gpc } = gate.host();
+    // After a no nothing is asked any more.
+    if (now !== before && (PASTED || current.personalization || !(current.chosen || gpc)))
       beside("views")
         .then(({ view }) => view(tell))
         .catch(() => {});

@@ -9,7 +9,7 @@ const choose = (purposes: string[]) => (window as unknown as PageWindow).selvedg
 const paths = () => stub.seen.map(({ method, path }) => `${method} ${path}`);
 
 describe("before an answer", () => {
-  test("invariant 1: nothing is stored and nothing but the configuration asked for", async () => {
+  test("invariant 1: nothing is stored, and nothing asked for but the configuration and what a page load would ask", async () => {
     await page.goto(stub.origin);
     await page.waitForFunction(firstLayer);
     await page.evaluate(() => {
@@ -18,11 +18,24 @@ describe("before an answer", () => {
       history.pushState(null, "", "/other");
       document.body.click();
     });
+    // Which blocks the view has that was opened without a load.
+    await until(() => paths().length > 1);
     await page.waitForTimeout(300);
-    expect(paths()).toEqual(["GET /_selvedge/config"]);
+    expect(paths()).toEqual(["GET /_selvedge/config", "POST /_selvedge/decision"]);
+    expect(JSON.parse(stub.seen[1]!.body)).toEqual({ path: "/other", language: "en", referrer: stub.origin });
     expect(await context.cookies()).toEqual([]);
     expect(await hasDatabase(page)).toBe(false);
     expect(await page.evaluate(() => localStorage.length + sessionStorage.length)).toBe(0);
+  });
+
+  test("invariant 1: after a no a view without a load asks nothing", async () => {
+    await answered(context, stub, "-");
+    await page.goto(stub.origin);
+    await page.waitForFunction("window.selvedge?.tag");
+    await page.evaluate(() => history.pushState(null, "", "/other"));
+    await page.waitForTimeout(500);
+    expect(paths()).toEqual([]);
+    expect(stub.loaded).not.toContain("views.js");
   });
 
   test("invariant 1: after yes only the current page's visit and view are recorded", async () => {
