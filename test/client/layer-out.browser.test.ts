@@ -83,7 +83,7 @@ describe("with consent to measurement", () => {
     stub.pages["/odd"] =
       head(`<script>dataLayer = { push() { throw new Error("odd"); } }</script>`) + decided(DECISION);
     await page.goto(`${stub.origin}/odd`);
-    await until(() => stub.signals().some(({ path, now }) => path === "/odd" && now));
+    await until(() => stub.signals().some(({ path, counts }) => path === "/odd" && counts));
     await call("event", "cart", { value: 5 });
     await becomes("cartValue", 5);
     expect(await thrown()).toEqual([]);
