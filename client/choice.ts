@@ -18,11 +18,13 @@ export const hasGpc = () => now().gpc;
  * configuration is there, everything that it could still turn into a no counts as a yes.
  */
 export function consentNow(terms: TagConfig["consent"] | undefined): Consent {
-  return consentFrom(readCookie("sv_c"), {
+  // Read once: browsers ask another process for it.
+  const cookie = readCookie("sv_c");
+  return consentFrom(cookie, {
     mode: "opt-out",
     retention: Infinity,
     revision: 0,
-    ...currentChoice(),
+    ...parseChoice(cookie),
     ...terms,
     ...now(),
   });

@@ -46,7 +46,7 @@ export function createGate(): Gate {
   let seen: readonly Purpose[] = [];
 
   const consented = () => consentNow(config?.consent);
-  const granted = () => PURPOSES.filter((purpose) => consented()[purpose]);
+  const granted = (now = consented()) => PURPOSES.filter((purpose) => now[purpose]);
   const asks = () => !consented().chosen && !hasGpc();
   const load = async () => (config ??= await fetchConfig());
   /** Shows a part of the widget, or hands it what it is for. */

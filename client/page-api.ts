@@ -1,5 +1,6 @@
 import type { PropertyValue, SiteEvent } from "../shared/event.ts";
 import type { PageDecision, Purpose } from "../shared/wire.ts";
+import { PASTED } from "./beside.ts";
 import type { Gate } from "./gate.ts";
 
 type Listener = (decision: PageDecision) => void;
@@ -7,7 +8,8 @@ type Listener = (decision: PageDecision) => void;
 /** The global function: a stub may have queued calls in `q` before the tag was there. */
 type GlobalFunction = ((...call: unknown[]) => void) & {
   q?: Iterable<unknown>[];
-  tag?: true;
+  /** The tag is there; the site's id where it was pasted. */
+  tag?: true | string;
   /** The token that the page's script has given last; null took it back. */
   attested?: string | null;
 };
@@ -65,7 +67,7 @@ export function installApi({ emit, host }: Gate): void {
       // What makes no sense does nothing.
     }
   };
-  selvedge.tag = true;
+  selvedge.tag = PASTED || true;
   window.selvedge = selvedge;
   for (const call of queued) selvedge(...call);
 }

@@ -186,6 +186,9 @@ export type LostReason =
   | "preview"
   | "redrawn";
 
+/** Those that are known when a page is delivered. */
+export type DeliveredReason = Exclude<LostReason, "redrawn">;
+
 /** The error body of everything under `{path}` (RFC 9457). */
 export interface Problem {
   readonly type: "about:blank";

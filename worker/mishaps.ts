@@ -78,8 +78,8 @@ export interface MishapBatch {
 const HOUR_MILLISECONDS = 3_600_000;
 
 /**
- * Gathers mishaps, and how many pages were known, in the isolate, so that the way of a page pays nothing for counting them, and hands them on
- * now and then. What an isolate hasn't handed on when it ends is lost.
+ * Gathers mishaps, and how many pages were known, in the isolate, so that the way of a page pays nothing for counting
+ * them, and hands them on now and then. What an isolate hasn't handed on when it ends is lost.
  */
 export class Mishaps {
   /** By the name under which they are counted. */

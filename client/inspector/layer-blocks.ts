@@ -57,11 +57,8 @@ function blockRow(host: Host, block: PreviewBlock): HTMLElement {
   );
 }
 
-/** What becomes of a page only while it is open isn't told in a preview. */
-type LostBefore = { readonly lost?: keyof typeof text.lost };
-
 function stateOf({ data }: Host, block: PreviewBlock, found: number): string {
-  const { shown, lost, to, detail, op, forced, why } = block as PreviewBlock & LostBefore;
+  const { shown, lost, to, detail, op, forced, why } = block;
   if (shown) {
     if (found === 0 && op !== "redirect")
       return op === "remove" || op === "replace" ? text.gone : text.absent;

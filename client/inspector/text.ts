@@ -1,5 +1,5 @@
 import type { PreviewBlock } from "../../shared/preview/data.ts";
-import type { LostReason } from "../../shared/wire.ts";
+import type { DeliveredReason } from "../../shared/wire.ts";
 
 // Every text of the inspector, so that another language needs one more file like this. What says why a rule holds
 // comes with the page, made by shared/reasons.
@@ -127,7 +127,7 @@ export const text = {
     refused: "Can’t be done on this page without harm",
     "switched off": "Switched off by the visitor",
     preview: "Switched off by you",
-  } satisfies Record<Exclude<LostReason, "redrawn">, string>,
+  } satisfies Record<DeliveredReason, string>,
   unknownOrder: "What it puts first isn’t known",
   lostTo: (name: string) => `${name} wants the same element and comes first`,
   copying: {

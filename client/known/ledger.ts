@@ -1,5 +1,5 @@
 import { LEDGER_BYTES, LEDGER_DAYS } from "../../shared/limits.ts";
-import type { Purpose } from "../../shared/wire.ts";
+import type { Purpose, Signal } from "../../shared/wire.ts";
 import type { SentBody } from "./contract.ts";
 
 /** One body as the device keeps it, with the purposes that it was sent for. */
@@ -12,6 +12,14 @@ export type SentKey = [what: "sent", milliseconds: number, random: number];
 
 /** The key of a body that is sent now. */
 export const sentKey = (): SentKey => ["sent", Date.now(), Math.random()];
+
+/** What a signal is sent for. */
+export function purposesOf({ now, counts }: Partial<Signal>): Purpose[] {
+  const purposes: Purpose[] = [];
+  if (now) purposes.push("personalization");
+  if (counts) purposes.push("measurement");
+  return purposes;
+}
 
 /** All of these keys. */
 export const sentKeys = () => IDBKeyRange.bound(["sent"], ["sent", []]);

@@ -2,8 +2,9 @@ import type { UseStore } from "idb-keyval";
 import { PURPOSES } from "../../shared/consent.ts";
 import { dayOf } from "../../shared/day.ts";
 import type { ConsentMessage, Purpose, Signal } from "../../shared/wire.ts";
-import { type LedgerEntry, mayStay, sentKey, type SentKey, sentKeys } from "../known/ledger.ts";
+import { type LedgerEntry, mayStay, purposesOf, sentKey, type SentKey, sentKeys } from "../known/ledger.ts";
 import { findLeft, forgetLeft, leave } from "../known/left.ts";
+import { isPasted } from "../pasted.ts";
 import type { Run } from "../run.ts";
 
 // Loaded with it, since nothing waits to be sent either where nothing may be: see `message-queue.ts`.
@@ -16,7 +17,6 @@ const nothing = () => {};
 
 /** Where the Worker isn't in front of the page more is sent than goes through here: this part notes it. */
 const SAID = "./tag-mode-said.js";
-const isAway = new URL(import.meta.url).origin !== location.origin;
 
 /** What was told of a choice on this page, and is noted already: a run may begin anew under the same one. */
 let noted: ConsentMessage | undefined;
@@ -80,14 +80,10 @@ export function openLedger(
     },
     { signal },
   );
-  if (isAway) import(SAID).then((part) => part.overhear(note, { allowed, signal })).catch(nothing);
+  if (isPasted()) import(SAID).then((part) => part.overhear(note, { allowed, signal })).catch(nothing);
   else if (told && told !== noted) note("/consent", JSON.stringify((noted = told)), []);
   return (body) => {
-    const { now, counts } = body;
-    const purposes: Purpose[] = [];
-    if (now) purposes.push("personalization");
-    if (counts) purposes.push("measurement");
-    if (!isAway) note("/signals", JSON.stringify(body), purposes);
+    if (!isPasted()) note("/signals", JSON.stringify(body), purposesOf(body));
     return body;
   };
 }

@@ -1,3 +1,5 @@
+import { isPasted } from "../pasted.ts";
+
 /** What `send` of `tag-mode.js` is, as far as it is needed here: the one that runs already. */
 interface TagMode {
   send(
@@ -19,7 +21,7 @@ export async function askMe(
 ): Promise<unknown> {
   const question = { page: location.pathname, language };
   const init: RequestInit = { referrerPolicy: "no-referrer", cache: "no-store", signal };
-  if (new URL(base, location.href).origin === location.origin) {
+  if (!isPasted()) {
     const response = await fetch(`${base}/me?${new URLSearchParams(question)}`, init);
     return response.ok ? response.json() : Promise.reject(response);
   }

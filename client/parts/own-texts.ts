@@ -6,7 +6,6 @@ import type {
   SettingsText,
   WhyText,
 } from "../widget/contract.ts";
-
 import type { Speaking } from "../widget/language.ts";
 import { ownLanguage } from "../widget/own-language.ts";
 
@@ -36,14 +35,23 @@ export async function withOwn<Text extends object>(
 ): Promise<Text> {
   const language = ownLanguage(host);
   if (language === undefined) return ours;
-  const response = await fetch(`${host.base}/texts/${language}`, {
+  const owners = await (loading ??= fetchOwn(host.base, language).catch((error: unknown) => {
+    loading = undefined;
+    throw error;
+  }));
+  const group = GROUPS[file];
+  return over(await ours, (group ? owners[group] : owners) as object);
+}
+
+/** The settings ask for three files of texts at once. A page speaks one language. */
+let loading: Promise<OwnTexts> | undefined;
+
+async function fetchOwn(base: string, language: string): Promise<OwnTexts> {
+  const response = await fetch(`${base}/texts/${language}`, {
     credentials: "omit",
     referrerPolicy: "no-referrer",
   });
-  if (!response.ok) throw new Error(String(response.status));
-  const owners: OwnTexts = await response.json();
-  const group = GROUPS[file];
-  return over(await ours, (group ? owners[group] : owners) as object);
+  return response.ok ? response.json() : Promise.reject(new Error(String(response.status)));
 }
 
 /** Texts, and texts within texts, with others in their places. What is put together with something stays ours. */

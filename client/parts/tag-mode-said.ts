@@ -1,5 +1,6 @@
 import type { Envelope } from "../../shared/tag-mode.ts";
-import type { Purpose, Signal } from "../../shared/wire.ts";
+import type { Purpose } from "../../shared/wire.ts";
+import { purposesOf } from "../known/ledger.ts";
 import type { Run } from "../run.ts";
 import { choiceSent } from "../tag-mode/choice-sent.ts";
 
@@ -10,14 +11,6 @@ type Sent = [url: string | URL, body: string];
 
 /** Puts one message into the ledger. */
 export type Note = (path: string, body: string, purposes: readonly Purpose[]) => void;
-
-/** What a signal is sent for. */
-function purposesOf({ now, counts }: Partial<Signal>): Purpose[] {
-  const purposes: Purpose[] = [];
-  if (now) purposes.push("personalization");
-  if (counts) purposes.push("measurement");
-  return purposes;
-}
 
 /**
  * Notes what is really sent, with the choice and the sealed projection around it: what was sent on this page so far, and

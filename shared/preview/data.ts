@@ -1,5 +1,5 @@
 import type { HtmlOp } from "../edit.ts";
-import type { LostReason } from "../wire.ts";
+import type { DeliveredReason } from "../wire.ts";
 import type { PreviewConsent } from "./preview.ts";
 
 // What a previewed page tells its inspector, as JSON in an element of its own. All texts are plain.
@@ -64,7 +64,7 @@ export interface PreviewBlock {
   /** How many elements of those that the target finds are meant; absent: all. */
   readonly limit?: number;
   readonly shown: boolean;
-  readonly lost?: LostReason;
+  readonly lost?: DeliveredReason;
   /** To which block it lost. */
   readonly to?: string;
   /** The dates that it is outside of, or why the page doesn't let it be done. */

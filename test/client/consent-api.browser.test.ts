@@ -52,6 +52,22 @@ describe("hearing", () => {
     await until(async () => (await heard()).at(-1) === "");
     expect(await heard()).toEqual(["personalization+measurement", ""]);
   });
+
+  test("invariant 6: a change in another tab whose cookie is seen here only after its message", async () => {
+    await answered(context, stub, "pm");
+    await page.goto(stub.origin);
+    await until(async () => (await heard())[0] === "personalization+measurement");
+    await page.evaluate(() => {
+      const stale = document.cookie;
+      Object.defineProperty(document, "cookie", { configurable: true, get: () => stale, set: () => {} });
+      new BroadcastChannel("selvedge").onmessage = () =>
+        setTimeout(() => Reflect.deleteProperty(document, "cookie"), 50);
+    });
+    const other = await context.newPage();
+    await other.goto(stub.origin);
+    await other.evaluate(() => (window as unknown as PageWindow).selvedge("consent", []));
+    await until(async () => (await heard()).at(-1) === "");
+  });
 });
 
 test("a text opens the part of that name with what the tag lends, and nonsense opens nothing", async () => {

@@ -167,12 +167,14 @@ describe("invariant 6: the ledger", () => {
   });
 
   test.each(["a no", "erasing", "a page without a yes"])(
-    "what waits to be taken in is gone with %s, too",
+    "what waits to be taken in is gone with %s, too, and is never taken in",
     async (way) => {
       await page.goto(stub.origin);
       await becomes("views", 1);
       await until(async () => (await ledger()).length > 0);
-      await page.evaluate(() => localStorage.setItem("selvedge", "left"));
+      const left = { day: dayOf(Date.now()), path: "/signals", body: "left", purposes: ["measurement"] };
+      const line = `${JSON.stringify([["sent", Date.now(), 0.5], left])}\n`;
+      await page.evaluate((text) => localStorage.setItem("selvedge", text), line);
       if (way === "a no") await call("consent", []);
       else if (way === "erasing") await call("erase");
       else {
@@ -180,6 +182,11 @@ describe("invariant 6: the ledger", () => {
         await page.goto(`${stub.origin}/?2`);
       }
       await until(async () => (await atRest()) === null);
+      if (way === "a page without a yes") await answered(context, stub, "pm");
+      else if (way === "a no") await call("consent", ["personalization", "measurement"]);
+      await page.goto(`${stub.origin}/?3`);
+      await until(async () => (await ledger()).length > 0);
+      expect((await ledger()).some(({ body }) => body === "left")).toBe(false);
     },
   );
 

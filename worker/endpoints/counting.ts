@@ -69,8 +69,9 @@ function isDeclared(entry: Count, site: Site): boolean {
 }
 
 /**
- * Whether this address may send one more signal, or ask one more thing of that `kind`. The limiter is approximate and may fail: no correctness
- * rests on it. Invariant 7: it sees a few bits of a keyed hash that changes every day, not the address.
+ * Whether this address may send one more signal, or ask one more thing of that `kind`. The limiter is approximate and
+ * may fail: no correctness rests on it. Invariant 7: it sees a few bits of a keyed hash that changes every day, not the
+ * address.
  */
 export async function withinLimit(
   request: Request,

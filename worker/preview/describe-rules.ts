@@ -80,7 +80,9 @@ export function describeBlocks(
     ...blocks.map(({ id, case: index }) =>
       describe(id, { shown: true, ...(index !== undefined && { case: index + 1 }) }, index ?? 0),
     ),
-    ...lost.map(({ id, reason, to }) => {
+    ...lost.flatMap(({ id, reason, to }) => {
+      // Only a page that is open can say so.
+      if (reason === "redrawn") return [];
       const { from = "", until = "" } = site.blocks[id]!;
       const detail =
         reason === "dates" ? `${from} – ${until}` : reason === "refused" ? refusals.get(id) : undefined;
