@@ -1,5 +1,6 @@
 import { blocksAhead } from "./ahead.ts";
 import type { Kleene } from "./condition/match.ts";
+import { toldToLayer } from "./data-layer.ts";
 import {
   blocksOfPath,
   type BlocksOfPath,
@@ -25,7 +26,7 @@ import { rulesOf, type SiteRules } from "./site-rules.ts";
 import type { SwitchedOff } from "./switched-off.ts";
 import type { Ahead } from "./tag-mode.ts";
 import type { Lookup } from "./template/render.ts";
-import type { PageDecision } from "./wire.ts";
+import type { PageDecision, TagConfig } from "./wire.ts";
 
 /** What a page is decided on. */
 export interface DecisionInput {
@@ -64,6 +65,8 @@ export interface CompiledSite {
   readonly site: Site;
   readonly rules: SiteRules;
   readonly plan: Plan;
+  /** What the tag may write into the `dataLayer`; undefined: nothing. */
+  readonly layer: TagConfig["layer"];
   excluded(path: string): boolean;
   /** Whether some block could apply on this path, whoever asks. */
   personalizable(path: string): boolean;
@@ -139,6 +142,7 @@ function assemble(
     site,
     rules,
     plan,
+    layer: toldToLayer(site, declared),
     excluded,
     personalizable: (path) => on(path).blocks.length > 0,
     targets: (path) => on(path).targets,

@@ -1,6 +1,7 @@
 import { join, relative } from "node:path";
 import { formatIssue } from "../shared/issue.ts";
-import { serveFolder, type Served } from "./serve-folder.ts";
+import { serveFolder } from "./serve-folder.ts";
+import type { Served } from "./served.ts";
 import { formatIssues, loadSiteFile } from "./site-file.ts";
 import { tagModeSnippet } from "./site/snippet.ts";
 import { parseStartArguments, type StartArguments, USAGE } from "./start/arguments.ts";

@@ -18,6 +18,16 @@ const listening = () =>
 const everything = async () =>
   JSON.stringify([await kept(page, "profile"), await kept(page, "queue"), stub.seen]);
 
+/** Tells an order once more that has been told, and a new one: what comes after them shows that only one was counted. */
+async function countsOneMore(): Promise<void> {
+  await push({ event: "purchase", ecommerce: ORDER });
+  await push({ event: "purchase", ecommerce: { ...ORDER, transaction_id: "T-2" } });
+  await becomes("orders", 2);
+  await push(ADD);
+  await becomes("cartValue", 245);
+  expect(await state(page, "orders")).toBe(2);
+}
+
 describe("after a yes", () => {
   beforeEach(() => answered(context, stub, "pm"));
 
@@ -56,12 +66,7 @@ describe("after a yes", () => {
     await page.goto(stub.origin);
     await listening();
     await gtagEvent("purchase", ORDER);
-    await push({ event: "purchase", ecommerce: ORDER });
-    await push({ event: "purchase", ecommerce: { ...ORDER, transaction_id: "T-2" } });
-    await becomes("orders", 2);
-    await push(ADD);
-    await becomes("cartValue", 245);
-    expect(await state(page, "orders")).toBe(2);
+    await countsOneMore();
   });
 
   test("and so does the order of a page that is loaded again, but for a new one that is told there later", async () => {
@@ -70,12 +75,7 @@ describe("after a yes", () => {
     await becomes("orders", 1);
     await page.reload();
     await listening();
-    await push({ event: "purchase", ecommerce: ORDER });
-    await push({ event: "purchase", ecommerce: { ...ORDER, transaction_id: "T-2" } });
-    await becomes("orders", 2);
-    await push(ADD);
-    await becomes("cartValue", 245);
-    expect(await state(page, "orders")).toBe(2);
+    await countsOneMore();
   });
 
   test("a search that stands in the address has been seen", async () => {

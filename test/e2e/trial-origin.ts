@@ -4,7 +4,7 @@ import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import type { Served } from "../../tools/serve-folder.ts";
+import type { Served } from "../../tools/served.ts";
 
 /** Certificate and key for `localhost`, for tests alone; nobody trusts it. */
 const PEM = readFileSync(join(import.meta.dirname, "self-signed.pem"));

@@ -2,7 +2,7 @@ import { readFile, stat } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { basename } from "node:path";
-import type { Served } from "../serve-folder.ts";
+import type { Served } from "../served.ts";
 import type { Address } from "../persona/context.ts";
 import { Failure } from "./output.ts";
 

@@ -4,7 +4,7 @@ import type { PlanEntry } from "../../shared/plan.ts";
 import type { Site } from "../../shared/site/schema.ts";
 import type { PageDecision, Signal } from "../../shared/wire.ts";
 import { compiledSite } from "../compiled.ts";
-import type { Served } from "../serve-folder.ts";
+import type { Served } from "../served.ts";
 import { startSelvedge } from "../start/selvedge.ts";
 import { SIMULATED_SECRET, tokenOfCodes } from "./attested.ts";
 import type { Simulation } from "./simulate.ts";

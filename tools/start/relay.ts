@@ -1,9 +1,8 @@
 import { createServer, type IncomingMessage, request as requestPlain, type ServerResponse } from "node:http";
 import { request as requestSecure } from "node:https";
-import type { AddressInfo } from "node:net";
 import { type Duplex, pipeline, type Transform } from "node:stream";
 import { createBrotliDecompress, createGunzip } from "node:zlib";
-import type { Served } from "../serve-folder.ts";
+import { type Served, served } from "../served.ts";
 import { ownLinks, ownPolicy } from "./own-links.ts";
 import { isOwn, withoutHost } from "./own-site.ts";
 
@@ -43,18 +42,7 @@ export async function startRelay(upstream: Upstream): Promise<Served> {
     near.once("error", () => far.destroy());
     far.end();
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", resolve);
-  });
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+  return served(server);
 }
 
 /** Asks a site for what was asked of us; the caller ends the request. */

@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import { layerUse, toldToLayer } from "../../shared/data-layer.ts";
+import { layerUse } from "../../shared/data-layer.ts";
 import { daysOf } from "../../shared/day.ts";
 import { CONFIG_CACHE_SECONDS } from "../../shared/limits.ts";
 import { partsOf } from "../../shared/parts.ts";
@@ -25,7 +25,7 @@ export async function tagConfig(
   request: Request,
   { compiled, signer, now, overrides }: Scope,
 ): Promise<TagConfig> {
-  const { site, plan, rules } = compiled;
+  const { site, plan, layer } = compiled;
   const { read, write } = layerUse(site);
   const place = placeOf(request, overrides);
   const goals = Object.fromEntries(
@@ -53,7 +53,7 @@ export async function tagConfig(
       ...sensitiveWords(compiled),
       mode: modeFor(site.consent, place),
     },
-    ...(write ? { layer: toldToLayer(site, rules)! } : {}),
+    ...(layer ? { layer } : {}),
     ...(place.country === null ? {} : { country: place.country }),
     token: (await signer?.token(now)) ?? "",
   };

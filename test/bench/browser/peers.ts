@@ -1,9 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { createRequire } from "node:module";
-import type { AddressInfo } from "node:net";
 import { dirname, join } from "node:path";
-import type { Served } from "../../../tools/serve-folder.ts";
+import { type Served, served } from "../../../tools/served.ts";
 
 const { resolve } = createRequire(import.meta.url);
 const MODULES = join(dirname(resolve("vanilla-cookieconsent/package.json")), "..");
@@ -98,11 +97,7 @@ export async function servePages(
   const server = createServer((request, response) => {
     answer(request, response).catch(() => response.destroy());
   });
-  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const stop = async () => {
-    server.closeAllConnections();
-    await new Promise((closed) => server.close(closed));
-  };
-  return { url, stop };
+  const here = await served(server);
+  url = here.url;
+  return here;
 }
