@@ -60,8 +60,9 @@ describe("hearing", () => {
     await page.evaluate(() => {
       const stale = document.cookie;
       Object.defineProperty(document, "cookie", { configurable: true, get: () => stale, set: () => {} });
-      new BroadcastChannel("selvedge").onmessage = () =>
-        setTimeout(() => Reflect.deleteProperty(document, "cookie"), 50);
+      new BroadcastChannel("selvedge").addEventListener("message", () =>
+        setTimeout(() => Reflect.deleteProperty(document, "cookie"), 50),
+      );
     });
     const other = await context.newPage();
     await other.goto(stub.origin);
