@@ -2,6 +2,7 @@ import type { UseStore } from "idb-keyval";
 import { PURPOSES } from "../../shared/consent.ts";
 import { dayOf } from "../../shared/day.ts";
 import type { ConsentMessage, Purpose, Signal } from "../../shared/wire.ts";
+import { ASKED } from "../known/asked.ts";
 import { type LedgerEntry, mayStay, purposesOf, sentKey, type SentKey, sentKeys } from "../known/ledger.ts";
 import { findLeft, forgetLeft, leave } from "../known/left.ts";
 import { isPasted } from "../pasted.ts";
@@ -81,7 +82,15 @@ export function openLedger(
     { signal },
   );
   if (isPasted()) import(SAID).then((part) => part.overhear(note, { allowed, signal })).catch(nothing);
-  else if (told && told !== noted) note("/consent", JSON.stringify((noted = told)), []);
+  else {
+    if (told && told !== noted) note("/consent", JSON.stringify((noted = told)), []);
+    document.addEventListener(
+      ASKED,
+      ({ detail }: CustomEventInit<string>) =>
+        allowed("personalization") && note("/decision", detail!, ["personalization"]),
+      { signal },
+    );
+  }
   return (body) => {
     if (!isPasted()) note("/signals", JSON.stringify(body), purposesOf(body));
     return body;

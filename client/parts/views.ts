@@ -3,6 +3,7 @@ import { REDONE_PER_VIEW } from "../../shared/limits.ts";
 import type { DoneBlock, PageAnswer, PageQuestion } from "../../shared/tag-mode.ts";
 import type { PageDecision } from "../../shared/wire.ts";
 import { readCookie } from "../cookies.ts";
+import { ASKED } from "../known/asked.ts";
 import { isRare, nodesOf, type Rare } from "../tag-mode/apply.ts";
 import { decidedAhead, handed } from "../tag-mode/record.ts";
 import { tellingQuery } from "../tag-mode/telling.ts";
@@ -70,6 +71,7 @@ export async function view(tell: Tell): Promise<void> {
       referrer: location.origin,
       ...(query !== undefined && { query }),
     };
+    document.dispatchEvent(new CustomEvent(ASKED, { detail: JSON.stringify(question) }));
     const asking = tell("POST", "/decision", question);
     const kept = !query && readCookie("sv_v") ? handed() : undefined;
     const answer = (kept && decidedAhead(kept)) ?? (await asking);

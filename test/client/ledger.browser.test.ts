@@ -112,6 +112,21 @@ describe("the ledger", () => {
     expect((await sent()).map(({ body }) => body)).toEqual(["left", ...before.map(({ body }) => body)]);
   });
 
+  test("holds what a view without a load asks", async () => {
+    await page.goto(stub.origin);
+    await becomes("views", 1);
+    await until(async () => (await sent()).length > 0);
+    await page.evaluate(() => history.pushState(null, "", "/other"));
+    await until(() => stub.seen.some(({ path }) => path === "/_selvedge/decision"));
+    const { body } = stub.seen.find(({ path }) => path === "/_selvedge/decision")!;
+    await until(async () => (await sent()).some((each) => each.path === "/decision"));
+    const noted = (await sent()).filter(({ path }) => path === "/decision");
+    expect(noted.map((each) => each.body)).toEqual([body]);
+    // Without personalization nothing of it is kept.
+    await call("consent", ["measurement"]);
+    await until(async () => !(await ledger()).some(({ purposes }) => purposes.includes("personalization")));
+  });
+
   test("a site whose ledger can't be loaded records and sends nothing", async () => {
     await context.route("**/ledger.js", (route) => route.abort());
     await page.goto(stub.origin);
