@@ -354,15 +354,17 @@ describe("when there is less to see", () => {
   });
 
   test("it speaks in the owner's words, where there are any, and in ours where these don't arrive", async () => {
-    const { page, dialog, context } = await open("", "p&chosen&language=pl&own");
+    const { dialog, context } = await open("", "p&chosen&language=pl&own");
     expect(await dialog.getByRole("heading", { level: 2 }).textContent()).toBe("Co o Tobie wiemy");
     await part(dialog, "Nasze grupy").waitFor();
     expect(await dialog.getByRole("button", { name: "Zamknij" }).count()).toBe(1);
-    await dialog.getByRole("button", { name: "Zamknij" }).click();
-    await page.route("**/texts/pl", (route) => route.abort());
-    await page.evaluate(`import(host.base + "/centre.js").then((it) => it.show(host))`);
-    await page.getByRole("dialog", { name: "Co ta strona wie" }).waitFor();
     await context.close();
+
+    const without = await harness.open({ reducedMotion: "reduce" }, "p&chosen&language=pl&own");
+    await without.page.route("**/texts/pl", (route) => route.abort());
+    await without.page.evaluate(`import(host.base + "/centre.js").then((it) => it.show(host))`);
+    await without.page.getByRole("dialog", { name: "Co ta strona wie" }).waitFor();
+    await without.context.close();
   });
 
   test("where its texts don't arrive it doesn't open, and nothing is thrown into the page", async () => {
