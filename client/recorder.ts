@@ -1,12 +1,12 @@
 import type { SiteEvent } from "../shared/event.ts";
 import { VISIT_IDLE_MINUTES } from "../shared/limits.ts";
 import type { Purpose } from "../shared/wire.ts";
-import { countsOf } from "./counts.ts";
 import { readCookie, writeCookie } from "./cookies.ts";
 import { deviceStore, update } from "./device-store.ts";
 import { lookFor } from "./events/observe.ts";
 import { viewEvent } from "./events/view.ts";
 import { advance, type Kept } from "./kept.ts";
+import { announce } from "./page-api.ts";
 import type { Run } from "./run.ts";
 import { createSignals } from "./signals.ts";
 
@@ -52,10 +52,11 @@ export function createRecorder(run: Run): Recorder {
   const record = (event: SiteEvent, seen: readonly Purpose[] = []) => {
     // Seen already is activity all the same: the edge has to be told under the choice that holds now.
     keep(seen.includes("personalization") ? undefined : event);
-    if (!seen.includes("measurement")) count(countsOf(event, run.config.goals));
+    if (!seen.includes("measurement")) count(run.tools.countsOf(event, run.config.goals));
+    announce("event", event);
   };
 
-  run.tools.began?.(run);
+  for (const begin of run.tools.began) begin(run, count);
   const left = run.tools.watchAttention?.(run.config, record, signal);
   for (const type of ["click", "submit", "change", "keydown", "scroll"]) {
     addEventListener(

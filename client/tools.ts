@@ -3,7 +3,7 @@ import { holds } from "../shared/condition/simple.ts";
 import type { SiteEvent } from "../shared/event.ts";
 import type * as ledger from "./parts/ledger.ts";
 import { CORE_KINDS } from "../shared/kinds/core.ts";
-import type { Purpose, Seed, TagConfig } from "../shared/wire.ts";
+import type { Count, Purpose, Seed, TagConfig } from "../shared/wire.ts";
 
 type Properties = SiteEvent["properties"];
 
@@ -17,14 +17,16 @@ export interface Stretch {
 /** Takes an event that was seen on the page. */
 export type Emit = (event: SiteEvent) => void;
 
+type Began = (run: Stretch, count: (counts: readonly Count[]) => void) => void;
+
 /** What the core of the tag can do, and, where a site needs more, what its parts do in its place. */
 export interface Tools extends Keeping, Ledger {
   /** Puts exact values into the page. */
   readonly fillPlaceholders?: (means: Means, profile: Profile, attributes: TagAttributes) => void;
   readonly markedProperties?: () => Properties;
   readonly searchEvent?: () => SiteEvent | undefined;
-  /** Is told when recording begins. */
-  readonly began?: (run: Stretch) => void;
+  /** Each is told when recording begins, and is given what counts anonymously. */
+  readonly began: readonly Began[];
   /** Returns what ends the attention for one view and begins it for the next. */
   readonly watchAttention?: (config: TagConfig, emit: Emit, signal: AbortSignal) => () => void;
 }
@@ -56,10 +58,11 @@ export type LoadPart = <Name extends keyof Parts>(name: Name) => Promise<Parts[N
 /** The tools of a site: the core's, in their place those that its parts bring. Rejects where one can't be loaded. */
 export async function toolsOf({ parts }: TagConfig, load: (name: string) => Promise<object>): Promise<Tools> {
   const needed = document.querySelector("[data-selvedge-device]") ? [...parts, "placeholders"] : parts;
-  const modules = await Promise.all(needed.map(load));
+  const modules = (await Promise.all(needed.map(load))) as readonly { readonly began?: Began }[];
   return Object.assign(
     // A part that is a kind exports it under its name.
     { matches: holds, visitProperties: () => ({}), kinds: Object.assign({}, CORE_KINDS, ...modules) },
     ...modules,
+    { began: modules.flatMap(({ began }) => began ?? []) },
   );
 }

@@ -8,7 +8,8 @@ import { findLeft, forgetLeft, leave } from "../known/left.ts";
 import { isPasted } from "../pasted.ts";
 import type { Run } from "../run.ts";
 
-// Loaded with it, since nothing waits to be sent either where nothing may be: see `message-queue.ts`.
+// Loaded with it, since nothing is counted either, or waits to be sent, where nothing may be.
+export { countsOf } from "../counts.ts";
 export { changeQueue, newMessage } from "../message-queue.ts";
 
 /** What the device keeps for each of the purposes, in their order; besides, what was sent for which. */
