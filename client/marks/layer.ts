@@ -1,14 +1,15 @@
 import { element } from "../widget/element.ts";
 import { adopt, sheetOf } from "../widget/surface.ts";
 import { elementOf, type MarkedBlock } from "./find.ts";
-import type { Box } from "./place.ts";
-import { layerOf, spotOf, wordsOf } from "./spot.ts";
+import { layerOf, spotsOf, wordsOf } from "./spot.ts";
 import { markStyle } from "./style.ts";
 
 const NAME = "selvedge-marks";
 
 /** How often at most places are looked for anew. */
 const LOOK_MILLISECONDS = 150;
+/** The same while the page is loading, when much of it comes one after the other. */
+const LOADING_MILLISECONDS = 1000;
 
 /** The mark of one element, and of all blocks that are about it. */
 interface Mark {
@@ -37,7 +38,6 @@ export function putMarks(
   let marks: readonly Mark[] = [];
   let waiting = false;
   let looking = 0;
-  let stale = true;
 
   const buttonOf = (on: HTMLElement): HTMLButtonElement => {
     const known = buttons.get(on);
@@ -48,8 +48,7 @@ export function putMarks(
     made.setAttribute("aria-label", name);
     made.setAttribute("aria-haspopup", "dialog");
     made.addEventListener("click", () => {
-      const mark = marks.find(({ button }) => button === made);
-      if (mark) press(made, mark.blocks);
+      press(made, marks.find(({ button }) => button === made)!.blocks);
     });
     buttons.set(on, made);
     return made;
@@ -64,47 +63,52 @@ export function putMarks(
     }
     return [...found.values()];
   };
+  // All is read before anything is written, else the browser would lay the page out anew for each mark.
   const place = () => {
     marks = find();
-    // What is there already stays where it is, with the focus that it may have.
-    const wanted = new Set(marks.map(({ button }) => button));
-    for (const old of root.querySelectorAll("button")) if (!wanted.has(old)) old.remove();
-    const taken: Box[] = [];
-    for (const mark of marks) {
-      if (!mark.button.isConnected) root.append(mark.button);
-      resizes.observe(mark.on);
-      const spot = spotOf(mark.on, taken);
-      if (spot) taken.push(spot);
+    const spots = spotsOf(marks.map(({ on }) => on));
+    const layers = marks.map((mark, index) => {
+      const spot = spots[index];
       const { left, top } = mark.on.getBoundingClientRect();
       mark.at = spot && { x: spot.left - left, y: spot.top - top };
-      mark.button.style.setProperty("z-index", layerOf(mark.on));
-    }
+      return layerOf(mark.on);
+    });
+    // What is there already stays where it is, with the focus that it may have.
+    for (const old of root.querySelectorAll("button"))
+      if (!marks.some(({ button }) => button === old)) old.remove();
+    marks.forEach(({ on, button }, index) => {
+      button.style.setProperty("z-index", layers[index]!);
+      resizes.observe(on);
+    });
   };
   const draw = () => {
     waiting = false;
-    if (stale) place();
-    stale = false;
     const origin = host.getBoundingClientRect();
-    for (const { on, button, at } of marks) {
+    const boxes = marks.map(({ on }) => on.getBoundingClientRect());
+    marks.forEach(({ on, button, at }, index) => {
+      const { left, top } = boxes[index]!;
       button.hidden = at === undefined || !on.isConnected;
-      if (button.hidden) continue;
-      const { left, top } = on.getBoundingClientRect();
-      const x = left + at!.x - origin.left;
-      const y = top + at!.y - origin.top;
-      button.style.setProperty("transform", `translate(${x}px,${y}px)`);
-    }
+      if (!button.isConnected) root.append(button);
+      if (at)
+        button.style.setProperty(
+          "transform",
+          `translate(${left + at.x - origin.left}px,${top + at.y - origin.top}px)`,
+        );
+    });
   };
   const soon = () => {
     if (!waiting) requestAnimationFrame(() => safely(draw));
     waiting = true;
   };
+  const look = () => {
+    looking = 0;
+    place();
+    draw();
+  };
   // A page that never rests must not be measured all the time.
   const anew = () => {
-    looking ||= setTimeout(() => {
-      looking = 0;
-      stale = true;
-      soon();
-    }, LOOK_MILLISECONDS);
+    const wait = document.readyState === "complete" ? LOOK_MILLISECONDS : LOADING_MILLISECONDS;
+    looking ||= setTimeout(() => whenIdle(look), wait);
   };
   const resizes = new ResizeObserver(anew);
   resizes.observe(document.documentElement);
@@ -113,7 +117,13 @@ export function putMarks(
   addEventListener("resize", anew);
   addEventListener("load", anew, { capture: true });
   new MutationObserver(anew).observe(document.documentElement, { childList: true, subtree: true });
-  soon();
+  whenIdle(look);
+}
+
+/** When the browser has drawn what there is and nothing else to do: then measuring costs no layout. */
+function whenIdle(run: () => void): void {
+  const idle: (then: () => void) => unknown = window.requestIdleCallback ?? setTimeout;
+  idle(() => safely(run));
 }
 
 /** Nothing of ours is ever thrown into the page. */

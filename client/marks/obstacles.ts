@@ -6,15 +6,16 @@ export const CONTROLS =
 const PICTURES = "img,svg,canvas,video,picture";
 /** What is larger than this, in both directions, may be covered at a corner: a picture, or a card that is one link. */
 const LARGE_PIXELS = 96;
-/** A page that shows more than this in one place is not looked through to the end. */
-const NODES = 3000;
+/** A page that shows more than this around its marks is not looked through to the end. */
+const NODES = 10_000;
 
-/** Everything within an area that a mark must not lie on: words, controls and small pictures. */
-export function obstaclesIn(area: Box): readonly Box[] {
+/** Everything within some areas that a mark must not lie on: words, controls and small pictures. */
+export function obstaclesIn(areas: readonly Box[]): Box[] {
   const found: Box[] = [];
   const range = document.createRange();
   let left = NODES;
-  const add = (box: Box) => overlap(box, area) && found.push(box);
+  const isNear = (box: Box) => areas.some((area) => overlap(box, area));
+  const add = (box: Box) => isNear(box) && found.push(box);
 
   const visit = (parent: ParentNode & Node) => {
     for (const child of parent.childNodes) {
@@ -30,7 +31,7 @@ export function obstaclesIn(area: Box): readonly Box[] {
     const box = one.getBoundingClientRect();
     const isEmpty = box.width === 0 || box.height === 0;
     // What has a box of its own is taken to hold what is in it; what has none can be anywhere.
-    if ((!isEmpty && !overlap(box, area)) || isHidden(one)) return;
+    if ((!isEmpty && !isNear(box)) || isHidden(one)) return;
     const isLarge = box.width > LARGE_PIXELS && box.height > LARGE_PIXELS;
     if (!isLarge && one.matches(`${CONTROLS},${PICTURES}`)) add(box);
     else if (!one.matches(PICTURES)) {

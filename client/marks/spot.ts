@@ -5,10 +5,8 @@ import { type Box, freePlace, intersection, MARK_PIXELS, widened } from "./place
 /** Of the words of a block so many are read with its mark, to tell it from others. */
 const WORDS_CHARACTERS = 60;
 
-/** A free place for a mark; undefined where there is none. */
-export function spotOf(on: HTMLElement, taken: readonly Box[]): Box | undefined {
-  const box = visibleBox(on);
-  if (!box) return undefined;
+/** A free place for the mark of each element, all of which can be seen; undefined where there is none. */
+export function spotsOf(elements: readonly HTMLElement[]): readonly (Box | undefined)[] {
   const page = document.documentElement;
   const { top } = page.getBoundingClientRect();
   const all = {
@@ -17,9 +15,14 @@ export function spotOf(on: HTMLElement, taken: readonly Box[]): Box | undefined 
     top: Math.min(top, 0),
     bottom: Math.max(top + page.scrollHeight, page.clientHeight),
   };
-  const shown = intersection(box, all);
-  const rtl = getComputedStyle(on).direction === "rtl";
-  return freePlace(shown, [...obstaclesIn(widened(shown, 2 * MARK_PIXELS)), ...taken], all, rtl);
+  const shown = elements.map((on) => intersection(visibleBox(on)!, all));
+  // Looked for once for all: pages are large.
+  const taken = obstaclesIn(shown.map((box) => widened(box, 2 * MARK_PIXELS)));
+  return shown.map((box, index) => {
+    const spot = freePlace(box, taken, all, getComputedStyle(elements[index]!).direction === "rtl");
+    if (spot) taken.push(spot);
+    return spot;
+  });
 }
 
 /** The layer of the page that an element is in: a mark above that is still below what the page lays over it. */
