@@ -17,9 +17,11 @@ export const hasGpc = () => now().gpc;
  * What the visitor permits now; the cookie is read anew, since another tab may have changed it. Before the
  * configuration is there, everything that it could still turn into a no counts as a yes.
  */
-export function consentNow(terms: TagConfig["consent"] | undefined): Consent {
+export function consentNow(
+  terms: TagConfig["consent"] | undefined,
   // Read once: browsers ask another process for it.
-  const cookie = readCookie("sv_c");
+  cookie = readCookie("sv_c"),
+): Consent {
   return consentFrom(cookie, {
     mode: "opt-out",
     retention: Infinity,

@@ -45,7 +45,7 @@ export function createGate(): Gate {
   /** The purposes for which this view has been recorded. */
   let seen: readonly Purpose[] = [];
 
-  const consented = () => consentNow(config?.consent);
+  const consented = (cookie?: string) => consentNow(config?.consent, cookie);
   const granted = (now = consented()) => PURPOSES.filter((purpose) => now[purpose]);
   const asks = () => !consented().chosen && !hasGpc();
   const load = async () => (config ??= await fetchConfig());
@@ -89,8 +89,8 @@ export function createGate(): Gate {
         told,
         decided,
         allowed(purpose) {
-          check();
-          return !signal.aborted && consented()[purpose];
+          const cookie = check();
+          return !signal.aborted && consented(cookie)[purpose];
         },
         async renew(newer) {
           newer ??= await fetchConfig();
@@ -126,8 +126,11 @@ export function createGate(): Gate {
     if (readCookie("sv_v")) writeCookie("sv_v", "", 0);
   };
 
+  /** Obeys the choice that is in the cookie now, and returns it. */
   const check = () => {
-    if (obeyed !== null && readCookie("sv_c") !== obeyed) restart();
+    const cookie = readCookie("sv_c");
+    if (obeyed !== null && cookie !== obeyed) restart();
+    return cookie;
   };
 
   const channel = new BroadcastChannel("selvedge");
