@@ -1,6 +1,8 @@
 import { Command, CommanderError } from "commander";
 import { addAttest } from "./cli/attest.ts";
 import { addCheck } from "./cli/check.ts";
+import { addCompare } from "./cli/compare.ts";
+import { addDuration } from "./cli/duration.ts";
 import { addInit } from "./cli/init.ts";
 import { addWhy } from "./cli/why.ts";
 import { addTrace } from "./cli/trace.ts";
@@ -38,6 +40,8 @@ addInit(program);
 addWhy(program);
 addTrace(program);
 addPreview(program);
+addDuration(program);
+addCompare(program);
 
 try {
   await program.parseAsync();
