@@ -1,5 +1,6 @@
-import { chooseCase, type CompiledBlock, editOf, orderOf } from "./compiled-block.ts";
+import { chooseCase, type CompiledBlock, editOf, orderOf, placeOf, toldOf } from "./compiled-block.ts";
 import { domEditOf, rankOf } from "./dom-edit.ts";
+import { isMessage } from "./message.ts";
 import type { Answers } from "./segments.ts";
 import type { AheadBlock } from "./tag-mode.ts";
 import type { Lookup } from "./template/render.ts";
@@ -13,6 +14,8 @@ export interface AheadInput {
   readonly lookup: Lookup;
   /** UTC day number. */
   readonly day: number;
+  /** Something is known of this visitor. */
+  readonly isKnown: boolean;
   readonly languages: readonly (string | undefined)[];
 }
 
@@ -22,25 +25,37 @@ export interface AheadInput {
  */
 export function blocksAhead(blocks: readonly CompiledBlock[], input: AheadInput): AheadBlock[] {
   const ranked = blocks.flatMap((block): { rank: number; ahead: AheadBlock }[] => {
-    const { index, reason } = chooseCase(block, input.answers, input.day);
+    const { index, reason } = chooseCase(block, input.answers, input);
     if (reason !== undefined && reason !== "unknown") return [];
     const { pages } = block.block;
     const open = { id: block.id, ...(pages && { pages }) };
     if (reason === "unknown" || block.block.op === "redirect" || printsPath(block, index))
       return [{ rank: 0, ahead: open }];
+    if (isMessage(block.block)) {
+      // What goes into the page may have to give way to another one there.
+      const ahead = isContested(block, blocks) ? open : { ...open, ...told(block, index, input) };
+      return [{ rank: 0, ahead }];
+    }
     const order = orderOf(block, input.lookup);
     if (order?.first.length === 0) return [];
     const [edit] = order ? [order] : editOf(block, index, input.languages, input.lookup);
     if (!edit) return [];
-    const variant = block.cases.length > 1 && { case: index };
     return [
       {
         rank: rankOf(edit),
-        ahead: { ...open, ...variant, ...(block.mark && { mark: block.mark }), edit: domEditOf(edit) },
+        ahead: { ...open, ...told(block, index, input), edit: domEditOf(edit) },
       },
     ];
   });
   return ranked.sort((one, other) => one.rank - other.rank).map(({ ahead }) => ahead);
+}
+
+const told = (block: CompiledBlock, index: number, { languages, lookup }: AheadInput) =>
+  toldOf(block, index, languages, lookup);
+
+function isContested({ id, block }: CompiledBlock, blocks: readonly CompiledBlock[]): boolean {
+  const place = placeOf(id, block);
+  return blocks.some((other) => other.id !== id && placeOf(other.id, other.block) === place);
 }
 
 function printsPath({ cases }: CompiledBlock, index: number): boolean {

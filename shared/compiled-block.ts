@@ -1,5 +1,6 @@
 import { dayOf } from "./day.ts";
 import type { Edit, PageTargets, Reorder } from "./edit.ts";
+import { isMessage, messageOf } from "./message.ts";
 import { render, renderFirst } from "./render.ts";
 import type { Answers, Question } from "./segments.ts";
 import type { Block, TargetBlock } from "./site/block-schema.ts";
@@ -34,7 +35,9 @@ export interface BlocksOfPath {
 
 export function blocksOfPath(blocks: readonly CompiledBlock[]): BlocksOfPath {
   const targets = blocks.flatMap(({ block }) =>
-    block.op === "redirect" ? [] : [{ target: block.target, sorts: block.op === "reorder" }],
+    block.op === "redirect" || isMessage(block)
+      ? []
+      : [{ target: block.target, sorts: block.op === "reorder" }],
   );
   return { blocks, targets, redirectable: blocks.some(({ block }) => block.op === "redirect") };
 }
@@ -42,12 +45,20 @@ export function blocksOfPath(blocks: readonly CompiledBlock[]): BlocksOfPath {
 /** For how many pairs of languages, of page and visitor, what a block writes is kept. */
 const FIXED_LANGUAGES = 50;
 
+/** What a block is chosen on, its conditions aside. */
+interface ChosenOn {
+  /** UTC day number. */
+  readonly day: number;
+  /** Something is known of this visitor. */
+  readonly isKnown: boolean;
+  readonly off?: SwitchedOff | undefined;
+}
+
 /** The first case that matches, or why there is none. */
 export function chooseCase(
   { id, block, rule, cases, forced }: CompiledBlock,
   answers: Answers,
-  day: number,
-  off?: SwitchedOff,
+  { day, isKnown, off }: ChosenOn,
 ): { index: number; reason?: LostReason } {
   if (forced === false) return { index: -1, reason: "preview" };
   if (forced)
@@ -64,6 +75,8 @@ export function chooseCase(
   ) {
     return { index: -1, reason: "dates" };
   }
+  // The device has to remember what it has shown; who hasn't agreed to that gets no messages.
+  if (isMessage(block) && !isKnown) return { index: -1, reason: "unknown" };
   const holds = answers.answer(rule);
   if (holds !== true) return { index: -1, reason: holds === undefined ? "unknown" : "condition" };
   const results = cases.map((entry) => answers.answer(entry.rule));
@@ -72,15 +85,27 @@ export function chooseCase(
   return { index, reason: results.includes(undefined) ? "unknown" : "condition" };
 }
 
-/** A chosen block as the decision tells it. */
-export function toldOf({ id, cases, mark }: CompiledBlock, index: number): PageDecision["blocks"][number] {
+/** A chosen block as the decision tells it; a message with all that is to be shown. */
+export function toldOf(
+  { id, block, cases, mark }: CompiledBlock,
+  index: number,
+  languages: readonly (string | undefined)[],
+  lookup: Lookup,
+): PageDecision["blocks"][number] {
   const told = cases.length > 1 ? { id, case: index } : { id };
+  if (isMessage(block))
+    return { ...told, message: messageOf(block, cases[index]!.templates, languages, lookup) };
   return mark ? { ...told, mark } : told;
 }
 
-/** What only one block can have: an element's operation, or the way out of the page. */
-export function placeOf(block: Block): string {
-  return block.op === "redirect" ? block.op : `${block.op} ${block.target}`;
+/**
+ * What only one block can have: an element's operation, or the way out of the page. Messages don't take each other's
+ * place, but for those within the page.
+ */
+export function placeOf(id: string, block: Block): string {
+  if (block.op === "redirect") return block.op;
+  if (!isMessage(block)) return `${block.op} ${block.target}`;
+  return block.kind === "inline" ? `${block.place ?? "content"} ${block.target}` : `message ${id}`;
 }
 
 /** What a block that sorts puts first for this visitor; undefined for all others. */
@@ -96,7 +121,7 @@ export function editOf(
   languages: readonly (string | undefined)[],
   lookup: Lookup,
 ): readonly Edit[] {
-  if (block.op === "reorder" || block.op === "redirect") return [];
+  if (block.op === "reorder" || block.op === "redirect" || isMessage(block)) return [];
   const { templates, fixed } = cases[index]!;
   const key = languages.join(" ");
   const known = fixed?.get(key);

@@ -154,7 +154,13 @@ function assemble(
     ahead(input, languages) {
       const answers = segments.ask(input);
       const lookup = lookupFor(input, entries, constants);
-      const ahead = blocksAhead(blocks, { answers, lookup, day: input.day, languages });
+      const ahead = blocksAhead(blocks, {
+        answers,
+        lookup,
+        day: input.day,
+        isKnown: input.buckets !== undefined,
+        languages,
+      });
       const untouched = site.exclude.length > 0 ? [{ id: "", pages: site.exclude }] : [];
       return { segments: answers.matching(), blocks: [...untouched, ...ahead], lost: [] };
     },
@@ -187,7 +193,11 @@ function decide(
   const places = new Map<string, string>();
   let redirect: ChosenRedirect | undefined;
   for (const block of blocks) {
-    const { index, reason: unmet } = chooseCase(block, answers, day, off);
+    const { index, reason: unmet } = chooseCase(block, answers, {
+      day,
+      off,
+      isKnown: input.buckets !== undefined,
+    });
     const order = unmet ? undefined : orderOf(block, lookup);
     const isAway = block.block.op === "redirect";
     const to = isAway && !unmet ? renderTo(block.cases[index]!.templates, lookup) : undefined;
@@ -197,7 +207,7 @@ function decide(
       lost.push({ id: block.id, reason });
       continue;
     }
-    const place = placeOf(block.block);
+    const place = placeOf(block.id, block.block);
     const winner = places.get(place);
     if (winner) lost.push({ id: block.id, reason: "priority", to: winner });
     else {
@@ -215,7 +225,9 @@ function decide(
     render: (pageLanguage, visitorLanguage) => ({
       decision: {
         segments: matching,
-        blocks: chosen.map(({ block, index }) => toldOf(block, index)),
+        blocks: chosen.map(({ block, index }) =>
+          toldOf(block, index, [pageLanguage, visitorLanguage], lookup),
+        ),
         lost,
       },
       edits: chosen.flatMap(({ block, index }) =>

@@ -34,6 +34,10 @@ export const AHEAD_CHARACTERS = 64 * 1024;
 export const HIDDEN_MILLISECONDS = 300;
 /** So often a block is done again in one view to a page that draws it away; then the page has it its way. */
 export const REDONE_PER_VIEW = 20;
+/** So often at most a message is shown to one visitor, and so many of an event are waited for. */
+export const MESSAGE_TIMES = 100;
+/** The longest that a message waits for its moment, by a clock. */
+export const MESSAGE_SECONDS = 3600;
 /** How long what a live block stands beside is announced by screen readers. */
 export const ANNOUNCED_MILLISECONDS = 5000;
 export const COUNTS_PER_SIGNAL = 50;

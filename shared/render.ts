@@ -5,7 +5,7 @@ import { type BlockCase, TRUTHY } from "./site-rules.ts";
 import type { Lookup } from "./template/render.ts";
 
 /** A block that changes what its targets are or hold. */
-export type EditingBlock = Exclude<Block, { op: "reorder" | "redirect" }>;
+export type EditingBlock = Exclude<Block, { op: "reorder" | "redirect" | "message" }>;
 
 /** What a block puts first, without what isn't known of this visitor. */
 export function renderFirst(templates: BlockCase["templates"], lookup: Lookup): readonly string[] {
@@ -39,23 +39,24 @@ export function render(
     const set = Object.entries(templates).map(([name, template]) => [name, template.render(lookup)]);
     return { op: "attributes", set: Object.fromEntries(set), remove: block.remove };
   }
-  const text = inLanguage(templates, languages)?.render(lookup) ?? "";
+  const text = templates[chooseLanguage(templates, languages)]?.render(lookup) ?? "";
   return block.op === "text" ? { op: "text", text } : { op: block.op, html: text };
 }
 
-/** The text in the page's language, else the visitor's, else the first. */
-function inLanguage<T>(
-  texts: Readonly<Record<string, T>>,
+/** In which of a block's languages it is shown: the page's, else the visitor's, else the first. */
+export function chooseLanguage(
+  texts: Readonly<Record<string, unknown>>,
   languages: readonly (string | undefined)[],
-): T | undefined {
+): string {
+  const keys = Object.keys(texts);
   for (const language of languages) {
     if (!language) continue;
     const wanted = language.toLowerCase();
-    const exact = Object.keys(texts).find((key) => key.toLowerCase() === wanted);
-    const primary = Object.keys(texts).find((key) => key.toLowerCase() === wanted.split("-")[0]);
-    if (exact ?? primary) return texts[(exact ?? primary)!];
+    const exact = keys.find((key) => key.toLowerCase() === wanted);
+    const primary = keys.find((key) => key.toLowerCase() === wanted.split("-")[0]);
+    if (exact ?? primary) return (exact ?? primary)!;
   }
-  return Object.values(texts)[0];
+  return keys[0] ?? "";
 }
 
 /** What a template sees under a name: context, or what the bucket of an attribute prints or answers. */

@@ -1,5 +1,5 @@
 import type { DomEdit } from "./dom-edit.ts";
-import type { BlockMark, PageDecision, SignalAnswer } from "./wire.ts";
+import type { PageDecision, SignalAnswer, ToldBlock } from "./wire.ts";
 
 /**
  * The body of every POST of a tag on pages that the Worker isn't in front of. There are no cookies between the two, so
@@ -30,10 +30,7 @@ export interface PageQuestion {
 }
 
 /** A block that was chosen, and how it is done. */
-export interface DoneBlock {
-  readonly id: string;
-  readonly case?: number;
-  readonly mark?: BlockMark;
+export interface DoneBlock extends ToldBlock {
   readonly edit?: DomEdit;
   /** Only in the answer to a signal: it may be shown on the page that is open. */
   readonly live?: true;
@@ -69,6 +66,6 @@ export interface Ahead extends PageDecision {
 }
 
 export interface AheadBlock extends DoneBlock {
-  /** URLPattern pathnames; absent: every page. Where there is no edit, on these pages only the edge can decide. */
+  /** URLPattern pathnames; absent: every page. Where there is neither edit nor message, on these pages only the edge can decide. */
   readonly pages?: readonly string[];
 }

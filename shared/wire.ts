@@ -1,5 +1,6 @@
 import type { Definition } from "./attribute.ts";
 import type { Buckets } from "./buckets.ts";
+import type { TagMessage } from "./message-wire.ts";
 import type { PropertyRule } from "./site/schema.ts";
 
 /** What consent is asked for. */
@@ -77,6 +78,8 @@ export interface TagConfig {
     readonly told?: readonly string[];
     readonly untold?: readonly string[];
   };
+  /** Where there are messages: how many of them one visitor sees, on one day (UTC) and in one visit. */
+  readonly messages?: { readonly perDay: number; readonly perVisit: number };
   /** ISO 3166-1 alpha-2, a property of `visit`. */
   readonly country?: string;
   /** Proves that a signal came after a configuration; equal for everybody, valid `TOKEN_HOURS`. */
@@ -165,12 +168,21 @@ export interface BlockMark {
   readonly target: string;
 }
 
+/** A block that was chosen. */
+export interface ToldBlock {
+  readonly id: string;
+  readonly case?: number;
+  readonly mark?: BlockMark;
+  /** It isn't in the page, but told by the tag. */
+  readonly message?: TagMessage;
+}
+
 /** What was decided for one page and visitor, with reasons; the page carries it as JSON. */
 export interface PageDecision {
   /** Segments that match, in the order of the site file. */
   readonly segments: readonly string[];
   /** Blocks that were chosen. */
-  readonly blocks: readonly { readonly id: string; readonly case?: number; readonly mark?: BlockMark }[];
+  readonly blocks: readonly ToldBlock[];
   /** Blocks of this page that weren't, and why. */
   readonly lost: readonly { readonly id: string; readonly reason: LostReason; readonly to?: string }[];
 }

@@ -60,7 +60,7 @@ function blockRow(host: Host, block: PreviewBlock): HTMLElement {
 function stateOf({ data }: Host, block: PreviewBlock, found: number): string {
   const { shown, lost, to, detail, op, forced, why } = block;
   if (shown) {
-    if (found === 0 && op !== "redirect")
+    if (found === 0 && block.target !== "")
       return op === "remove" || op === "replace" ? text.gone : text.absent;
     const said = forced ? text.switchedOn : text.shown;
     return block.case === undefined ? said : `${said} · ${text.ofCase(block.case)}`;

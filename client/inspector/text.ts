@@ -118,6 +118,7 @@ export const text = {
     class: "classes of",
     reorder: "order inside",
     redirect: "would lead elsewhere; a preview stays",
+    message: "a message; previews decide it and don’t show it",
   } satisfies Record<PreviewBlock["op"], string>,
   lost: {
     condition: "Its condition doesn’t hold",

@@ -1,4 +1,4 @@
-import type { HtmlOp } from "../edit.ts";
+import type { Block } from "../site/block-schema.ts";
 import type { DeliveredReason } from "../wire.ts";
 import type { PreviewConsent } from "./preview.ts";
 
@@ -58,8 +58,8 @@ export interface PreviewSegment {
 export interface PreviewBlock {
   readonly id: string;
   readonly label: string;
-  readonly op: HtmlOp | "remove" | "text" | "attributes" | "class" | "reorder" | "redirect";
-  /** A selector; empty for a redirect. */
+  readonly op: Block["op"];
+  /** A selector; empty where there is no element that it is done to. */
   readonly target: string;
   /** How many elements of those that the target finds are meant; absent: all. */
   readonly limit?: number;

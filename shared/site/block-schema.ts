@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { messageEntries } from "./message-schema.ts";
 import {
   dateSchema,
   described,
@@ -18,7 +19,7 @@ const when = described(
   "For whom: a segment, a list of segments that must all match, or a condition. Absent: everybody.",
 );
 
-const always = {
+const common = {
   label: described(v.optional(textSchema), "What it is called in reports and in the visitor's view."),
   pages: described(
     v.optional(v.array(v.string())),
@@ -31,6 +32,10 @@ const always = {
   ),
   from: described(v.optional(dateSchema), "First day (UTC)."),
   until: described(v.optional(dateSchema), "Last day (UTC)."),
+};
+
+const always = {
+  ...common,
   live: described(
     v.optional(v.boolean(), false),
     "Whether it is shown on the page that is open, as soon as it becomes true; [how](frameworks.md#live-blocks). Absent: with the next page.",
@@ -147,9 +152,23 @@ export const operationSchemas = [
       ),
     }),
   }),
+  object({
+    op: described(
+      v.literal("message"),
+      "Tells the visitor something in a bar, a panel, a dialog or within the page, when the moment has come, and not too often; [how](messages.md).",
+    ),
+    ...common,
+    ...messageEntries,
+    ...withCases({
+      html: described(
+        htmlSchema,
+        'What it says, as HTML: a string, a map by language, or `{ "file": "cart.html" }` beside the site file.',
+      ),
+    }),
+  }),
 ] as const;
 
-const OPS = [...htmlOps, "text", "remove", "attributes", "class", "reorder", "redirect"];
+const OPS = [...htmlOps, "text", "remove", "attributes", "class", "reorder", "redirect", "message"];
 
 /** A block: content + target + operation + condition + priority. */
 export const blockSchema = v.variant("op", [...operationSchemas], (issue) => {
@@ -159,5 +178,7 @@ export type Block = v.InferOutput<typeof blockSchema>;
 
 /** A block that sends the visitor to another page. */
 export type RedirectBlock = Extract<Block, { op: "redirect" }>;
+/** A block that tells the visitor something, when the moment has come. */
+export type MessageBlock = Extract<Block, { op: "message" }>;
 /** A block that does something to elements of the page. */
-export type TargetBlock = Exclude<Block, RedirectBlock>;
+export type TargetBlock = Exclude<Block, RedirectBlock | MessageBlock>;

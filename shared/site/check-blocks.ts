@@ -1,27 +1,18 @@
 import { safeUrl } from "../html/escape.ts";
 import { joinPath } from "../issue.ts";
+import { isMessage } from "../message.ts";
 import { isCodeAttribute, isUrlAttribute } from "../template/places.ts";
 import { type Checking, checkLanguages, checkPatterns, checkTemplate, checkWhen } from "./checking.ts";
 import type { Block, TargetBlock } from "./block-schema.ts";
 import { checkCases } from "./check-cases.ts";
+import { checkMessage } from "./check-message.ts";
 import { checkRedirect } from "./check-redirect.ts";
-import { refuseSelector, targetTags } from "./selector.ts";
+import { checkTarget } from "./check-target.ts";
+import { checkTexts, type Texts } from "./check-texts.ts";
+import { targetTags } from "./selector.ts";
 
-type Texts = string | Readonly<Record<string, string>>;
 type ReorderBlock = Extract<Block, { op: "reorder" }>;
 type AttributesBlock = Extract<Block, { op: "attributes" }>;
-
-/** Elements whose text is read as code, or by nobody: no placeholder is safe in them. */
-const RAW_TEXT = new Set([
-  "script",
-  "style",
-  "iframe",
-  "noembed",
-  "noframes",
-  "noscript",
-  "plaintext",
-  "xmp",
-]);
 
 /** Checks what blocks do, where, and for whom. */
 export function checkBlocks(checking: Checking): void {
@@ -38,10 +29,11 @@ export function checkBlocks(checking: Checking): void {
       checkRedirect(checking, block, path);
       continue;
     }
-    const refusal = refuseSelector(block.target);
-    if (refusal !== undefined)
-      checking.report(joinPath(path, "target"), `${refusal}: ${JSON.stringify(block.target)}`);
-    const tags = refusal === undefined ? targetTags(block.target) : undefined;
+    if (isMessage(block)) {
+      checkMessage(checking, block, path);
+      continue;
+    }
+    const tags = checkTarget(checking, block.target, path) ? targetTags(block.target) : undefined;
     if (block.op === "attributes") checkSet(checking, block, tags, path);
     else if (block.op === "class") checkClasses(checking, block, path);
     else if (block.op === "reorder") checkFirst(checking, block, path);
@@ -61,25 +53,6 @@ function checkContent(
   } else {
     const check = (html: Texts, place: string) => checkTexts(checking, html, "html", tags, place);
     checkCases(checking, "html", { own: block.html, cases: block.cases }, path, check);
-  }
-}
-
-function checkTexts(
-  checking: Checking,
-  texts: Texts,
-  key: "html" | "text",
-  tags: string[] | undefined,
-  path: string,
-): void {
-  checkLanguages(checking, texts, path);
-  const entries =
-    typeof texts === "string"
-      ? [[path, texts] as const]
-      : Object.entries(texts).map(([language, text]) => [joinPath(path, language), text] as const);
-  for (const [place, text] of entries) {
-    const raw = tags?.find((tag) => RAW_TEXT.has(tag));
-    if (raw !== undefined && text.includes("{{")) checking.report(place, `templates don't work in <${raw}>`);
-    else checkTemplate(checking, text, key, place);
   }
 }
 

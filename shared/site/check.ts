@@ -7,6 +7,7 @@ import { checkAttributes } from "./check-attributes.ts";
 import { checkBlocks } from "./check-blocks.ts";
 import { checkConsent } from "./check-consent.ts";
 import { checkDataLayer } from "./check-data-layer.ts";
+import { checkMessages } from "./check-message.ts";
 import { type Checking, checkLanguages, checkPatterns, checkWhen, collector } from "./checking.ts";
 import { propertiesOf } from "./known.ts";
 import { covers, salvage } from "./salvage.ts";
@@ -91,6 +92,7 @@ function checkTop(checking: Checking): void {
       );
   });
   checkConsent(checking);
+  checkMessages(site, report);
   site.languages.forEach((language, index) => {
     if (site.languages.indexOf(language) < index)
       report(joinPath("languages", index), `"${language}" is listed twice`);

@@ -4,6 +4,7 @@ import { attributeSchema } from "./attribute-schema.ts";
 import { blockSchema } from "./block-schema.ts";
 import { consentSchema } from "./consent-schema.ts";
 import { dataLayerSchema } from "./data-layer-schema.ts";
+import { messagesSchema } from "./message-schema.ts";
 import {
   conditionSchema,
   described,
@@ -155,6 +156,7 @@ export const siteSchema = object({
   ),
   segments: described(v.optional(named(segmentSchema), {}), "Named conditions."),
   blocks: described(v.optional(named(blockSchema), {}), "What to change on which pages, and for whom."),
+  messages: described(v.optional(messagesSchema, {}), "How often messages may come; [how](messages.md)."),
   marks: described(
     v.optional(v.boolean(), false),
     "Whether personalized blocks have a small mark by which visitors see why they are shown, and switch them off; [how](marks.md).",

@@ -1,4 +1,5 @@
 import { type Issue, joinPath } from "../../shared/issue.ts";
+import { placeOf } from "../../shared/compiled-block.ts";
 import type { Rule } from "../../shared/rule.ts";
 import type { Block } from "../../shared/site/block-schema.ts";
 import type { Site } from "../../shared/site/schema.ts";
@@ -62,7 +63,7 @@ function groupsOf(site: Site, rules: SiteRules): Rival[][] {
   for (const [id, block] of Object.entries(site.blocks)) {
     const { rule, cases } = rules.blocks[id]!;
     const applies: Rule = { all: [rule, { any: cases.map((entry) => entry.rule) }] };
-    const place = block.op === "redirect" ? block.op : `${block.op} ${block.target}`;
+    const place = placeOf(id, block);
     groups.set(place, [...(groups.get(place) ?? []), { id, block, applies }]);
   }
   return [...groups.values()].map((group) =>

@@ -1,6 +1,7 @@
 import { namesBot } from "../../shared/bots.ts";
 import type { CompiledSite } from "../../shared/decision.ts";
-import type { Block, TargetBlock } from "../../shared/site/block-schema.ts";
+import { isMessage } from "../../shared/message.ts";
+import type { Block, MessageBlock, TargetBlock } from "../../shared/site/block-schema.ts";
 import { pathMatcher } from "../compiled.ts";
 import { type Explained, explainer } from "./explain.ts";
 import { datesOf } from "./lost.ts";
@@ -43,7 +44,7 @@ export function hindrancesOf(
       : [
           ...leftSteps(simulation),
           content(id, block, simulation, seen),
-          ...(seen ? pageSteps(id, block, seen) : []),
+          ...(seen && !isMessage(block) ? pageSteps(id, block, seen) : []),
         ]),
   ];
 }
@@ -51,7 +52,7 @@ export function hindrancesOf(
 function rival(block: Block, winner: string): string {
   return block.op === "redirect"
     ? `"${winner}" leads away from the page, too, and comes first`
-    : `"${winner}" wants the same element (${block.target}) and comes first`;
+    : `"${winner}" wants the same element (${block.target ?? ""}) and comes first`;
 }
 
 function addressSteps(block: Block, { path }: Simulation, { site }: CompiledSite): Step[] {
@@ -151,13 +152,15 @@ function outcome(what: string, { holds, because }: Explained): string {
 /** What it would put there, in the language of the page. */
 function content(
   id: string,
-  block: TargetBlock,
+  block: TargetBlock | MessageBlock,
   { decided, decision, context }: Simulation,
   seen: SeenPage | undefined,
 ): Step {
   const visitors = typeof context["language"] === "string" ? context["language"] : undefined;
-  const { edits, reorders } = decided.render(seen?.language, visitors);
-  const edit = edits.find((each) => each.block === id);
+  const rendered = decided.render(seen?.language, visitors);
+  const { edits, reorders } = rendered;
+  const { message } = rendered.decision.blocks.find((each) => each.id === id) ?? {};
+  const edit = message ?? edits.find((each) => each.block === id);
   const name = "content";
   const order = reorders.find((each) => each.block === id);
   if (order) return { name, ok: true, told: `puts ${order.first.join(", then ")} first, by ${order.by}` };
@@ -166,7 +169,7 @@ function content(
     return { name, ok: false, told: "what it puts first isn't known of this visitor" };
   if (!edit) return { name, ok: null, told: "is rendered only where it is chosen" };
   const text = "html" in edit ? edit.html : "text" in edit ? edit.text : undefined;
-  if (text === undefined) return { name, ok: true, told: `does "${edit.op}"` };
+  if (text === undefined) return { name, ok: true, told: `does "${block.op}"` };
   const language = seen?.language ?? visitors;
   const inLanguage = language === undefined ? "" : ` in ${language}, or the first language that it has`;
   const isEmpty = text.trim() === "";

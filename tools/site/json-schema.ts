@@ -2,6 +2,7 @@ import { type JsonSchema, toJsonSchema } from "@valibot/to-json-schema";
 import { attributeSchema } from "../../shared/site/attribute-schema.ts";
 import { htmlSchema } from "../../shared/site/block-schema.ts";
 import { dataLayerSchema } from "../../shared/site/data-layer-schema.ts";
+import { triggerSchema, triggersSchema } from "../../shared/site/message-schema.ts";
 import { textSchema } from "../../shared/schema-parts.ts";
 import { siteSchema } from "../../shared/site/schema.ts";
 import { LOGIC, OPERATORS } from "./operators.ts";
@@ -18,6 +19,8 @@ export function siteJsonSchema(): JsonSchema {
       html,
       attribute: attributeSchema.getter(undefined),
       dataLayer: dataLayerSchema.getter(undefined),
+      trigger: triggerSchema.getter(undefined),
+      triggers: triggersSchema.getter(undefined),
     },
     overrideSchema: ({ valibotSchema, jsonSchema }) => {
       if (valibotSchema.type === "custom") return CONDITION;

@@ -14,8 +14,8 @@ function sections(): Readonly<Record<string, string>> {
   const entry = (name: string) => fields[name]!.additionalProperties as JsonSchema;
   const event = entry("events").properties as Fields;
   const shared = sharedBy(attributes);
-  // A redirect has no elements to be done to, but for that it has what all others have.
-  const common = sharedBy(operations.filter((operation) => "target" in (operation.properties as Fields)));
+  // Redirects and messages aren't done to elements, but for that they have what all others have.
+  const common = sharedBy(operations.filter((operation) => "limit" in (operation.properties as Fields)));
   return {
     site: table(site),
     consent: table(fields.consent!),
@@ -29,10 +29,14 @@ function sections(): Readonly<Record<string, string>> {
       .map((operation) =>
         section(
           operation,
-          common.filter((name) => name !== "op"),
+          "limit" in (operation.properties as Fields)
+            ? common.filter((name) => name !== "op")
+            : common.filter((name) => name !== "op" && name !== "target"),
         ),
       )
       .join("\n\n"),
+    messages: table(fields.messages!),
+    trigger: table((site.$defs!.trigger as JsonSchema).anyOf![1] as JsonSchema),
     goals: table(entry("goals")),
     dataLayer: table((site.$defs!.dataLayer as JsonSchema).anyOf![1] as JsonSchema),
     operators: operators(),
@@ -113,6 +117,7 @@ const NAMES: Readonly<Record<string, string>> = {
   attribute: "attribute",
   condition: "condition",
   dataLayer: "boolean or object",
+  triggers: "text, object or list",
 };
 
 function typeOf(field: JsonSchema): string {

@@ -44,7 +44,7 @@ export async function tagConfig(
       ...(site.consent.consentMode ? ["consent-mode"] : []),
       ...(read ? ["layer-in"] : []),
       ...(write ? ["layer-out"] : []),
-      ...(Object.values(site.blocks).some(({ live }) => live) ? ["views"] : []),
+      ...(Object.values(site.blocks).some((block) => "live" in block && block.live) ? ["views"] : []),
     ],
     triggers: Object.entries(site.events).map(([event, trigger]) => ({ event, ...trigger })),
     goals,

@@ -73,7 +73,10 @@ export async function answerSignal(c: HonoContext<EndpointEnv>): Promise<Respons
 function withLive(page: DecidedPage, language: string, { compiled }: Scope): HandingAnswer["decision"] {
   const rendered = page.decided.render(language || undefined, page.language);
   const { decision } = rendered;
-  const isLive = (id: string) => compiled.site.blocks[id]!.live;
+  const isLive = (id: string) => {
+    const block = compiled.site.blocks[id]!;
+    return "live" in block && block.live;
+  };
   if (page.decided.redirect || !decision.blocks.some(({ id }) => isLive(id))) return decision;
   const blocks = doneBlocks(decision, rendered).map(({ edit, ...told }): DoneBlock =>
     edit && isLive(told.id) ? { ...told, edit, live: true } : told,

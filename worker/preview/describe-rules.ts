@@ -1,5 +1,6 @@
 import type { CompiledSite } from "../../shared/decision.ts";
 import { PREVIEW_REASONS } from "../../shared/limits.ts";
+import { isMessage } from "../../shared/message.ts";
 import type { ElsewhereBlock, PreviewBlock, PreviewSegment } from "../../shared/preview/data.ts";
 import type { Changes } from "../../shared/preview/preview.ts";
 import { clausesOf } from "../../shared/reasons/clause.ts";
@@ -62,7 +63,8 @@ export function describeBlocks(
     const forced = changes.blocks[id] ?? null;
     const ofCases = chosen === undefined ? { any: cases.map((each) => each.rule) } : cases[chosen]!.rule;
     const whole: Rule = cases.length > 0 ? { all: [rule, ofCases] } : rule;
-    const { target, limit } = block.op === "redirect" ? { target: "" } : block;
+    const { target, limit } =
+      block.op === "redirect" || isMessage(block) ? { target: "", limit: undefined } : block;
     return {
       id,
       label: labelOf(id, block, explaining.language),

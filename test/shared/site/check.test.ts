@@ -36,8 +36,56 @@ const withBlock = (block: object, more: object = {}): object => ({
   ...more,
 });
 
+/** Messages that make no sense, and what is said of them. */
+function messageProblems(): [unknown, ...string[]][] {
+  const message = (change: object) => withBlock({ op: "message", kind: "modal", html: "x", ...change });
+  return [
+    [withBlock({ op: "message", html: "x" }), "blocks.b.kind: missing"],
+    [message({ kind: "inline" }), "blocks.b.target: missing, expected a CSS selector for where it goes"],
+    [message({ target: "h1" }), 'blocks.b.target: a modal is above the page; only "inline" goes into it'],
+    [message({ place: "append" }), 'blocks.b.place: a modal is above the page; only "inline" goes into it'],
+    [message({ at: "top" }), "blocks.b.at: only a bar is at an edge of the window, not a modal"],
+    [message({ html: undefined }), "blocks.b: expected html or cases"],
+    [message({ live: true }), 'blocks.b.live: unknown field "live"'],
+    [message({ times: 1, perDay: 2 }), 'blocks.b.perDay: expected no more than "times" (1)'],
+    [
+      message({ perDay: 2, every: "3d" }),
+      'blocks.b.perDay: with "every" (3d) it comes once on a day at most',
+    ],
+    [message({ times: 1, every: "3d" }), 'blocks.b.every: with "times": 1 there is no second time'],
+    [
+      message({ trigger: "soon" }),
+      'blocks.b.trigger: expected one of view, visit, enter, exit, or an object such as {"time": 20}, got "soon"',
+    ],
+    [message({ trigger: { time: 0 } }), "blocks.b.trigger.time: expected at least 1, got 0"],
+    [
+      message({ trigger: { event: "cart", time: 3 } }),
+      "blocks.b.trigger: expected exactly one of event, time, scroll, idle",
+    ],
+    [message({ trigger: { time: 3, count: 2 } }), "blocks.b.trigger: count is of an event"],
+    [
+      message({ trigger: { event: "visit" } }),
+      'blocks.b.trigger: a visit has no event of its own: expected "visit" as the trigger',
+    ],
+    [message({ trigger: [] }), "blocks.b.trigger: expected at least one trigger"],
+    [
+      message({ trigger: ["exit", "exit", "enter", "view", { tim: 3 }] }),
+      'blocks.b.trigger[4].tim: unknown field "tim", did you mean time?',
+      'blocks.b.trigger[1]: "exit" is listed twice',
+      'blocks.b.trigger[2]: nothing becomes true: the message has no "when"',
+      "blocks.b.trigger[3]: it comes at once, so the others never count",
+    ],
+    [
+      { ...MINIMAL, messages: { perDay: 1, perVisit: 2 } },
+      'messages.perVisit: expected no more than "perDay" (1)',
+    ],
+  ];
+}
+
 describe("invariant 9: a broken site file is told what is wrong and where", () => {
   test.each<[unknown, ...string[]]>([
+    // Messages.
+    ...messageProblems(),
     // Its shape.
     [null, "expected an object, got null"],
     [[], "expected an object, got a list"],
@@ -274,11 +322,11 @@ describe("invariant 9: a broken site file is told what is wrong and where", () =
     // Blocks.
     [
       withBlock({ target: "p" }),
-      "blocks.b.op: missing, expected one of content, replace, before, after, prepend, append, text, remove, attributes, class, reorder, redirect",
+      "blocks.b.op: missing, expected one of content, replace, before, after, prepend, append, text, remove, attributes, class, reorder, redirect, message",
     ],
     [
       withBlock({ op: "insert", target: "p" }),
-      'blocks.b.op: expected one of content, replace, before, after, prepend, append, text, remove, attributes, class, reorder, redirect, got "insert"',
+      'blocks.b.op: expected one of content, replace, before, after, prepend, append, text, remove, attributes, class, reorder, redirect, message, got "insert"',
     ],
     [withBlock({ op: "content", html: "x" }), "blocks.b.target: missing"],
     [withBlock({ ...BLOCK, limit: 0 }), "blocks.b.limit: expected at least 1, got 0"],
