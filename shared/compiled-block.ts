@@ -3,7 +3,7 @@ import type { Edit, PageTargets, Reorder } from "./edit.ts";
 import { isMessage, messageOf } from "./message.ts";
 import { render, renderFirst } from "./render.ts";
 import type { Answers, Question } from "./segments.ts";
-import type { Block, TargetBlock } from "./site/block-schema.ts";
+import type { ShownBlock, TargetBlock } from "./site/block-schema.ts";
 import type { BlockCase } from "./site-rules.ts";
 import type { SwitchedOff } from "./switched-off.ts";
 import type { Lookup } from "./template/render.ts";
@@ -11,7 +11,9 @@ import type { BlockMark, LostReason, PageDecision } from "./wire.ts";
 
 export interface CompiledBlock {
   readonly id: string;
-  readonly block: Block;
+  readonly block: ShownBlock;
+  /** It asks something, as part of the page. */
+  readonly asks: boolean;
   readonly onPage: (path: string) => boolean;
   /** Shown or not, whatever its rules say. */
   readonly forced: boolean | undefined;
@@ -56,7 +58,7 @@ interface ChosenOn {
 
 /** The first case that matches, or why there is none. */
 export function chooseCase(
-  { id, block, rule, cases, forced }: CompiledBlock,
+  { id, block, asks, rule, cases, forced }: CompiledBlock,
   answers: Answers,
   { day, isKnown, off }: ChosenOn,
 ): { index: number; reason?: LostReason } {
@@ -75,8 +77,8 @@ export function chooseCase(
   ) {
     return { index: -1, reason: "dates" };
   }
-  // The device has to remember what it has shown; who hasn't agreed to that gets no messages.
-  if (isMessage(block) && !isKnown) return { index: -1, reason: "unknown" };
+  // The device has to remember what it has shown; who hasn't agreed to that gets no messages, and isn't asked.
+  if ((asks || isMessage(block)) && !isKnown) return { index: -1, reason: "unknown" };
   const holds = answers.answer(rule);
   if (holds !== true) return { index: -1, reason: holds === undefined ? "unknown" : "condition" };
   const results = cases.map((entry) => answers.answer(entry.rule));
@@ -102,7 +104,7 @@ export function toldOf(
  * What only one block can have: an element's operation, or the way out of the page. Messages don't take each other's
  * place, but for those within the page.
  */
-export function placeOf(id: string, block: Block): string {
+export function placeOf(id: string, block: ShownBlock): string {
   if (block.op === "redirect") return block.op;
   if (!isMessage(block)) return `${block.op} ${block.target}`;
   return block.kind === "inline" ? `${block.place ?? "content"} ${block.target}` : `message ${id}`;

@@ -1,4 +1,5 @@
 import { blocksAhead } from "./ahead.ts";
+import { shownAs } from "./ask/shown.ts";
 import type { Kleene } from "./condition/match.ts";
 import { toldToLayer } from "./data-layer.ts";
 import {
@@ -112,14 +113,16 @@ function assemble(
   // What is switched on by hand comes before what won by itself.
   const isOn = ({ forced }: CompiledBlock) => Number(forced === true);
   const blocks = Object.entries(site.blocks)
-    .map(([id, block]): CompiledBlock => {
+    .map(([id, declared]): CompiledBlock => {
+      const block = shownAs(declared);
       const { rule, cases } = rules.blocks[id]!;
       return {
         id,
         block,
+        asks: declared.op === "ask",
         onPage: anyOf(block.pages, pattern),
         forced: forced?.blocks[id],
-        mark: markOf(block, site),
+        mark: markOf(declared, site),
         rule: segments.question(rule),
         cases: cases.map((entry) => ({
           rule: segments.question(entry.rule),

@@ -38,6 +38,9 @@ export const REDONE_PER_VIEW = 20;
 export const MESSAGE_TIMES = 100;
 /** The longest that a message waits for its moment, by a clock. */
 export const MESSAGE_SECONDS = 3600;
+/** How many questions one block asks at most, and of how many answers one lets choose. */
+export const ASK_QUESTIONS = 12;
+export const ASK_OPTIONS = 24;
 /** How long what a live block stands beside is announced by screen readers. */
 export const ANNOUNCED_MILLISECONDS = 5000;
 export const COUNTS_PER_SIGNAL = 50;

@@ -17,7 +17,8 @@ export function isInserting({ op }: Pick<Block, "op">): boolean {
  * says it otherwise. Of what is removed or redirected there is nothing to put a mark on.
  */
 export function markOf(block: Block, { marks }: Pick<Site, "marks">): BlockMark | undefined {
-  if (block.op === "remove" || block.op === "redirect" || isMessage(block)) return undefined;
+  if (block.op === "remove" || block.op === "redirect" || block.op === "ask" || isMessage(block))
+    return undefined;
   const isSeen = block.op !== "attributes" && block.op !== "class";
   const { mark = marks && isSeen && isPersonal(block), op, target } = block;
   return mark ? { op, target } : undefined;

@@ -1,15 +1,15 @@
 import { daysOf } from "./day.ts";
 import { wordsIn } from "./message-words.ts";
 import type { BlockCase } from "./site-rules.ts";
-import type { Block, MessageBlock } from "./site/block-schema.ts";
+import type { MessageBlock, ShownBlock } from "./site/block-schema.ts";
 import type { Trigger } from "./site/message-schema.ts";
 import type { Lookup } from "./template/render.ts";
-import { chooseLanguage } from "./render.ts";
+import { chooseLanguage } from "./choose-language.ts";
 import type { TagMessage, TagMoment } from "./message-wire.ts";
 import { directionOf } from "./widget-languages.ts";
 
 /** Whether a block is told to the visitor when the moment has come, and never written into a page. */
-export function isMessage(block: Block): block is MessageBlock {
+export function isMessage(block: ShownBlock): block is MessageBlock {
   return block.op === "message";
 }
 

@@ -1,11 +1,12 @@
+import { chooseLanguage } from "./choose-language.ts";
 import type { EditAction } from "./edit.ts";
 import type { PlanEntry } from "./plan.ts";
-import type { Block } from "./site/block-schema.ts";
+import type { ShownBlock } from "./site/block-schema.ts";
 import { type BlockCase, TRUTHY } from "./site-rules.ts";
 import type { Lookup } from "./template/render.ts";
 
 /** A block that changes what its targets are or hold. */
-export type EditingBlock = Exclude<Block, { op: "reorder" | "redirect" | "message" }>;
+export type EditingBlock = Exclude<ShownBlock, { op: "reorder" | "redirect" | "message" }>;
 
 /** What a block puts first, without what isn't known of this visitor. */
 export function renderFirst(templates: BlockCase["templates"], lookup: Lookup): readonly string[] {
@@ -41,22 +42,6 @@ export function render(
   }
   const text = templates[chooseLanguage(templates, languages)]?.render(lookup) ?? "";
   return block.op === "text" ? { op: "text", text } : { op: block.op, html: text };
-}
-
-/** In which of a block's languages it is shown: the page's, else the visitor's, else the first. */
-export function chooseLanguage(
-  texts: Readonly<Record<string, unknown>>,
-  languages: readonly (string | undefined)[],
-): string {
-  const keys = Object.keys(texts);
-  for (const language of languages) {
-    if (!language) continue;
-    const wanted = language.toLowerCase();
-    const exact = keys.find((key) => key.toLowerCase() === wanted);
-    const primary = keys.find((key) => key.toLowerCase() === wanted.split("-")[0]);
-    if (exact ?? primary) return (exact ?? primary)!;
-  }
-  return keys[0] ?? "";
 }
 
 /** What a template sees under a name: context, or what the bucket of an attribute prints or answers. */

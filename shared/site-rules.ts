@@ -1,8 +1,9 @@
+import { askTemplates } from "./ask/shown.ts";
 import type { Condition } from "./condition/match.ts";
 import { definitionsOf } from "./definitions.ts";
 import { leavesWith } from "./leaves.ts";
 import { type Rule, ruleOf } from "./rule.ts";
-import type { Block } from "./site/block-schema.ts";
+import type { ShownBlock } from "./site/block-schema.ts";
 import type { When } from "./schema-parts.ts";
 import type { Site } from "./site/schema.ts";
 import { levelLeaves, type Tiers, tiersAmong } from "./tiers.ts";
@@ -44,7 +45,13 @@ export function rulesOf(site: Site): SiteRules {
   const blocks = Object.fromEntries(
     Object.entries(site.blocks).map(([id, block]) => [
       id,
-      { rule: rule(block.when), cases: casesOf(block, rule) },
+      {
+        rule: rule(block.when),
+        cases:
+          block.op === "ask"
+            ? [{ rule: rule(undefined), templates: askTemplates(id, block, site.attributes) }]
+            : casesOf(block, rule),
+      },
     ]),
   );
   const cases = Object.values(blocks).flatMap((block) => block.cases);
@@ -66,7 +73,7 @@ export function rulesOf(site: Site): SiteRules {
   };
 }
 
-function casesOf(block: Block, rule: (when: When | undefined) => Rule): BlockCase[] {
+function casesOf(block: ShownBlock, rule: (when: When | undefined) => Rule): BlockCase[] {
   if (block.op === "remove" || block.op === "class") return [{ rule: rule(undefined), templates: {} }];
   if (block.op === "attributes") {
     const texts = Object.entries(block.set).map(

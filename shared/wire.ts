@@ -92,8 +92,11 @@ export interface TagConfig {
  */
 export type Course = number | readonly number[];
 
-/** What a device counts anonymously: `["view"]`, `["goal", id, step]`. */
-export type Count = readonly ["view"] | readonly ["goal", string, number];
+/** What a device counts anonymously: `["view"]`, `["goal", id, step]`, `["answer", block, question, value]`. */
+export type Count =
+  | readonly ["view"]
+  | readonly ["goal", string, number]
+  | readonly ["answer", string, string, string];
 
 /** The body of `POST {path}/signals`. Any other field is refused. */
 export interface Signal {

@@ -107,7 +107,7 @@ export class Counter extends DurableObject {
   }
 }
 
-/** `view`, `goal:order:50`: the name under which a count is kept. */
+/** `view`, `goal:order:50`, `answer:survey:nps:9`: the name under which a count is kept. */
 export function nameOf(count: Count): string {
   return count.join(":");
 }

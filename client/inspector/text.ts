@@ -119,6 +119,7 @@ export const text = {
     reorder: "order inside",
     redirect: "would lead elsewhere; a preview stays",
     message: "a message; previews decide it and don’t show it",
+    ask: "a question",
   } satisfies Record<PreviewBlock["op"], string>,
   lost: {
     condition: "Its condition doesn’t hold",

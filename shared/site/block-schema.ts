@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { askEntries } from "./ask-schema.ts";
 import { messageEntries } from "./message-schema.ts";
 import {
   dateSchema,
@@ -166,9 +167,18 @@ export const operationSchemas = [
       ),
     }),
   }),
+  object({
+    op: described(
+      v.literal("ask"),
+      "Asks the visitor something, within the page or as a message; [how](questions.md).",
+    ),
+    ...common,
+    ...messageEntries,
+    ...askEntries,
+  }),
 ] as const;
 
-const OPS = [...htmlOps, "text", "remove", "attributes", "class", "reorder", "redirect", "message"];
+const OPS = [...htmlOps, "text", "remove", "attributes", "class", "reorder", "redirect", "message", "ask"];
 
 /** A block: content + target + operation + condition + priority. */
 export const blockSchema = v.variant("op", [...operationSchemas], (issue) => {
@@ -180,5 +190,9 @@ export type Block = v.InferOutput<typeof blockSchema>;
 export type RedirectBlock = Extract<Block, { op: "redirect" }>;
 /** A block that tells the visitor something, when the moment has come. */
 export type MessageBlock = Extract<Block, { op: "message" }>;
+/** A block that asks the visitor something. */
+export type AskBlock = Extract<Block, { op: "ask" }>;
+/** All that isn't shown as something else; see `ask/shown.ts`. */
+export type ShownBlock = Exclude<Block, AskBlock>;
 /** A block that does something to elements of the page. */
-export type TargetBlock = Exclude<Block, RedirectBlock | MessageBlock>;
+export type TargetBlock = Exclude<ShownBlock, RedirectBlock | MessageBlock>;

@@ -4,6 +4,7 @@ import { isMessage } from "../message.ts";
 import { isCodeAttribute, isUrlAttribute } from "../template/places.ts";
 import { type Checking, checkLanguages, checkPatterns, checkTemplate, checkWhen } from "./checking.ts";
 import type { Block, TargetBlock } from "./block-schema.ts";
+import { checkAsk } from "./check-ask.ts";
 import { checkCases } from "./check-cases.ts";
 import { checkMessage } from "./check-message.ts";
 import { checkRedirect } from "./check-redirect.ts";
@@ -27,6 +28,10 @@ export function checkBlocks(checking: Checking): void {
     if (block.op === "redirect") {
       if (block.live) checking.report(joinPath(path, "live"), "nobody is led away from a page that is open");
       checkRedirect(checking, block, path);
+      continue;
+    }
+    if (block.op === "ask") {
+      checkAsk(checking, block, path);
       continue;
     }
     if (isMessage(block)) {

@@ -1,5 +1,5 @@
 import { joinPath } from "../issue.ts";
-import type { MessageBlock } from "./block-schema.ts";
+import type { AskBlock, MessageBlock } from "./block-schema.ts";
 import { checkCases } from "./check-cases.ts";
 import { checkTarget } from "./check-target.ts";
 import { checkTexts, type Texts } from "./check-texts.ts";
@@ -15,7 +15,7 @@ export function checkMessage(checking: Checking, block: MessageBlock, path: stri
 }
 
 /** The same for all that is shown as messages are, but for what it says. */
-export function checkShown(checking: Checking, block: MessageBlock, path: string): void {
+export function checkShown(checking: Checking, block: MessageBlock | AskBlock, path: string): void {
   const report = (key: string, message: string) => checking.report(joinPath(path, key), message);
   const { kind, at, target, place, times = Infinity, perDay = 0, every } = block;
   if (kind === "inline") {
@@ -34,9 +34,11 @@ export function checkShown(checking: Checking, block: MessageBlock, path: string
   checkTriggers(checking, block, joinPath(path, "trigger"));
 }
 
-function checkTriggers({ report }: Checking, block: MessageBlock, path: string): void {
+function checkTriggers({ report }: Checking, block: MessageBlock | AskBlock, path: string): void {
   const triggers = [block.trigger].flat();
-  const isAsked = [block, ...(block.cases ?? [])].some(({ when }) => when !== undefined);
+  const isAsked = [block, ...(("cases" in block && block.cases) || [])].some(
+    ({ when }) => when !== undefined,
+  );
   const seen = new Set<string>();
   triggers.forEach((trigger, index) => {
     const key = Array.isArray(block.trigger) ? joinPath(path, index) : path;

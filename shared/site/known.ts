@@ -35,7 +35,7 @@ export const EVENT_PROPERTIES: Readonly<Record<(typeof BUILT_IN_EVENTS)[number],
   search: { term: "string" },
   cart: { item: "string", category: "string", value: "number", quantity: "number" },
   purchase: { value: "number", items: undefined, categories: undefined, week: "number" },
-  answer: { question: "string", value: "string" },
+  answer: { question: "string", value: undefined },
   form: { id: "string", name: "string" },
 };
 

@@ -49,6 +49,7 @@ export function forgeableOffers(site: Site, rules: SiteRules, plan: Plan, find: 
 /** What each case says, all languages together; a redirect speaks by the address that it leads to. */
 function textsOf(block: Block): string[] {
   if (block.op === "remove" || block.op === "class" || block.op === "reorder") return [];
+  if (block.op === "ask") return [JSON.stringify(block.questions)];
   if (block.op === "attributes") return [Object.values(block.set).join("\n")];
   if (block.op === "redirect")
     return (block.cases ?? [{ to: block.to ?? "" }]).map(({ to }) => to.replaceAll(/[-_/.?&=]+/g, " "));

@@ -1,3 +1,4 @@
+import { shownAs } from "../../shared/ask/shown.ts";
 import { type Issue, joinPath } from "../../shared/issue.ts";
 import { placeOf } from "../../shared/compiled-block.ts";
 import type { Rule } from "../../shared/rule.ts";
@@ -63,7 +64,7 @@ function groupsOf(site: Site, rules: SiteRules): Rival[][] {
   for (const [id, block] of Object.entries(site.blocks)) {
     const { rule, cases } = rules.blocks[id]!;
     const applies: Rule = { all: [rule, { any: cases.map((entry) => entry.rule) }] };
-    const place = placeOf(id, block);
+    const place = placeOf(id, shownAs(block));
     groups.set(place, [...(groups.get(place) ?? []), { id, block, applies }]);
   }
   return [...groups.values()].map((group) =>

@@ -1,3 +1,4 @@
+import { shownAs } from "../../shared/ask/shown.ts";
 import { namesBot } from "../../shared/bots.ts";
 import type { CompiledSite } from "../../shared/decision.ts";
 import { isMessage } from "../../shared/message.ts";
@@ -17,6 +18,7 @@ export function hindrancesOf(
   seen?: SeenPage,
 ): readonly Step[] {
   const block = compiled.site.blocks[id]!;
+  const shown = shownAs(block);
   const why = explainer(simulation, compiled.site);
   const lost = simulation.decision.lost.find((each) => each.id === id);
   const hasCases = "cases" in block && block.cases !== undefined;
@@ -39,12 +41,12 @@ export function hindrancesOf(
       ok: lost?.reason !== "priority",
       told: lost?.reason === "priority" ? rival(block, lost.to!) : "no other block comes before it",
     },
-    ...(block.op === "redirect"
+    ...(shown.op === "redirect"
       ? redirectSteps(id, simulation, seen)
       : [
           ...leftSteps(simulation),
-          content(id, block, simulation, seen),
-          ...(seen && !isMessage(block) ? pageSteps(id, block, seen) : []),
+          content(id, shown, simulation, seen),
+          ...(seen && !isMessage(shown) ? pageSteps(id, shown, seen) : []),
         ]),
   ];
 }

@@ -44,6 +44,7 @@ export async function tagConfig(
       ...(site.consent.consentMode ? ["consent-mode"] : []),
       ...(read ? ["layer-in"] : []),
       ...(write ? ["layer-out"] : []),
+      ...(Object.values(site.blocks).some(({ op }) => op === "ask") ? ["questions"] : []),
       ...(Object.values(site.blocks).some((block) => "live" in block && block.live) ? ["views"] : []),
     ],
     triggers: Object.entries(site.events).map(([event, trigger]) => ({ event, ...trigger })),

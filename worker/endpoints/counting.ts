@@ -1,3 +1,4 @@
+import { isCountedAnswer } from "../../shared/ask/question.ts";
 import { choiceCounts, type CountedChoice } from "../../shared/choice-counts.ts";
 import { COUNTER_DEADLINE_MILLISECONDS, LIMITER_DEADLINE_MILLISECONDS } from "../../shared/limits.ts";
 import type { Site } from "../../shared/site/schema.ts";
@@ -60,9 +61,10 @@ export async function countChoice(choice: CountedChoice, request: Request, scope
   }
 }
 
-/** A goal or a step that a publish has removed meanwhile isn't counted; the rest of the message is. */
+/** A goal, a step or an answer that a publish has removed meanwhile isn't counted; the rest of the message is. */
 function isDeclared(entry: Count, site: Site): boolean {
   if (entry[0] === "view") return true;
+  if (entry[0] === "answer") return isCountedAnswer(entry, site);
   const [, id, step] = entry;
   const goal = Object.hasOwn(site.goals, id) ? site.goals[id] : undefined;
   return goal !== undefined && (step === 0 || goal.steps?.includes(step) === true);

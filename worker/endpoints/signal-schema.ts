@@ -34,8 +34,9 @@ const countSchema = v.union(
   [
     v.strictTuple([v.literal("view")]),
     v.strictTuple([v.literal("goal"), v.string(), v.pipe(v.number(), v.finite())]),
+    v.strictTuple([v.literal("answer"), v.string(), v.string(), v.string()]),
   ],
-  'expected ["view"] or ["goal", id, step]',
+  'expected ["view"], ["goal", id, step] or ["answer", block, question, value]',
 );
 
 export const pathSchema = v.pipe(

@@ -1,7 +1,8 @@
+import { ASK_STYLE } from "../../shared/ask/style.ts";
 import type { PageDecision } from "../../shared/wire.ts";
 import { asciiJson } from "./escape.ts";
 import type { Head } from "./head.ts";
-import { type Blocked, admitTag } from "./policy.ts";
+import { type Blocked, admitStyle, admitTag } from "./policy.ts";
 
 /** The script element that loads the tag. `async`: a server that hangs must not leave a page blank. */
 function tagHtml(path: string, nonce: string | undefined): string {
@@ -21,6 +22,19 @@ export function decisionHtml(decision: PageDecision): string {
 export function partHtml(path: string, part: "marks" | "views", { nonce, blocked }: PageTag): string {
   if (blocked !== undefined) return "";
   return `<script type="module" async src="${path}/${part}.js"${nonce === undefined ? "" : ` nonce="${nonce}"`}></script>`;
+}
+
+/**
+ * How questions look, for a page that has one: there at first paint, so that nothing moves. Nothing where the page's
+ * policies would refuse it; then the form stays hidden till the part `questions` has brought the style.
+ */
+export function askStyleHtml(headers: Headers, inPage: readonly string[], { nonce }: PageTag): string {
+  const inHeader = headers.get("content-security-policy") ?? "";
+  const admission = admitStyle([inHeader, ...inPage], nonce);
+  if (!admission) return "";
+  // Where no script runs nobody could answer.
+  const style = `@media(scripting:enabled){${ASK_STYLE}}`;
+  return `<style${admission.nonce === undefined ? "" : ` nonce="${admission.nonce}"`}>${style}</style>`;
 }
 
 /** Where a page is, and under which path its tag and the edge are. */

@@ -1,3 +1,4 @@
+import { isAsking } from "../../shared/ask/question.ts";
 import { doneBlocks } from "../../shared/done-blocks.ts";
 import type { Edit, PageTargets, Refusal, Reorder } from "../../shared/edit.ts";
 import { LOST_TOLD, PAGE_BYTES, PAGE_MILLISECONDS } from "../../shared/limits.ts";
@@ -6,7 +7,7 @@ import { assemble, insertion } from "./assemble.ts";
 import { readBody } from "./body.ts";
 import { budget } from "./budget.ts";
 import type { Charset } from "./charset.ts";
-import { decisionHtml, partHtml, type PageTag, type TagPlace, tagFor } from "./insertion.ts";
+import { askStyleHtml, decisionHtml, partHtml, type PageTag, type TagPlace, tagFor } from "./insertion.ts";
 import { PageMemory } from "./memory.ts";
 import type { Blocked } from "./policy.ts";
 import {
@@ -126,7 +127,9 @@ async function written(read: Uint8Array, headers: Headers, how: Personalization)
   const isMarked = told.blocks.some(({ mark }) => mark);
   const isKept = how.redraws && told.blocks.length > 0;
   const isTheirs = present && !how.head;
-  const tag: PageTag = isTheirs && !isMarked && !isKept ? { html: "" } : tagFor(headers, policies, how);
+  const asks = edits.some(isAsking);
+  const tag: PageTag =
+    isTheirs && !isMarked && !isKept && !asks ? { html: "" } : tagFor(headers, policies, how);
   const blocked = isTheirs ? undefined : tag.blocked;
   if (blocked !== undefined) how.report(blockedTag(blocked));
   const own = present ? { ...tag, html: "" } : tag;
@@ -138,7 +141,8 @@ async function written(read: Uint8Array, headers: Headers, how: Personalization)
       isMarked ? partHtml(how.path, "marks", tag) : "",
       isKept ? partHtml(how.path, "views", tag) : "",
     ].join("");
-  const bytes = assemble(read, { splices: [insertion(head.place, html), ...splices], orders });
+  const style = asks ? askStyleHtml(headers, policies, tag) : "";
+  const bytes = assemble(read, { splices: [insertion(head.place, html + style), ...splices], orders });
   return { bytes, charset, blocked };
 }
 

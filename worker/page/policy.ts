@@ -41,6 +41,29 @@ export function admitTag(lists: readonly string[], page: string, path: string): 
   return { nonce: nonces[index] };
 }
 
+/**
+ * Whether a page's policies let a style element in, and with which nonce: that of scripts, where it is one for styles,
+ * too; undefined: they don't.
+ * Source: https://www.w3.org/TR/CSP3/#allow-all-inline
+ */
+export function admitStyle(lists: readonly string[], nonce?: string): Pick<Admission, "nonce"> | undefined {
+  const policies = lists.flatMap(parsePolicies).map(styleSources);
+  const needsNonce = policies.some((sources) => sources?.some((source) => nonceIn(source) !== undefined));
+  const admits = policies.every((sources) => {
+    if (sources === undefined) return true;
+    if (nonce !== undefined && sources.some((source) => nonceIn(source) === nonce)) return true;
+    // Beside a nonce or a hash it means nothing.
+    const isStrict = sources.some((source) => /^'(?:nonce|sha(?:256|384|512))-/i.test(source));
+    return !isStrict && sources.some((source) => source.toLowerCase() === "'unsafe-inline'");
+  });
+  if (!admits) return undefined;
+  return needsNonce ? { nonce } : {};
+}
+
+function styleSources(policy: Policy): readonly string[] | undefined {
+  return policy.get("style-src-elem") ?? policy.get("style-src") ?? policy.get("default-src");
+}
+
 /** Source: https://www.w3.org/TR/CSP3/#parse-serialized-policy-list */
 function parsePolicies(list: string): Policy[] {
   return list.split(",").flatMap((text) => {

@@ -1,3 +1,4 @@
+import { shownAs } from "../../shared/ask/shown.ts";
 import type { CompiledSite } from "../../shared/decision.ts";
 import { PREVIEW_REASONS } from "../../shared/limits.ts";
 import { isMessage } from "../../shared/message.ts";
@@ -63,8 +64,9 @@ export function describeBlocks(
     const forced = changes.blocks[id] ?? null;
     const ofCases = chosen === undefined ? { any: cases.map((each) => each.rule) } : cases[chosen]!.rule;
     const whole: Rule = cases.length > 0 ? { all: [rule, ofCases] } : rule;
+    const shown = shownAs(block);
     const { target, limit } =
-      block.op === "redirect" || isMessage(block) ? { target: "", limit: undefined } : block;
+      shown.op === "redirect" || isMessage(shown) ? { target: "", limit: undefined } : shown;
     return {
       id,
       label: labelOf(id, block, explaining.language),
