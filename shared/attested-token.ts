@@ -11,7 +11,10 @@ export interface Claims {
 /** The values that each attested attribute of a site may take, by id. */
 export type Attestable = Readonly<Record<string, readonly string[]>>;
 
-const HEADER = '{"alg":"HS256","typ":"JWT"}';
+/** How a token is signed: with a secret that owner and Worker share, or with a key of which the Worker has the public half. */
+export type Algorithm = "HS256" | "EdDSA";
+
+const headerOf = (algorithm: Algorithm) => toBase64Url(`{"alg":"${algorithm}","typ":"JWT"}`);
 const DAY_SECONDS = 86_400;
 
 /** Claims as JSON in their one spelling: attributes sorted by id, no white space, `exp` at midnight UTC. */
@@ -25,11 +28,27 @@ export function claimsText({ values, until }: Claims): string {
 }
 
 /**
- * What is signed of a token: a JWT (RFC 7519) with one fixed header and the claims in their one spelling
- * (that of RFC 8785), so that equal values make equal bytes, and nothing else can hide in it.
+ * What is signed of a token: a JWT (RFC 7519) with one fixed header per algorithm and the claims in their one
+ * spelling (that of RFC 8785), so that equal values make equal bytes, and nothing else can hide in it.
  */
-export function signedText(claims: Claims): string {
-  return `${toBase64Url(HEADER)}.${toBase64Url(claimsText(claims))}`;
+export function signedText(claims: Claims, algorithm: Algorithm = "HS256"): string {
+  return `${headerOf(algorithm)}.${toBase64Url(claimsText(claims))}`;
+}
+
+/**
+ * What the key of an owner signs, of a token with EdDSA: its text behind the site that it is for. A public key can't be
+ * derived for each site, as a secret is, so this is what makes a token of one site worthless on another. It is also
+ * nothing that the same key would sign for something else.
+ */
+export function textForSite(signed: string, siteId: string): string {
+  // No id has a dot in it.
+  return `selvedge attested ${siteId}.${signed}`;
+}
+
+/** The algorithm that a token names, in the one spelling that its header has; undefined: none that is known. */
+export function algorithmOf(token: string): Algorithm | undefined {
+  const [header] = token.split(".");
+  return (["HS256", "EdDSA"] as const).find((algorithm) => headerOf(algorithm) === header);
 }
 
 /**
@@ -44,7 +63,7 @@ export function claimsOf(token: string): Claims | undefined {
     const isWhole = Number.isSafeInteger(claims.until);
     const areTexts = Object.values(values).every((value) => typeof value === "string");
     const [signed] = /^[^.]*\.[^.]*(?=\.[^.]*$)/.exec(token)!;
-    return isWhole && areTexts && signedText(claims) === signed ? claims : undefined;
+    return isWhole && areTexts && signedText(claims, algorithmOf(token)) === signed ? claims : undefined;
   } catch {
     return undefined;
   }

@@ -125,6 +125,8 @@ export const ATTESTED_DAYS = 31;
 export const ATTESTED_TOKEN_CHARACTERS = 1024;
 /** So many bits, together, may all values be that a site lets its server attest: fewer than name a person. */
 export const ATTESTED_BITS = 16;
+/** How many public keys a site file may name that tokens are believed of: each costs a verification. */
+export const ATTEST_KEYS = 4;
 
 /** Of an attribute that more tests than this read, reasons at the edge name whole conditions, not their parts. */
 export const REASON_TESTS = 64;

@@ -1,10 +1,17 @@
-import { type Attestable, type Claims, claimsOf, isDeclared } from "../shared/attested-token.ts";
+import {
+  type Algorithm,
+  algorithmOf,
+  type Attestable,
+  type Claims,
+  claimsOf,
+  isDeclared,
+} from "../shared/attested-token.ts";
 import { dayOf } from "../shared/day.ts";
 import type { CompiledSite } from "../shared/decision.ts";
 import { ATTESTED_DAYS } from "../shared/limits.ts";
+import { byKey, bySecret, type Verifier } from "./attest-keys.ts";
 import type { Env } from "./env.ts";
 import { createReporter, reportConfiguration } from "./report.ts";
-import { fromBase64Url } from "./sign.ts";
 
 /** What came of a token: what it claims, or why it isn't believed, in words that are the same for everybody. */
 export type Belief = { readonly claims: Claims } | { readonly refused: string };
@@ -16,8 +23,9 @@ export interface Attester {
 }
 
 const NOTHING: Claims = { values: {}, until: 0 };
-const NO_SECRET = "ATTEST_SECRET isn't set: no attested attribute is believed";
-const encoder = new TextEncoder();
+const NO_SECRET =
+  "ATTEST_SECRET isn't set, and the site file has no attest.keys: no attested attribute is believed";
+const SPELLING = "it isn't spelled in the one way that tokens have";
 
 /**
  * Makes each site's attester once. Beside `ATTEST_SECRET` there may be an `ATTEST_SECRET_OLD`, so that a new one
@@ -30,12 +38,12 @@ export function createAttesters(): (env: Env, compiled: CompiledSite) => Atteste
   return ({ ATTEST_SECRET = "", ATTEST_SECRET_OLD = "" }, compiled) => {
     const secrets = [ATTEST_SECRET, ATTEST_SECRET_OLD].filter((secret) => secret !== "");
     if (known?.compiled === compiled && known.secrets.join() === secrets.join()) return known.attester;
-    const attestable = attestableOf(compiled);
-    if (secrets.length === 0 && Object.keys(attestable).length > 0 && !warned) {
+    const isAsked = Object.values(compiled.plan.attributes).some(({ kind }) => kind === "attested");
+    if (secrets.length === 0 && !compiled.site.attest && isAsked && !warned) {
       reportConfiguration(NO_SECRET);
       warned = true;
     }
-    const attester = createAttester(secrets, compiled.site.id, attestable);
+    const attester = createAttester(secrets, compiled);
     const reporting: Attester = {
       async believe(token, now) {
         const belief = await attester.believe(token, now);
@@ -48,40 +56,22 @@ export function createAttesters(): (env: Env, compiled: CompiledSite) => Atteste
   };
 }
 
-function attestableOf({ plan }: CompiledSite): Attestable {
-  return Object.fromEntries(
-    Object.entries(plan.attributes).flatMap(([id, { kind, values }]) =>
-      kind === "attested" ? [[id, values!]] : [],
-    ),
-  );
-}
-
-function createAttester(secrets: readonly string[], siteId: string, attestable: Attestable): Attester {
-  // Keys and not promises of them: one that belongs to a request that is gone never resolves.
-  const keys = new Map<string, CryptoKey>();
-  const keyFor = async (secret: string): Promise<CryptoKey> => {
-    const key = keys.get(secret) ?? (await attestKey(secret, siteId));
-    keys.set(secret, key);
-    return key;
-  };
-  const isSigned = async (token: string): Promise<boolean> => {
-    const dot = token.lastIndexOf(".");
-    const signature = fromBase64Url(token.slice(dot + 1));
-    if (dot < 0 || !signature) return false;
-    const signed = encoder.encode(token.slice(0, dot));
-    const results = secrets.map(async (secret) =>
-      crypto.subtle.verify("HMAC", await keyFor(secret), signature, signed),
-    );
-    return (await Promise.all(results)).includes(true);
+function createAttester(secrets: readonly string[], { site, plan }: CompiledSite): Attester {
+  const attestable = attestableOf(plan);
+  // Never the key of one for the other: which it is stands in the header, before anything is verified.
+  const verifiers: Readonly<Record<Algorithm, Verifier>> = {
+    HS256: bySecret(secrets, site.id),
+    EdDSA: byKey(site.attest?.keys ?? [], site.id),
   };
   return {
     async believe(token, now) {
       if (token === "") return { claims: NOTHING };
-      if (secrets.length === 0) return { refused: "the Worker has no ATTEST_SECRET" };
-      if (!(await isSigned(token)))
-        return { refused: "the signature isn't that of ATTEST_SECRET for this site" };
+      const algorithm = algorithmOf(token);
+      if (!algorithm) return { refused: SPELLING };
+      const refused = await verifiers[algorithm](token);
+      if (refused !== undefined) return { refused };
       const claims = claimsOf(token);
-      if (!claims) return { refused: "it isn't spelled in the one way that tokens have" };
+      if (!claims) return { refused: SPELLING };
       if (!isDeclared(claims, attestable)) return { refused: "it claims what the site file doesn't declare" };
       const days = claims.until - dayOf(now);
       if (days <= 0) return { refused: "it has expired" };
@@ -91,13 +81,10 @@ function createAttester(secrets: readonly string[], siteId: string, attestable: 
   };
 }
 
-/**
- * The key of a site's tokens: HMAC-SHA-256 of "selvedge attested <site id>" under the secret. So a token of one
- * site is worth nothing on another that has the same secret, and needs no claim that says so.
- */
-async function attestKey(secret: string, siteId: string): Promise<CryptoKey> {
-  const algorithm = { name: "HMAC", hash: "SHA-256" };
-  const master = await crypto.subtle.importKey("raw", encoder.encode(secret), algorithm, false, ["sign"]);
-  const key = await crypto.subtle.sign("HMAC", master, encoder.encode(`selvedge attested ${siteId}`));
-  return crypto.subtle.importKey("raw", key, algorithm, false, ["verify"]);
+function attestableOf({ attributes }: CompiledSite["plan"]): Attestable {
+  return Object.fromEntries(
+    Object.entries(attributes).flatMap(([id, { kind, values }]) =>
+      kind === "attested" ? [[id, values!]] : [],
+    ),
+  );
 }

@@ -96,7 +96,7 @@ export function toBase64Url(bytes: Uint8Array): string {
 
 /** Undefined where the text isn't the one canonical base64url of some bytes. */
 export function fromBase64Url(text: string): Uint8Array | undefined {
-  if (!/^[\w-]{1,64}$/.test(text)) return undefined;
+  if (!/^[\w-]{1,86}$/.test(text)) return undefined;
   try {
     const bytes = Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (char) =>
       char.charCodeAt(0),

@@ -3,8 +3,8 @@ import { toBase64Url } from "../base64url.ts";
 import { ATTESTED_BITS, ATTESTED_TOKEN_CHARACTERS } from "../limits.ts";
 import type { Checking } from "./checking.ts";
 
-/** A dot, and 32 bytes as base64url. */
-const SIGNATURE_CHARACTERS = 44;
+/** A dot, and 32 bytes as base64url, or 64. */
+const SIGNATURE_CHARACTERS = { HS256: 44, EdDSA: 87 };
 /** As far ahead as years have four digits. */
 const LATE_DAY = 2_932_896;
 
@@ -26,8 +26,9 @@ export function checkAttested({ site, report }: Checking): void {
     );
   }
   const longest = declared.map(([id, values]) => [id, values.reduce(longer, "")] as const);
-  const signed = signedText({ values: Object.fromEntries(longest), until: LATE_DAY });
-  const characters = signed.length + SIGNATURE_CHARACTERS;
+  const algorithm = site.attest ? "EdDSA" : "HS256";
+  const signed = signedText({ values: Object.fromEntries(longest), until: LATE_DAY }, algorithm);
+  const characters = signed.length + SIGNATURE_CHARACTERS[algorithm];
   if (characters > ATTESTED_TOKEN_CHARACTERS) {
     report(
       "attributes",

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { BITS_CEILING, BITS_REFUSED } from "../limits.ts";
+import { attestSchema } from "./attest-schema.ts";
 import { attributeSchema } from "./attribute-schema.ts";
 import { blockSchema } from "./block-schema.ts";
 import { consentSchema } from "./consent-schema.ts";
@@ -142,6 +143,10 @@ export const siteSchema = object({
     "The most that a visitor may reveal, in bits: log2 of the joint states of everything in the profile cookie.",
   ),
   consent: described(v.optional(consentSchema, {}), "What is asked, and of whom."),
+  attest: described(
+    v.optional(attestSchema),
+    "Whose tokens of attested attributes are believed, where your server signs with a key of its own; [how](attested.md#a-key-of-your-own).",
+  ),
   groups: described(
     v.optional(named(v.array(v.union([v.string(), v.number()], "expected a string or a number"))), {}),
     "Lists of values that conditions name with `$inGroup`.",

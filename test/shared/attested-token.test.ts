@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Claims, claimsOf, claimsText, isDeclared, signedText } from "../../shared/attested-token.ts";
+import {
+  algorithmOf,
+  type Claims,
+  claimsOf,
+  claimsText,
+  isDeclared,
+  signedText,
+  textForSite,
+} from "../../shared/attested-token.ts";
 
 const SITE = { plan: ["free", "pro"], role: ["editor", "Köchin", 'a "b"'], stage: ["lead", "customer"] };
 const DAY_SECONDS = 86_400;
@@ -22,6 +30,7 @@ const base64Url = (text: string) => Buffer.from(text).toString("base64url");
 /** What any library for JWT makes of a header and a payload, given as they are spelled. */
 const jwt = (header: string, payload: string) => `${base64Url(header)}.${base64Url(payload)}.${SIGNATURE}`;
 const HEADER = '{"alg":"HS256","typ":"JWT"}';
+const KEYED = '{"alg":"EdDSA","typ":"JWT"}';
 
 describe("invariant 2: a token is canonical", () => {
   test("equal claims are equal bytes, in whatever order they were written down", () => {
@@ -42,6 +51,27 @@ describe("invariant 2: a token is canonical", () => {
         const payload = JSON.stringify({ attested: sorted, exp: until * DAY_SECONDS });
         expect(claimsText({ values, until })).toBe(payload);
         expect(claimsOf(jwt(HEADER, payload))).toEqual({ values, until });
+        expect(claimsOf(jwt(KEYED, payload))).toEqual({ values, until });
+        expect(jwt(KEYED, payload)).toBe(`${signedText({ values, until }, "EdDSA")}.${SIGNATURE}`);
+      }),
+    );
+  });
+
+  test("the header alone says how it is signed", () => {
+    const payload = claimsText({ values: {}, until: 20_800 });
+    expect(algorithmOf(jwt(HEADER, payload))).toBe("HS256");
+    expect(algorithmOf(jwt(KEYED, payload))).toBe("EdDSA");
+    for (const header of ["none", "ES256", "eddsa", "Ed25519"])
+      expect(algorithmOf(jwt(`{"alg":"${header}","typ":"JWT"}`, payload))).toBeUndefined();
+    expect(algorithmOf("")).toBeUndefined();
+  });
+
+  test("what a key signs for one site is never what it signs for another", () => {
+    const id = fc.stringMatching(/^[A-Za-z][\w-]{0,20}$/);
+    fc.assert(
+      fc.property(id, id, claims, claims, (one, other, a, b) => {
+        fc.pre(one !== other);
+        expect(textForSite(signedText(a, "EdDSA"), one)).not.toBe(textForSite(signedText(b, "EdDSA"), other));
       }),
     );
   });
@@ -65,6 +95,9 @@ describe("invariant 2: a token is canonical", () => {
   const exp = 20_800 * DAY_SECONDS;
   const refused: [string, string, string][] = [
     ["no algorithm", '{"alg":"none","typ":"JWT"}', `{"attested":{},"exp":${exp}}`],
+    ["an algorithm in other letters", '{"alg":"eddsa","typ":"JWT"}', `{"attested":{},"exp":${exp}}`],
+    ["EdDSA in another order", '{"typ":"JWT","alg":"EdDSA"}', `{"attested":{},"exp":${exp}}`],
+    ["EdDSA with a key id", '{"alg":"EdDSA","kid":"1","typ":"JWT"}', `{"attested":{},"exp":${exp}}`],
     ["another algorithm", '{"alg":"HS512","typ":"JWT"}', `{"attested":{},"exp":${exp}}`],
     ["a header in another order", '{"typ":"JWT","alg":"HS256"}', `{"attested":{},"exp":${exp}}`],
     ["a header with a key id", '{"alg":"HS256","kid":"4711","typ":"JWT"}', `{"attested":{},"exp":${exp}}`],

@@ -1,11 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
+import type { Claims } from "../../shared/attested-token.ts";
 import { guess } from "../../shared/condition/near.ts";
 import { dayOf } from "../../shared/day.ts";
 import { ATTESTED_DAYS } from "../../shared/limits.ts";
 import type { Site } from "../../shared/site/schema.ts";
-import { makeToken } from "../attested-token.ts";
+import { attestKeyOf, makeKeyedToken, makeToken } from "../attested-token.ts";
 import { EXIT, Failure, print } from "./output.ts";
 import { demandSite } from "./site.ts";
 
@@ -15,6 +16,7 @@ const DEFAULT_DAYS = 7;
 
 interface Options {
   readonly days: number;
+  readonly key?: string;
   readonly meta?: true;
 }
 
@@ -24,20 +26,27 @@ export function addAttest(program: Command): void {
     .command("attest")
     .summary("make a token of attested attributes, to try it out")
     .description(
-      "Prints a token that vouches for attested attributes, as your own server will make it. Signs with\n" +
-        "ATTEST_SECRET of the environment, or else with the secret that `npm start` has made.",
+      "Prints a token that vouches for attested attributes, as your own server will make it. Signs with a key\n" +
+        "of your own (--key), or with ATTEST_SECRET of the environment, or else with the secret that `npm start`\n" +
+        "has made.",
     )
     .argument("<file>", "the site file")
     .argument("[values...]", "what is vouched for, such as stage=customer; none: that nothing is")
     .option("--days <n>", `in how many days it ends, 1 to ${ATTESTED_DAYS}`, daysOf, DEFAULT_DAYS)
+    .option(
+      "--key <file>",
+      "an Ed25519 private key (PEM), whose public half the site file has in attest.keys",
+    )
     .option("--meta", "print the element that carries it on a page")
     .action(run);
 }
 
-async function run(file: string, pairs: readonly string[], { days, meta }: Options): Promise<void> {
+async function run(file: string, pairs: readonly string[], { days, key, meta }: Options): Promise<void> {
   const { site } = await demandSite(file);
   const values = valuesOf(pairs, site);
-  const token = makeToken({ values, until: dayOf(Date.now()) + days }, await demandSecret(), site.id);
+  const claims = { values, until: dayOf(Date.now()) + days };
+  const token =
+    key === undefined ? makeToken(claims, await demandSecret(), site.id) : await signWith(key, claims, site);
   print(meta ? `<meta name="selvedge-attested" content="${token}">` : token);
 }
 
@@ -62,6 +71,19 @@ function valuesOf(pairs: readonly string[], site: Site): Record<string, string> 
   });
   if (problems.length > 0) throw new Failure(problems.join("\n"), EXIT.problems);
   return Object.fromEntries(values);
+}
+
+/** Says so where the site file doesn't have the key: its tokens would be refused. */
+async function signWith(file: string, claims: Claims, site: Site): Promise<string> {
+  try {
+    const { key, x } = attestKeyOf(await readFile(file, "utf8"));
+    if (!site.attest?.keys.includes(x))
+      throw new Failure(`the site file doesn't believe this key: put "${x}" into attest.keys`, EXIT.problems);
+    return makeKeyedToken(claims, key, site.id);
+  } catch (error) {
+    if (error instanceof Failure) throw error;
+    throw new Failure(`${file} isn't an Ed25519 private key (PEM)`);
+  }
 }
 
 async function demandSecret(): Promise<string> {

@@ -1,10 +1,11 @@
 import { execFile } from "node:child_process";
+import { generateKeyPairSync } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { dayOf } from "../../../shared/day.ts";
-import { makeToken } from "../../../tools/attested-token.ts";
+import { attestKeyOf, makeKeyedToken, makeToken } from "../../../tools/attested-token.ts";
 
 const TOOL = join(import.meta.dirname, "../../../tools/selvedge.ts");
 const SITE = {
@@ -59,4 +60,23 @@ test("invariant 9: says everything that is wrong", { timeout: 60_000 }, async ()
     "lead: expected an attribute and its value, such as stage=customer",
   ]);
   for (const days of ["0", "32"]) expect((await attest("--days", days)).code).toBe(2);
+});
+
+test("signs with a key of the owner's own, if the site file believes it", { timeout: 60_000 }, async () => {
+  const pem = generateKeyPairSync("ed25519").privateKey.export({ format: "pem", type: "pkcs8" }) as string;
+  const { key, x } = attestKeyOf(pem);
+  const keyFile = join(file, "../attest.pem");
+  await writeFile(keyFile, pem);
+  const unknown = await attest("stage=customer", "--key", keyFile);
+  expect([unknown.code, unknown.errors.trim()]).toEqual([
+    1,
+    `the site file doesn't believe this key: put "${x}" into attest.keys`,
+  ]);
+  await writeFile(file, JSON.stringify({ ...SITE, attest: { keys: [x] } }));
+  const claims = { values: { stage: "customer" }, until: dayOf(Date.now()) + 7 };
+  expect((await attest("stage=customer", "--key", keyFile)).out).toBe(
+    `${makeKeyedToken(claims, key, "my-shop")}\n`,
+  );
+  const { errors } = await attest("stage=customer", "--key", file);
+  expect(errors.trim()).toBe(`${file} isn't an Ed25519 private key (PEM)`);
 });
