@@ -1,5 +1,13 @@
 import { type Means, type Profile, type TagAttributes, valueWith } from "../../shared/aggregate.ts";
+import type { AttributeValue } from "../../shared/attribute.ts";
 import { dayOf } from "../../shared/day.ts";
+import { type TierProgress, tierProgress } from "../../shared/tier-progress.ts";
+
+/** Where values are put: into texts, and as how far bars are filled. */
+const PLACES = ["span", "progress", "meter"].map((name) => `${name}[data-selvedge-device]`).join();
+
+/** Amounts have two decimals at most, whatever they were added up from. */
+const FORMAT = { maximumFractionDigits: 2 };
 
 /**
  * Puts exact values into the page: they appear on the device only. None of what is switched off, nor in a pause;
@@ -7,10 +15,30 @@ import { dayOf } from "../../shared/day.ts";
  */
 export function fillPlaceholders(means: Means, profile: Profile, attributes: TagAttributes): void {
   if (profile.paused! >= profile.visit.number) return;
-  for (const place of document.querySelectorAll<HTMLElement>("span[data-selvedge-device]")) {
-    const id = place.dataset["selvedgeDevice"]!;
-    if (profile.without?.includes(id)) continue;
-    const value = valueWith(means, profile, attributes, id, dayOf(Date.now()));
-    if (typeof value !== "object") place.textContent = String(value);
+  const today = dayOf(Date.now());
+  const valueOf = (id: string) => valueWith(means, profile, attributes, id, today);
+  for (const place of document.querySelectorAll<HTMLElement>(PLACES)) {
+    const [id, field] = place.dataset["selvedgeDevice"]!.split(".") as [string, (keyof TierProgress)?];
+    const { base } = attributes[id] ?? {};
+    if ([id, base].some((read) => profile.without?.includes(read!))) continue;
+    const value = field ? base && tierProgress(attributes[id]!, valueOf(base))[field] : valueOf(id);
+    if (value !== undefined) fill(place, value);
+  }
+}
+
+function fill(place: HTMLElement, value: AttributeValue): void {
+  if (place instanceof HTMLProgressElement || place instanceof HTMLMeterElement) {
+    if (typeof value === "number") place.value = value;
+  } else if (typeof value !== "object") {
+    place.textContent = typeof value === "number" ? inLanguageOf(place, value) : String(value);
+  }
+}
+
+/** A number as the language of its place writes it; where that is none, as the browser's does. */
+function inLanguageOf(place: HTMLElement, value: number): string {
+  try {
+    return value.toLocaleString(place.closest<HTMLElement>("[lang]")?.lang || [], FORMAT);
+  } catch {
+    return value.toLocaleString([], FORMAT);
   }
 }

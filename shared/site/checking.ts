@@ -2,6 +2,7 @@ import { type CheckOptions, checkCondition } from "../condition.ts";
 import { guess } from "../condition/near.ts";
 import { readsOf } from "../condition/reads.ts";
 import { type Issue, joinPath } from "../issue.ts";
+import { PROGRESS_FIELDS } from "../tier-progress.ts";
 import { compileTemplate, type TemplatePlace } from "../template.ts";
 import { CONTEXT_NAMES, CONTEXT_TYPES, fieldsOf, typeOfAttribute } from "./known.ts";
 import type { Attribute } from "./attribute-schema.ts";
@@ -116,8 +117,11 @@ export function checkTemplate(checking: Checking, source: string, place: Templat
       );
   }
   for (const name of device) {
-    if (!checking.names.attributes.has(name)) {
-      checking.report(path, guess(`unknown attribute "${name}"`, name, checking.names.attributes));
+    const [id, field] = partsOf(name);
+    if (!checking.names.attributes.has(id)) {
+      checking.report(path, guess(`unknown attribute "${id}"`, id, checking.names.attributes));
+    } else if (field !== undefined) {
+      checkProgress(checking, id, field, path);
     } else if (attributeOf(checking.site, name) && typeOfName(checking, name) === "object") {
       checking.report(path, `{{device.${name}}} is an object, which no template can print`);
     }
@@ -138,6 +142,22 @@ export function checkTemplate(checking: Checking, source: string, place: Templat
       );
     }
   }
+}
+
+/** What only devices know of a tier: how far it is to the next level. */
+function checkProgress(checking: Checking, id: string, field: string, path: string): void {
+  const attribute = attributeOf(checking.site, id);
+  if (!attribute) return;
+  const tag = `{{device.${id}.${field}}}`;
+  if (!("tier" in attribute))
+    checking.report(path, `${tag}: "${id}" isn't a tier, so nothing is behind its name`);
+  else if (attribute.sensitive)
+    checking.report(path, `${tag}: the way to a level of a sensitive tier isn't shown`);
+  else if (!PROGRESS_FIELDS.some((known) => known === field))
+    checking.report(
+      path,
+      guess(`${tag}: expected one of ${PROGRESS_FIELDS.join(", ")}`, field, PROGRESS_FIELDS),
+    );
 }
 
 /** What a template needs an attribute to say before it may print it. */

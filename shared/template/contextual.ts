@@ -26,10 +26,12 @@ export function placeInHtml(nodes: readonly Node[], issues: Issue[]): Part[] {
 function walk(nodes: readonly Node[], place: Scan, issues: Issue[]): Part[] {
   const parts: Part[] = [];
   let url: Part[] | undefined;
-  for (const node of nodes) {
+  for (const [index, node] of nodes.entries()) {
     const target = url ?? parts;
-    if (node.kind === "print") target.push(placePrint(node.name, node.tag, place, issues));
-    else if (node.kind === "section") target.push(placeSection(node, place, issues));
+    if (node.kind === "print") {
+      const isAlone = fillsValue(place, nodes[index - 1], nodes[index + 1]);
+      target.push(placePrint(node.name, node.tag, place, isAlone, issues));
+    } else if (node.kind === "section") target.push(placeSection(node, place, issues));
     else url = placeText(node.text, place, parts, url, issues);
   }
   return parts;
@@ -85,13 +87,35 @@ function decode(parts: readonly Part[], unknown: string[]): Part[] {
   });
 }
 
-function placePrint(name: string, tag: string, place: Scan, issues: Issue[]): Part {
-  const isDevice = name.startsWith("device.");
-  const refusal =
-    refusePlace(place) ?? (isDevice && place.state !== "text" ? "can stand in text only" : undefined);
+/** Whether what stands between two nodes is the whole value of an attribute in quotes. */
+function fillsValue(place: Scan, before: Node | undefined, after: Node | undefined): boolean {
+  const quote = place.state === "double" ? '"' : "'";
+  const isBegun = before?.kind === "text" && before.text.endsWith(quote);
+  return isQuoted(place) && isBegun && after?.kind === "text" && after.text.startsWith(quote);
+}
+
+function placePrint(name: string, tag: string, place: Scan, isAlone: boolean, issues: Issue[]): Part {
+  if (name.startsWith("device.")) return placeDevice(name, tag, place, isAlone, issues);
+  const refusal = refusePlace(place);
   if (refusal !== undefined) issues.push({ path: "", message: `${tag} ${refusal}` });
-  if (isDevice) return `<span data-selvedge-device="${name.slice("device.".length)}"></span>`;
   return { print: name, as: isQuoted(place) ? "attribute" : "text" };
+}
+
+/** Elements that show a number as how far they are filled. */
+const BARS = ["progress", "meter"];
+const DEVICE_PLACES = "can stand in text only, or be the whole value of a <progress> or <meter>";
+
+/** A mark by which the device finds the place. A bar is empty until then, and no larger or smaller than after it. */
+function placeDevice(name: string, tag: string, place: Scan, isAlone: boolean, issues: Issue[]): Part {
+  const mark = (quote: string) => `data-selvedge-device=${quote}${name.slice("device.".length)}`;
+  const isBar = isAlone && BARS.includes(place.tag) && place.attribute === "value";
+  if (isBar && !place.isEndTag && place.uncertain === undefined) {
+    const quote = place.state === "double" ? '"' : "'";
+    return `0${quote} ${mark(quote)}`;
+  }
+  const refusal = refusePlace(place) ?? (place.state === "text" ? undefined : DEVICE_PLACES);
+  if (refusal !== undefined) issues.push({ path: "", message: `${tag} ${refusal}` });
+  return `<span ${mark('"')}"></span>`;
 }
 
 function placeSection(node: SectionNode, place: Scan, issues: Issue[]): Part {

@@ -16,7 +16,7 @@ export type Node =
 /** What mustache.parse makes of a template: type, value, start, end, and for sections their content. */
 type Token = readonly [type: string, value: string, start: number, end: number, nested?: readonly Token[]];
 
-const NAME = /^(?:[A-Za-z][\w-]*|context\.[A-Za-z]+|device\.[A-Za-z][\w-]*)$/;
+const NAME = /^(?:[A-Za-z][\w-]*|context\.[A-Za-z]+|device\.[A-Za-z][\w-]*(?:\.[a-z]+)?)$/;
 const SECTION_NAME = /^(?:[A-Za-z][\w-]*|context\.[A-Za-z]+)$/;
 
 /**

@@ -35,6 +35,7 @@ function urls(html: string): string[] {
   return look(parseFragment(html));
 }
 
+const DEVICE_PLACES = "can stand in text only, or be the whole value of a <progress> or <meter>";
 const UNKNOWN = Symbol("unknown");
 
 describe("rendering", () => {
@@ -49,6 +50,22 @@ describe("rendering", () => {
     ["{{#a}}{{#b}}both{{/b}}{{^b}}one{{/b}}{{/a}}", { a: 1, b: 0 }, "one"],
     ["a{{! a note }}b", {}, "ab"],
     ["{{device.points}} points", {}, '<span data-selvedge-device="points"></span> points'],
+    ["{{device.level.missing}} more", {}, '<span data-selvedge-device="level.missing"></span> more'],
+    [
+      '<progress max="100" value="{{device.level.percent}}"></progress>',
+      {},
+      '<progress max="100" value="0" data-selvedge-device="level.percent"></progress>',
+    ],
+    [
+      "<METER value='{{device.points}}' max='9'></METER>",
+      {},
+      "<METER value='0' data-selvedge-device='points' max='9'></METER>",
+    ],
+    [
+      '{{#a}}<meter value="{{device.b}}" max="{{a}}"></meter>{{/a}}',
+      { a: 5 },
+      '<meter value="0" data-selvedge-device="b" max="5"></meter>',
+    ],
     [
       "<p title=\"{{a}}\" lang='{{a}}'>{{a}}</p>",
       { a: `<"'&>` },
@@ -147,7 +164,15 @@ describe("refusing", () => {
     ["<textarea></texta{{a}}</textarea>", "{{a}} can't stand inside <textarea>"],
     ["<!-- {{a}} -->", "{{a}} can't stand inside a comment"],
     ["<!doctype {{a}}>", "{{a}} can't stand inside a comment"],
-    ['<p title="{{device.a}}">', "{{device.a}} can stand in text only"],
+    ['<p title="{{device.a}}">', `{{device.a}} ${DEVICE_PLACES}`],
+    ['<progress value="1{{device.a}}">', `{{device.a}} ${DEVICE_PLACES}`],
+    ['<progress value="{{device.a}}0">', `{{device.a}} ${DEVICE_PLACES}`],
+    ['<progress value="{{device.a}}{{device.a}}">', `{{device.a}} ${DEVICE_PLACES}`],
+    ['<progress value="{{#a}}{{device.a}}{{/a}}">', `{{device.a}} ${DEVICE_PLACES}`],
+    ['<progress max="{{device.a}}">', `{{device.a}} ${DEVICE_PLACES}`],
+    ['<input value="{{device.a}}">', `{{device.a}} ${DEVICE_PLACES}`],
+    ["<progress value={{device.a}}>", "{{device.a}} needs quotes around the attribute's value"],
+    ["{{device.a.b.c}}", "{{device.a.b.c}}: expected the name of an attribute, context.… or device.…"],
     ["{{#a}}<div>{{/a}}", "{{#a}} contains <div> but not </div>"],
     ["<div>{{#a}}</div>{{/a}}", "{{#a}} contains </div> but not <div>"],
     ['{{#a}}<p title="{{/a}}">', "{{#a}} ends inside an attribute's value, and begins elsewhere"],

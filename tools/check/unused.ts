@@ -15,7 +15,11 @@ export function unused(site: Site, rules: SiteRules): Issue[] {
   );
   const read = new Set([
     ...rules.all.flatMap(leavesOf).map((leaf) => leaf.attribute),
-    ...templates.flatMap(({ prints, tests, device = [] }) => [...prints, ...tests, ...device]),
+    ...templates.flatMap(({ prints, tests, device = [] }) => [
+      ...prints,
+      ...tests,
+      ...device.map((name) => name.split(".", 1)[0]),
+    ]),
   ]);
   const named = wordsIn([site.segments, site.blocks]);
   for (const [id, attribute] of Object.entries(site.attributes)) {
