@@ -26,6 +26,7 @@ export function markOf(block: Block, { marks }: Pick<Site, "marks">): BlockMark 
 
 /** Whether it asks or prints anything of the visitor or the request. */
 function isPersonal(block: Block): boolean {
+  if ("reward" in block && block.reward) return true;
   const cases = "cases" in block ? (block.cases ?? []) : [];
   return [block, ...cases].some(({ when }) => when !== undefined) || JSON.stringify(block).includes("{{");
 }

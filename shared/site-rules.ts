@@ -3,6 +3,8 @@ import type { Condition } from "./condition/match.ts";
 import { definitionsOf } from "./definitions.ts";
 import { leavesWith } from "./leaves.ts";
 import { type Rule, ruleOf } from "./rule.ts";
+import { isInserting } from "./marks.ts";
+import { rewardCases } from "./reward/cases.ts";
 import type { ShownBlock } from "./site/block-schema.ts";
 import type { When } from "./schema-parts.ts";
 import type { Site } from "./site/schema.ts";
@@ -50,7 +52,7 @@ export function rulesOf(site: Site): SiteRules {
         cases:
           block.op === "ask"
             ? [{ rule: rule(undefined), templates: askTemplates(id, block, site.attributes) }]
-            : casesOf(block, rule),
+            : casesOf(id, block, site, rule),
       },
     ]),
   );
@@ -73,7 +75,12 @@ export function rulesOf(site: Site): SiteRules {
   };
 }
 
-function casesOf(block: ShownBlock, rule: (when: When | undefined) => Rule): BlockCase[] {
+function casesOf(
+  id: string,
+  block: ShownBlock,
+  site: Site,
+  rule: (when: When | undefined) => Rule,
+): BlockCase[] {
   if (block.op === "remove" || block.op === "class") return [{ rule: rule(undefined), templates: {} }];
   if (block.op === "attributes") {
     const texts = Object.entries(block.set).map(
@@ -92,6 +99,14 @@ function casesOf(block: ShownBlock, rule: (when: When | undefined) => Rule): Blo
     return cases.map((entry) => ({
       rule: rule(entry.when),
       templates: { "": templateOf(entry.to, "attribute-url") },
+    }));
+  }
+  if ("reward" in block && block.reward) {
+    return rewardCases(site, block.reward, isInserting(block) ? id : undefined).map(({ when, html }) => ({
+      rule: rule(when),
+      templates: Object.fromEntries(
+        Object.entries(html).map(([language, text]) => [language, templateOf(text, "html")] as const),
+      ),
     }));
   }
   const own = block.op === "text" ? { text: block.text } : { html: block.html };

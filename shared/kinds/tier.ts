@@ -3,7 +3,7 @@ import { steady, twin } from "../codec.ts";
 import { compare } from "../condition/value.ts";
 import type { Definition, AttributeValue } from "../attribute.ts";
 import { BUCKETS_PER_ATTRIBUTE } from "../limits.ts";
-import { described, map, object } from "../schema-parts.ts";
+import { described, map, object, textSchema } from "../schema-parts.ts";
 import { edgeKind } from "./edge-kind.ts";
 import { about } from "./fields.ts";
 import type { DeviceKind } from "./kind.ts";
@@ -47,6 +47,14 @@ export const tierAtEdge = () =>
       levels: described(
         levelMap(),
         'The levels and where each begins, the lowest first, as in `{ "bronze": 0, "silver": 200 }`.',
+      ),
+      names: described(
+        v.optional(map(v.string(), textSchema)),
+        "What levels are called where a block with `reward` shows them. Absent: as in `levels`.",
+      ),
+      benefits: described(
+        v.optional(map(v.string(), v.array(textSchema))),
+        'What each level brings, as a block with `reward` lists it: `{ "silver": ["Free repairs"] }`.',
       ),
       ...about,
     }),

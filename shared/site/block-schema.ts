@@ -11,6 +11,7 @@ import {
   textSchema,
   whenSchema,
 } from "../schema-parts.ts";
+import { rewardSchema } from "./reward-schema.ts";
 
 /** HTML, or HTML by language. Files beside the site file are read in before it is checked here. */
 export const htmlSchema = stringOr(map(languageSchema, v.string()), "expected HTML, or HTML per language");
@@ -100,6 +101,10 @@ export const operationSchemas = [
         'HTML: a string, a map by language, or `{ "file": "hero.html" }` beside the site file.',
       ),
     }),
+    reward: described(
+      v.optional(rewardSchema),
+      "Instead of `html`: where a visitor stands in a tier, ready made; [how](rewards.md#the-ready-made-block).",
+    ),
   }),
   object({
     op: described(v.literal("text"), "The element's text."),

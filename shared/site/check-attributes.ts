@@ -1,6 +1,7 @@
 import { guess } from "../condition/near.ts";
 import { joinPath } from "../issue.ts";
 import { checkMade } from "./check-made.ts";
+import { checkLevels } from "./check-reward.ts";
 import { checkSensitive } from "./check-sensitive.ts";
 import { checkSteps } from "./check-steps.ts";
 import { checkWhere } from "./check-where.ts";
@@ -23,6 +24,7 @@ export function checkAttributes(checking: Checking): void {
     }
     checkSteps(checking, attribute, path);
     checkMade(checking, id, attribute, path);
+    checkLevels(checking, attribute, path);
     checkSensitive(checking, id, attribute, path);
   }
 }

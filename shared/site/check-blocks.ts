@@ -7,6 +7,7 @@ import type { Block, TargetBlock } from "./block-schema.ts";
 import { checkAsk } from "./check-ask.ts";
 import { checkCases } from "./check-cases.ts";
 import { checkMessage } from "./check-message.ts";
+import { checkReward } from "./check-reward.ts";
 import { checkRedirect } from "./check-redirect.ts";
 import { checkTarget } from "./check-target.ts";
 import { checkTexts, type Texts } from "./check-texts.ts";
@@ -55,6 +56,12 @@ function checkContent(
   if (block.op === "text") {
     const check = (text: Texts, place: string) => checkTexts(checking, text, "text", tags, place);
     checkCases(checking, "text", { own: block.text, cases: block.cases }, path, check);
+  } else if (block.reward) {
+    const place = joinPath(path, "reward");
+    for (const key of ["html", "cases"] as const)
+      if (block[key] !== undefined)
+        checking.report(joinPath(path, key), `expected ${key} or reward, not both`);
+    checkReward(checking, block.reward, place);
   } else {
     const check = (html: Texts, place: string) => checkTexts(checking, html, "html", tags, place);
     checkCases(checking, "html", { own: block.html, cases: block.cases }, path, check);

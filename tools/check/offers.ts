@@ -1,5 +1,6 @@
 import { type Issue, joinPath } from "../../shared/issue.ts";
 import type { Plan } from "../../shared/plan.ts";
+import { rewardCases } from "../../shared/reward/cases.ts";
 import type { Block } from "../../shared/site/block-schema.ts";
 import type { Site } from "../../shared/site/schema.ts";
 import type { SiteRules } from "../../shared/site-rules.ts";
@@ -28,7 +29,7 @@ export function forgeableOffers(site: Site, rules: SiteRules, plan: Plan, find: 
   const issues: Issue[] = [];
   for (const [id, block] of Object.entries(site.blocks)) {
     const { rule, cases } = rules.blocks[id]!;
-    const offers = textsOf(block).map((text) => OFFERS.exec(visible(text))?.[0].trim());
+    const offers = textsOf(block, site).map((text) => OFFERS.exec(visible(text))?.[0].trim());
     const forged = offers.flatMap((offer, index) => {
       const applies = { all: [rule, cases[index]?.rule ?? { all: [] }] };
       const isForEverybody = find({ all: [] }, applies) === "nobody";
@@ -47,12 +48,14 @@ export function forgeableOffers(site: Site, rules: SiteRules, plan: Plan, find: 
 }
 
 /** What each case says, all languages together; a redirect speaks by the address that it leads to. */
-function textsOf(block: Block): string[] {
+function textsOf(block: Block, site: Site): string[] {
   if (block.op === "remove" || block.op === "class" || block.op === "reorder") return [];
   if (block.op === "ask") return [JSON.stringify(block.questions)];
   if (block.op === "attributes") return [Object.values(block.set).join("\n")];
   if (block.op === "redirect")
     return (block.cases ?? [{ to: block.to ?? "" }]).map(({ to }) => to.replaceAll(/[-_/.?&=]+/g, " "));
+  if ("reward" in block && block.reward)
+    return rewardCases(site, block.reward).map(({ html }) => Object.values(html).join("\n"));
   const own = (holder: object): string => {
     const content =
       (holder as { html?: unknown; text?: unknown }).html ?? (holder as { text?: unknown }).text ?? "";

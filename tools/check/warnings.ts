@@ -15,7 +15,7 @@ import { unused } from "./unused.ts";
 export function warningsOf(site: Site, rules: SiteRules, plan: Plan): Issue[] {
   const find = ruleSearch(plan, rules);
   return [
-    ...unreachable(rules, find),
+    ...unreachable(site, rules, find),
     ...rivals(site, rules, find),
     ...circles(site, rules, find),
     ...forgeableOffers(site, rules, plan, find),

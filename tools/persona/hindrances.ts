@@ -21,7 +21,7 @@ export function hindrancesOf(
   const shown = shownAs(block);
   const why = explainer(simulation, compiled.site);
   const lost = simulation.decision.lost.find((each) => each.id === id);
-  const hasCases = "cases" in block && block.cases !== undefined;
+  const hasCases = ("cases" in block && block.cases !== undefined) || "reward" in block;
   return [
     ...addressSteps(block, simulation, compiled),
     robot(simulation),

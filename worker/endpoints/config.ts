@@ -46,6 +46,7 @@ export async function tagConfig(
       ...(write ? ["layer-out"] : []),
       ...(Object.values(site.blocks).some(({ op }) => op === "ask") ? ["questions"] : []),
       ...(Object.values(site.blocks).some((block) => "live" in block && block.live) ? ["views"] : []),
+      ...(fillsLater(compiled) ? ["placeholders"] : []),
     ],
     triggers: Object.entries(site.events).map(([event, trigger]) => ({ event, ...trigger })),
     goals,
@@ -58,6 +59,20 @@ export async function tagConfig(
     ...(place.country === null ? {} : { country: place.country }),
     token: (await signer?.token(now)) ?? "",
   };
+}
+
+/** Whether values that only the device knows can come to a page that is open; else it is seen there whether it has any. */
+function fillsLater({ site, rules }: Scope["compiled"]): boolean {
+  const isOpen = site.redraws || site.origins.length > 0;
+  return Object.entries(site.blocks).some(
+    ([id, block]) =>
+      // A message comes when its time has come.
+      (isOpen || !("live" in block) || block.live) &&
+      ("reward" in block ||
+        rules.blocks[id]!.cases.some(({ templates }) =>
+          Object.values(templates).some(({ reads: { device = [] } }) => device.length > 0),
+        )),
+  );
 }
 
 /** What the visitor is asked, by whom and in which words. */
