@@ -5,13 +5,17 @@ const SOCKET = "test/worker/**/*.socket.test.ts";
 const BROWSER = ["test/**/*.browser.test.ts", "test/e2e/**/*.test.ts"];
 const WORKER = "test/worker/**/*.test.ts";
 
-/** Stands in for the site file that a build bundles with the Worker; tests bring their own. */
+const BUNDLED: Readonly<Record<string, string>> = {
+  "selvedge:site": `export default { version: 1, id: "bundled" };`,
+  "selvedge:catalog": "export default [];",
+};
+
+/** Stands in for the site file and the catalog that a build bundles with the Worker; tests bring their own. */
 const siteFile = {
   name: "site-file",
   enforce: "pre" as const,
-  resolveId: (id: string) => (id === "selvedge:site" ? "\0selvedge:site" : undefined),
-  load: (id: string) =>
-    id === "\0selvedge:site" ? `export default { version: 1, id: "bundled" };` : undefined,
+  resolveId: (id: string) => (Object.hasOwn(BUNDLED, id) ? `\0${id}` : undefined),
+  load: (id: string) => (id.startsWith("\0selvedge:") ? BUNDLED[id.slice(1)] : undefined),
 };
 
 export default defineConfig({

@@ -29,7 +29,7 @@ export function blocksAhead(blocks: readonly CompiledBlock[], input: AheadInput)
     if (reason !== undefined && reason !== "unknown") return [];
     const { pages } = block.block;
     const open = { id: block.id, ...(pages && { pages }) };
-    if (reason === "unknown" || block.block.op === "redirect" || printsPath(block, index))
+    if (reason === "unknown" || block.block.op === "redirect" || ofThePage(block, index))
       return [{ rank: 0, ahead: open }];
     if (isMessage(block.block)) {
       // What goes into the page may have to give way to another one there.
@@ -58,7 +58,9 @@ function isContested({ id, block }: CompiledBlock, blocks: readonly CompiledBloc
   return blocks.some((other) => other.id !== id && placeOf(other.id, other.block) === place);
 }
 
-function printsPath({ cases }: CompiledBlock, index: number): boolean {
+/** What prints the path, and rows of items, which go by the item of the page. */
+function ofThePage({ cases }: CompiledBlock, index: number): boolean {
+  if (cases[index]!.row) return true;
   return Object.values(cases[index]!.templates).some(({ reads: { prints, tests } }) =>
     [...prints, ...tests].includes(OF_THE_PAGE),
   );

@@ -1,6 +1,8 @@
 import { dayOf } from "./day.ts";
-import type { Edit, PageTargets, Reorder } from "./edit.ts";
+import type { Edit, HtmlOp, PageTargets, Reorder } from "./edit.ts";
 import { isMessage, messageOf } from "./message.ts";
+import { keptRow, type Row } from "./recommend/row.ts";
+import type { Shelf } from "./recommend/shelf.ts";
 import { render, renderFirst } from "./render.ts";
 import type { Answers, Question } from "./segments.ts";
 import type { ShownBlock, TargetBlock } from "./site/block-schema.ts";
@@ -25,6 +27,8 @@ export interface CompiledBlock {
     readonly templates: BlockCase["templates"];
     /** By the languages that were asked for, where it prints nothing of the visitor. */
     readonly fixed: Map<string, readonly Edit[]> | undefined;
+    /** Instead of HTML: items of the catalog. */
+    readonly row?: Row | undefined;
   }[];
 }
 
@@ -116,15 +120,33 @@ export function orderOf({ id, block, cases }: CompiledBlock, lookup: Lookup): Re
   return { ...elementsOf(id, block), by: block.by, first: renderFirst(cases[0]!.templates, lookup) };
 }
 
-/** A chosen block as an edit. One without placeholders is the same object each time, so that others can go by it. */
+/** What rows of items are written for; without a shelf there are none. */
+export interface RowsFor {
+  readonly shelf: Shelf | undefined;
+  /** The pathname. */
+  readonly path: string;
+  /** The segments that hold. */
+  readonly segments: readonly string[];
+}
+
+/** A chosen block as an edit; none where it has no items to show. One without placeholders is the same object each time, so that others can go by it. */
 export function editOf(
   { id, block, cases }: CompiledBlock,
   index: number,
   languages: readonly (string | undefined)[],
   lookup: Lookup,
+  rows?: RowsFor,
 ): readonly Edit[] {
   if (block.op === "reorder" || block.op === "redirect" || isMessage(block)) return [];
-  const { templates, fixed } = cases[index]!;
+  const { templates, fixed, row } = cases[index]!;
+  if (row) {
+    if (!rows?.shelf || !isHtmlOp(block.op)) return [];
+    const { op } = block;
+    const asked = { ...rows, shelf: rows.shelf, languages, favourite: templates["by"]?.render(lookup) ?? "" };
+    return keptRow(row, asked, (html) =>
+      html === undefined ? [] : [{ ...elementsOf(id, block), op, html }],
+    );
+  }
   const key = languages.join(" ");
   const known = fixed?.get(key);
   if (known) return known;
@@ -134,10 +156,15 @@ export function editOf(
 }
 
 /** A case that reads nothing of the visitor. */
-export function isFixed({ templates }: BlockCase): boolean {
+export function isFixed({ templates, recommend }: BlockCase): boolean {
+  if (recommend) return false;
   return Object.values(templates).every(
     ({ reads: { prints, tests, device = [] } }) => prints.length + tests.length + device.length === 0,
   );
+}
+
+function isHtmlOp(op: ShownBlock["op"]): op is HtmlOp {
+  return ["content", "replace", "before", "after", "prepend", "append"].includes(op);
 }
 
 /** Which elements a block is for. */

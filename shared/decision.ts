@@ -14,10 +14,13 @@ import {
   toldOf,
 } from "./compiled-block.ts";
 import type { Edit, PageTargets, Reorder } from "./edit.ts";
-import { markOf } from "./marks.ts";
+import { MARKED_BY } from "./marked-by.ts";
+import { isInserting, markOf } from "./marks.ts";
 import { anyOf, type Pattern, PATHS_REMEMBERED, remembered } from "./page-patterns.ts";
 import { buildPlan, type Plan, type PlanEntry } from "./plan.ts";
 import { type Forced, forcedRules } from "./preview/forced.ts";
+import { compileRow } from "./recommend/row.ts";
+import type { Shelf } from "./recommend/shelf.ts";
 import type { ChosenRedirect } from "./redirect.ts";
 import { renderTo, valueFor } from "./render.ts";
 import type { Leaf } from "./rule.ts";
@@ -41,6 +44,8 @@ export interface DecisionInput {
   readonly context: Readonly<Record<string, unknown>> | symbol;
   /** What the visitor has switched off; of attributes that are off there must be no buckets. */
   readonly off?: SwitchedOff | undefined;
+  /** What rows of items are filled from, as it is once the page is rendered; absent: there is nothing to fill them. */
+  readonly shelf?: (() => Shelf | undefined) | undefined;
 }
 
 /** Which blocks a page gets; rendered when the page's language is known. */
@@ -116,18 +121,21 @@ function assemble(
     .map(([id, declared]): CompiledBlock => {
       const block = shownAs(declared);
       const { rule, cases } = rules.blocks[id]!;
+      const mark = markOf(declared, site);
+      const isFound = mark !== undefined && isInserting(block);
       return {
         id,
         block,
         asks: declared.op === "ask",
         onPage: anyOf(block.pages, pattern),
         forced: forced?.blocks[id],
-        mark: markOf(declared, site),
+        mark,
         rule: segments.question(rule),
         cases: cases.map((entry) => ({
           rule: segments.question(entry.rule),
           templates: entry.templates,
           fixed: isFixed(entry) ? new Map() : undefined,
+          row: entry.recommend && compileRow(entry.recommend, id, isFound ? MARKED_BY : undefined),
         })),
       };
     })
@@ -225,19 +233,27 @@ function decide(
     get segments() {
       return answers.all();
     },
-    render: (pageLanguage, visitorLanguage) => ({
-      decision: {
-        segments: matching,
-        blocks: chosen.map(({ block, index }) =>
-          toldOf(block, index, [pageLanguage, visitorLanguage], lookup),
-        ),
-        lost,
-      },
-      edits: chosen.flatMap(({ block, index }) =>
-        editOf(block, index, [pageLanguage, visitorLanguage], lookup),
-      ),
-      reorders,
-    }),
+    render(pageLanguage, visitorLanguage) {
+      const languages = [pageLanguage, visitorLanguage];
+      const rows = { shelf: input.shelf?.(), path: input.path, segments: matching };
+      const edited = chosen.map(
+        (each) => [each, editOf(each.block, each.index, languages, lookup, rows)] as const,
+      );
+      const isEmpty = ([{ block, index }, edits]: (typeof edited)[number]) =>
+        block.cases[index]!.row !== undefined && edits.length === 0;
+      const empty = edited.filter(isEmpty).map(([{ block }]) => ({ id: block.id, reason: "empty" as const }));
+      return {
+        decision: {
+          segments: matching,
+          blocks: edited
+            .filter((each) => !isEmpty(each))
+            .map(([{ block, index }]) => toldOf(block, index, languages, lookup)),
+          lost: empty.length > 0 ? [...lost, ...empty] : lost,
+        },
+        edits: edited.flatMap(([, edits]) => edits),
+        reorders,
+      };
+    },
     redirect,
   };
 }

@@ -187,3 +187,22 @@ export const SITE_VERSIONS_KEPT = 20;
 export const LAYER_ITEMS = 20;
 /** … and of each text in it no more than this. */
 export const LAYER_TEXT_CHARACTERS = 100;
+
+/** How many items a catalog has at most … */
+export const CATALOG_ITEMS = 10_000;
+/** … how long it may be, as JSON … */
+export const CATALOG_CHARACTERS = 10 * 1024 * 1024;
+/** … and how large a feed that it is read from. */
+export const FEED_BYTES = 32 * 1024 * 1024;
+/** How long a feed on the network may take to arrive. */
+export const FEED_SECONDS = 60;
+/** How many pages are read at most where a catalog is learned from them. */
+export const LEARNED_PAGES = 12_000;
+/** So many items a row has at most, with those that are hidden until the device puts them first. */
+export const CANDIDATES = 12;
+/** How many rows of one block an isolate keeps, each as it is for one item, language and favourite. */
+export const ROWS_KEPT = 300;
+/** For so many items an isolate knows which are similar … */
+export const SIMILAR_ITEMS = 1000;
+/** … and how many of these for each. */
+export const SIMILAR_EACH = 100;

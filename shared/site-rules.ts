@@ -7,6 +7,7 @@ import { isInserting } from "./marks.ts";
 import { rewardCases } from "./reward/cases.ts";
 import type { ShownBlock } from "./site/block-schema.ts";
 import type { When } from "./schema-parts.ts";
+import type { Recommend } from "./site/recommend-schema.ts";
 import type { Site } from "./site/schema.ts";
 import { levelLeaves, type Tiers, tiersAmong } from "./tiers.ts";
 import { compileTemplate, type Template, type TemplatePlace } from "./template.ts";
@@ -19,6 +20,8 @@ export interface BlockCase {
    * values by name, or by number what comes first.
    */
   readonly templates: Readonly<Record<string, Template>>;
+  /** Instead of HTML: items of the catalog. `templates` then has what prints the attribute that it goes by, if any. */
+  readonly recommend?: Recommend;
 }
 
 /** Everything in a site file that reads attributes: conditions as rules, texts as templates. */
@@ -109,9 +112,14 @@ function casesOf(
       ),
     }));
   }
-  const own = block.op === "text" ? { text: block.text } : { html: block.html };
+  const own =
+    block.op === "text"
+      ? { text: block.text }
+      : { html: block.html, recommend: "recommend" in block ? block.recommend : undefined };
   const cases = block.cases ?? [{ when: undefined, ...own }];
   return cases.map((entry) => {
+    if ("recommend" in entry && entry.recommend)
+      return { rule: rule(entry.when), templates: readsOf(entry.recommend), recommend: entry.recommend };
     const content = ("text" in entry ? entry.text : "html" in entry ? entry.html : undefined) ?? "";
     const texts = typeof content === "string" ? { "": content } : content;
     const place = block.op === "text" ? "text" : "html";
@@ -120,6 +128,11 @@ function casesOf(
     );
     return { rule: rule(entry.when), templates: Object.fromEntries(templates) };
   });
+}
+
+/** A row reads the attribute that it goes by as if it printed it: it has to tell its values apart. */
+function readsOf({ by }: Recommend): BlockCase["templates"] {
+  return by === undefined ? {} : { by: templateOf(`{{${by}}}`, "text") };
 }
 
 /** A checked site file has only templates that compile; one that doesn't all the same shows nothing. */

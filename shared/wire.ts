@@ -190,7 +190,7 @@ export interface PageDecision {
   readonly lost: readonly { readonly id: string; readonly reason: LostReason; readonly to?: string }[];
 }
 
-/** `condition`: not matched; `unknown`: nothing is known to match it on, or to sort by; `priority`: another block won; `switched off`: by the visitor; `preview`: switched off in a preview; `redrawn`: the page kept drawing it away. */
+/** `condition`: not matched; `unknown`: nothing is known to match it on, or to sort by; `priority`: another block won; `switched off`: by the visitor; `preview`: switched off in a preview; `redrawn`: the page kept drawing it away; `empty`: it found no items to show. */
 export type LostReason =
   | "condition"
   | "unknown"
@@ -199,7 +199,8 @@ export type LostReason =
   | "refused"
   | "switched off"
   | "preview"
-  | "redrawn";
+  | "redrawn"
+  | "empty";
 
 /** Those that are known when a page is delivered. */
 export type DeliveredReason = Exclude<LostReason, "redrawn">;

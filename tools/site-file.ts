@@ -76,7 +76,9 @@ export function checkText(json: string): readonly Issue[] {
 function marksOf({ blocks, marks }: Site): (path: string) => Mark | undefined {
   const marked = Object.entries(blocks).filter(([, block]) => isInserting(block) && markOf(block, { marks }));
   const byPath = marked.map(([id]) => [joinPath("blocks", id), { name: MARKED_BY, value: id }] as const);
-  return (path) => byPath.find(([of]) => path.startsWith(`${of}.`))?.[1];
+  // A row of items stands in one element, which the edge marks where the owner hasn't written it.
+  const isItem = (path: string) => /\.recommend\.item(?:\.[^.]*)?$/.test(path);
+  return (path) => (isItem(path) ? undefined : byPath.find(([of]) => path.startsWith(`${of}.`))?.[1]);
 }
 
 /** Balances all HTML, and marks it. A template that is wrong has been told of already. */

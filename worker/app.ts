@@ -3,6 +3,7 @@ import { COUNTER_DEADLINE_MILLISECONDS } from "../shared/limits.ts";
 import { addressOf } from "./address.ts";
 import { createAttesters } from "./attest.ts";
 import { isBot } from "./bots.ts";
+import { CatalogStore } from "./catalog.ts";
 import { wait, withDeadline } from "./deadline.ts";
 import { createEndpoints, type Endpoints } from "./endpoints/endpoints.ts";
 import type { Env } from "./env.ts";
@@ -18,6 +19,7 @@ import { problem } from "./problem.ts";
 import { createReceipts } from "./receipts.ts";
 import { createReporter, reportConfiguration, reportFault } from "./report.ts";
 import type { Scope } from "./scope.ts";
+import { createShelves } from "./shelves.ts";
 import { type Signer, createSigner } from "./sign.ts";
 import { SiteStore } from "./site.ts";
 import { pageVisitor } from "./page-visitor.ts";
@@ -27,6 +29,8 @@ import { recognize } from "./visitor.ts";
 export interface AppOptions {
   /** The site file to serve where KV has none. */
   readonly bundled: unknown;
+  /** The catalog to serve where KV has none; absent: no items. */
+  readonly catalog?: unknown;
   /** Milliseconds since the epoch. */
   readonly now?: () => number;
   readonly fetch?: Fetch;
@@ -50,6 +54,8 @@ export function createApp(options: AppOptions): App {
   const clock = options.now ?? Date.now;
   const fetch: Fetch = options.fetch ?? ((request) => globalThis.fetch(request));
   const store = new SiteStore(options.bundled);
+  const catalog = new CatalogStore(options.catalog ?? []);
+  const shelf = createShelves(catalog, () => undefined);
   const signerFor = createSigners();
   const attesterFor = createAttesters();
   const receiptsFor = createReceipts();
@@ -90,6 +96,7 @@ export function createApp(options: AppOptions): App {
       return servePage(request, withoutSite(env, fetch, report), context);
     }
     const { path, enabled, id } = compiled.site;
+    if (compiled.site.catalog) catalog.refresh(source);
     const signer = signerFor(env, compiled);
     const scope: Scope = {
       env,
@@ -98,6 +105,7 @@ export function createApp(options: AppOptions): App {
       signer,
       attester: attesterFor(env, compiled),
       receipts: receiptsFor(env, compiled),
+      shelf,
       now,
       overrides: override?.context ?? {},
       note,

@@ -1,7 +1,8 @@
+import catalog from "selvedge:catalog";
 import bundled from "selvedge:site";
 import { createApp } from "./app.ts";
 
 export { Counter } from "./counter.ts";
 
 /** The entry point that `wrangler.toml` names. */
-export default createApp({ bundled });
+export default createApp({ bundled, catalog });

@@ -1,5 +1,6 @@
 import type { CompiledSite } from "../shared/decision.ts";
 import type { Attester } from "./attest.ts";
+import type { Shelf } from "../shared/recommend/shelf.ts";
 import type { Preview } from "../shared/preview/preview.ts";
 import type { Context } from "./context.ts";
 import type { Env } from "./env.ts";
@@ -22,6 +23,8 @@ export interface Scope {
   readonly attester: Attester;
   /** Gives receipts of choices. */
   readonly receipts: Receipts;
+  /** What rows of items are filled from, as it is now; undefined: no items are known. */
+  readonly shelf: () => Shelf | undefined;
   /** Milliseconds since the epoch; the developer's clock where one is set. */
   readonly now: number;
   /** Facts of the developer's choice; empty in production. */

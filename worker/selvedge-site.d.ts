@@ -3,3 +3,9 @@ declare module "selvedge:site" {
   const site: unknown;
   export default site;
 }
+
+/** The catalog that is bundled with the Worker, likewise; a list of items, without any where there is no catalog. */
+declare module "selvedge:catalog" {
+  const catalog: unknown;
+  export default catalog;
+}

@@ -90,6 +90,7 @@ export function decide(
     buckets: bucketsOf(known.projection, phase, scope.compiled),
     context,
     off: known.projection?.off,
+    shelf: scope.shelf,
   });
   const language = typeof context["language"] === "string" ? context["language"] : undefined;
   return { decided, language, context };

@@ -1,20 +1,10 @@
 import * as v from "valibot";
 import { askEntries } from "./ask-schema.ts";
+import { dateSchema, described, map, named, object, textSchema, whenSchema } from "../schema-parts.ts";
+import { htmlSchema } from "./html-schema.ts";
 import { messageEntries } from "./message-schema.ts";
-import {
-  dateSchema,
-  described,
-  languageSchema,
-  map,
-  object,
-  stringOr,
-  textSchema,
-  whenSchema,
-} from "../schema-parts.ts";
+import { recommendSchema } from "./recommend-schema.ts";
 import { rewardSchema } from "./reward-schema.ts";
-
-/** HTML, or HTML by language. Files beside the site file are read in before it is checked here. */
-export const htmlSchema = stringOr(map(languageSchema, v.string()), "expected HTML, or HTML per language");
 
 const when = described(
   v.optional(whenSchema),
@@ -97,8 +87,12 @@ export const operationSchemas = [
     ...seen,
     ...withCases({
       html: described(
-        htmlSchema,
+        v.optional(htmlSchema),
         'HTML: a string, a map by language, or `{ "file": "hero.html" }` beside the site file.',
+      ),
+      recommend: described(
+        v.optional(recommendSchema),
+        "Instead of `html`: items of the catalog; [how](recommendations.md).",
       ),
     }),
     reward: described(
@@ -190,6 +184,13 @@ export const blockSchema = v.variant("op", [...operationSchemas], (issue) => {
   return issue.path?.at(-1)?.key === "op" ? `expected one of ${OPS.join(", ")}` : issue.message;
 });
 export type Block = v.InferOutput<typeof blockSchema>;
+/** A block as an owner writes it. */
+type BlockInput = v.InferInput<typeof blockSchema>;
+
+/** Blocks by id. The type is written out, since that of the whole site file would be too deep for the compiler. */
+export const blocksSchema: v.GenericSchema<Record<string, BlockInput>, Record<string, Block>> = named(
+  blockSchema,
+);
 
 /** A block that sends the visitor to another page. */
 export type RedirectBlock = Extract<Block, { op: "redirect" }>;

@@ -8,6 +8,7 @@ import { checkAsk } from "./check-ask.ts";
 import { checkCases } from "./check-cases.ts";
 import { checkMessage } from "./check-message.ts";
 import { checkReward } from "./check-reward.ts";
+import { checkRows, rowsAsHtml } from "./check-recommend.ts";
 import { checkRedirect } from "./check-redirect.ts";
 import { checkTarget } from "./check-target.ts";
 import { checkTexts, type Texts } from "./check-texts.ts";
@@ -64,7 +65,8 @@ function checkContent(
     checkReward(checking, block.reward, place);
   } else {
     const check = (html: Texts, place: string) => checkTexts(checking, html, "html", tags, place);
-    checkCases(checking, "html", { own: block.html, cases: block.cases }, path, check);
+    checkCases(checking, "html", rowsAsHtml(block), path, check);
+    checkRows(checking, block, path);
   }
 }
 

@@ -76,6 +76,7 @@ function checkNames({ report }: Checking, input: unknown): void {
 function checkTop(checking: Checking): void {
   const { site, report } = checking;
   checkPatterns(checking, site.exclude, "exclude");
+  checkPatterns(checking, site.catalog?.learn ?? [], joinPath("catalog", "learn"));
   site.origins.forEach((origin, index) => {
     if (!/^https?:\/\/[a-z\d](?:[a-z\d.-]*[a-z\d])?(?::\d{1,5})?$/.test(origin)) {
       report(

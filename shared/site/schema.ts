@@ -2,7 +2,8 @@ import * as v from "valibot";
 import { BITS_CEILING, BITS_REFUSED } from "../limits.ts";
 import { attestSchema } from "./attest-schema.ts";
 import { attributeSchema } from "./attribute-schema.ts";
-import { blockSchema } from "./block-schema.ts";
+import { blocksSchema } from "./block-schema.ts";
+import { catalogSchema } from "./catalog-schema.ts";
 import { consentSchema } from "./consent-schema.ts";
 import { dataLayerSchema } from "./data-layer-schema.ts";
 import { messagesSchema } from "./message-schema.ts";
@@ -159,8 +160,12 @@ export const siteSchema = object({
     v.optional(named(attributeSchema), {}),
     "What is kept of events, on the visitor's device.",
   ),
+  catalog: described(
+    v.optional(catalogSchema),
+    "The items that blocks recommend; [how](recommendations.md).",
+  ),
   segments: described(v.optional(named(segmentSchema), {}), "Named conditions."),
-  blocks: described(v.optional(named(blockSchema), {}), "What to change on which pages, and for whom."),
+  blocks: described(v.optional(blocksSchema, {}), "What to change on which pages, and for whom."),
   messages: described(v.optional(messagesSchema, {}), "How often messages may come; [how](messages.md)."),
   marks: described(
     v.optional(v.boolean(), false),

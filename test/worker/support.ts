@@ -56,6 +56,7 @@ interface Ask {
 
 export interface EdgeOptions {
   readonly site?: unknown;
+  readonly catalog?: unknown;
   readonly env?: Partial<Env>;
   readonly origin?: (request: Request) => Response | Promise<Response>;
 }
@@ -77,6 +78,7 @@ export class Edge {
       (() => new Response(PAGE, { headers: { "content-type": "text/html; charset=utf-8" } }));
     this.#app = createApp({
       bundled: options.site ?? SITE,
+      catalog: options.catalog,
       now: () => this.now,
       fetch: async (request) => {
         this.asked.push(request);

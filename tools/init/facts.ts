@@ -7,14 +7,12 @@ export interface PageFacts {
   readonly isProduct: boolean;
 }
 
-type Node = Readonly<Record<string, unknown>>;
+/** A schema.org node, whatever it says. */
+export type LinkedNode = Readonly<Record<string, unknown>>;
 
 /** Category and kind of a page: the owner's `data-selvedge-category`, else schema.org, else Open Graph. */
 export function factsOf(page: Page): PageFacts {
-  const nodes = find(page, "script[type='application/ld+json']").flatMap((script) => {
-    const [text] = script.children;
-    return text && "data" in text ? nodesIn(text.data) : [];
-  });
+  const nodes = linkedNodes(page);
   const product = nodes.find((node) => /Product/.test(typeOf(node)));
   const article = nodes.find((node) => /Article|Posting/.test(typeOf(node)));
   const own = find(page, "[data-selvedge-category]")[0]?.attribs["data-selvedge-category"];
@@ -25,6 +23,14 @@ export function factsOf(page: Page): PageFacts {
     metaOf(page, "product:category") ??
     metaOf(page, "article:section");
   return { ...(category && { category }), isProduct: product !== undefined };
+}
+
+/** What a page says in JSON-LD, in the order of the page. */
+export function linkedNodes(page: Page): LinkedNode[] {
+  return find(page, "script[type='application/ld+json']").flatMap((script) => {
+    const [text] = script.children;
+    return text && "data" in text ? nodesIn(text.data) : [];
+  });
 }
 
 /** What a `<meta property>` says. */
@@ -43,7 +49,7 @@ export function categoriesOf(pages: readonly Page[], most: number): string[] {
   return sorted.slice(0, most).map(([category]) => category);
 }
 
-function nodesIn(json: string): Node[] {
+function nodesIn(json: string): LinkedNode[] {
   try {
     return flatten(JSON.parse(json));
   } catch {
@@ -51,19 +57,19 @@ function nodesIn(json: string): Node[] {
   }
 }
 
-function flatten(data: unknown): Node[] {
+function flatten(data: unknown): LinkedNode[] {
   if (Array.isArray(data)) return data.flatMap(flatten);
   if (typeof data !== "object" || data === null) return [];
-  const node = data as Node;
+  const node = data as LinkedNode;
   return "@graph" in node ? flatten(node["@graph"]) : [node];
 }
 
-function typeOf(node: Node): string {
+function typeOf(node: LinkedNode): string {
   return [node["@type"]].flat().join(" ");
 }
 
 function nameOf(value: unknown): string | undefined {
   const first: unknown = Array.isArray(value) ? value[0] : value;
-  const name = typeof first === "object" && first !== null ? (first as Node)["name"] : first;
+  const name = typeof first === "object" && first !== null ? (first as LinkedNode)["name"] : first;
   return typeof name === "string" && name !== "" ? name : undefined;
 }

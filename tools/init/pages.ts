@@ -22,6 +22,10 @@ export interface Reading {
   readonly onRobots?: () => void;
   /** Reads what robots.txt forbids, too: a site on the owner's own machine. */
   readonly ignoreRobots?: boolean;
+  /** So many pages at most; absent: as many as tell enough of a site. */
+  readonly most?: number;
+  /** Takes each page as soon as it is read; then none is kept. */
+  readonly take?: (page: Page) => void;
   /** After so long no further page is asked for. */
   readonly withinMilliseconds?: number;
 }
@@ -31,24 +35,27 @@ export interface Reading {
  * The first one was asked for by a person, and is read in any case. Throws with a sentence where there are none.
  */
 export async function readPages(from: string, reading: Reading = {}): Promise<readonly Page[]> {
-  const pages = /^https?:\/\//i.test(from) ? await crawl(from, reading) : await readFolder(from);
-  if (pages.length === 0) throw new Error(`${from}: no page of HTML found`);
+  const pages: Page[] = [];
+  const { take = (page) => void pages.push(page), most = PAGES_READ } = reading;
+  const read = { ...reading, take, most };
+  const count = /^https?:\/\//i.test(from) ? await crawl(from, read) : await readFolder(from, read);
+  if (count === 0) throw new Error(`${from}: no page of HTML found`);
   return pages;
 }
 
-async function readFolder(folder: string): Promise<Page[]> {
+type Taking = Reading & Required<Pick<Reading, "take" | "most">>;
+
+async function readFolder(folder: string, { take, most }: Taking): Promise<number> {
   const found = await stat(folder).catch(() => undefined);
   if (!found?.isDirectory()) throw new Error(`${folder}: neither a URL nor a folder`);
   const files = await readdir(folder, { recursive: true });
   const names = files
     .filter((file) => /\.html?$/i.test(file) && !/(^|[\\/])(node_modules|\.|404\.)/.test(file))
     .sort((one, other) => depth(one) - depth(other) || one.localeCompare(other))
-    .slice(0, PAGES_READ);
-  return Promise.all(
-    names.map(async (name) =>
-      parsePage(pathOf(relative(folder, join(folder, name))), await readFile(join(folder, name), "utf8")),
-    ),
-  );
+    .slice(0, most);
+  for (const name of names)
+    take(parsePage(pathOf(relative(folder, join(folder, name))), await readFile(join(folder, name), "utf8")));
+  return names.length;
 }
 
 /** Pages nearer to the top come first, and of these the index. */
@@ -61,16 +68,16 @@ function pathOf(file: string): string {
 }
 
 /** Follows links within one origin, nearest first. */
-async function crawl(start: string, reading: Reading): Promise<Page[]> {
+async function crawl(start: string, reading: Taking): Promise<number> {
   const { origin } = new URL(start);
-  const { onPage, onRobots, withinMilliseconds = Infinity } = reading;
+  const { onPage, onRobots, take, most, withinMilliseconds = Infinity } = reading;
   const mayRead = reading.ignoreRobots ? () => true : await robotsOf(origin);
   const deadline = Date.now() + withinMilliseconds;
   let isToldOfRobots = false;
   const waiting = [withoutHash(new URL(start))];
   const seen = new Set(waiting);
-  const pages: Page[] = [];
-  for (let index = 0; index < waiting.length && pages.length < PAGES_READ; index++) {
+  const paths = new Set<string>();
+  for (let index = 0; index < waiting.length && paths.size < most; index++) {
     const url = waiting[index]!;
     if (index > 0) {
       if (Date.now() > deadline) break;
@@ -84,9 +91,10 @@ async function crawl(start: string, reading: Reading): Promise<Page[]> {
     const html = await fetchHtml(url, index === 0);
     if (html === undefined || new URL(html.url).origin !== origin) continue;
     const { pathname } = new URL(html.url);
-    if (pages.some((page) => page.path === pathname)) continue;
+    if (paths.has(pathname)) continue;
+    paths.add(pathname);
     const page = parsePage(pathname, html.text);
-    pages.push(page);
+    take(page);
     onPage?.(pathname);
     for (const link of find(page, "a[href]")) {
       const href = link.attribs["href"]!;
@@ -100,7 +108,7 @@ async function crawl(start: string, reading: Reading): Promise<Page[]> {
       waiting.push(address);
     }
   }
-  return pages;
+  return paths.size;
 }
 
 /** A robots.txt that isn't there, or can't be had, forbids nothing. */

@@ -25,6 +25,8 @@ export function lostWords({ reason, to }: PageDecision["lost"][number], block: B
       return "switched off in a preview";
     case "redrawn":
       return "the page keeps drawing it away";
+    case "empty":
+      return "it found no items to show";
   }
 }
 

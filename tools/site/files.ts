@@ -29,25 +29,49 @@ async function mapOwn(
   path: string,
   change: (html: unknown, path: string) => Promise<unknown>,
 ): Promise<Values> {
+  const { recommend } = holder;
+  if (isObject(recommend)) return { ...holder, recommend: await mapRow(recommend, path, change) };
   if (!Object.hasOwn(holder, "html")) return holder;
-  const place = joinPath(path, "html");
-  const { html } = holder;
+  return { ...holder, html: await mapTexts(holder["html"], joinPath(path, "html"), change) };
+}
+
+/** A row has HTML around its items, and that of one item. */
+async function mapRow(
+  row: Values,
+  path: string,
+  change: (html: unknown, path: string) => Promise<unknown>,
+): Promise<Values> {
+  const place = joinPath(path, "recommend");
+  const changed = ["html", "item"].flatMap((key) =>
+    Object.hasOwn(row, key) ? [[key, mapTexts(row[key], joinPath(place, key), change)] as const] : [],
+  );
+  const entries = changed.map(async ([key, value]) => [key, await value] as const);
+  return { ...row, ...Object.fromEntries(await Promise.all(entries)) };
+}
+
+async function mapTexts(
+  html: unknown,
+  place: string,
+  change: (html: unknown, path: string) => Promise<unknown>,
+): Promise<unknown> {
   const isMap = isObject(html) && !isFileReference(html);
-  const changed = isMap
-    ? await mapValues(html, (text, language) => change(text, joinPath(place, language)))
-    : await change(html, place);
-  return { ...holder, html: changed };
+  return isMap
+    ? mapValues(html, (text, language) => change(text, joinPath(place, language)))
+    : change(html, place);
 }
 
 /** Reads in the files that HTML names (`{ "file": "hero.html" }`), which stay within the folder of the site file. */
 export async function readFiles(input: unknown, sitePath: string, issues: Issue[]): Promise<unknown> {
-  const folder = await realpath(dirname(sitePath));
+  const folder = dirname(sitePath);
   return mapHtml(input, async (html, path) => {
     if (!isFileReference(html)) return html;
     try {
       return await readWithin(folder, html.file);
     } catch (error) {
-      issues.push({ path: joinPath(path, "file"), message: `${JSON.stringify(html.file)} ${reason(error)}` });
+      issues.push({
+        path: joinPath(path, "file"),
+        message: `${JSON.stringify(html.file)} ${error instanceof Error ? error.message : String(error)}`,
+      });
       // Something to go on with, so that what else is wrong with the block is found too.
       return "";
     }
@@ -56,13 +80,22 @@ export async function readFiles(input: unknown, sitePath: string, issues: Issue[
 
 class Refused extends Error {}
 
-async function readWithin(folder: string, file: string): Promise<string> {
+/** The text of a file in a folder. Throws with what is wrong with it, without its name. */
+export async function readWithin(folder: string, file: string, most = SITE_FILE_BYTES): Promise<string> {
+  try {
+    return await read(await realpath(folder), file, most);
+  } catch (error) {
+    throw new Error(reason(error), { cause: error });
+  }
+}
+
+async function read(folder: string, file: string, most: number): Promise<string> {
   const path = join(folder, file);
   if (isAbsolute(file) || isOutside(folder, path) || isOutside(folder, await realpath(path))) {
     throw new Refused("isn't in the folder of the site file");
   }
   const bytes = await readFile(path);
-  if (bytes.length > SITE_FILE_BYTES) throw new Refused(`is larger than ${SITE_FILE_BYTES} bytes`);
+  if (bytes.length > most) throw new Refused(`is larger than ${most} bytes`);
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {

@@ -1,6 +1,6 @@
 import { type JsonSchema, toJsonSchema } from "@valibot/to-json-schema";
 import { attributeSchema } from "../../shared/site/attribute-schema.ts";
-import { htmlSchema } from "../../shared/site/block-schema.ts";
+import { htmlSchema } from "../../shared/site/html-schema.ts";
 import { dataLayerSchema } from "../../shared/site/data-layer-schema.ts";
 import { triggerSchema, triggersSchema } from "../../shared/site/message-schema.ts";
 import { textSchema } from "../../shared/schema-parts.ts";

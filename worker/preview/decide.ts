@@ -48,7 +48,14 @@ export async function decidePreview(
   const context = permittedContext(facts, permission);
   const off = known?.projection?.off;
   return {
-    decided: compiled.decide({ path: new URL(request.url).pathname, day, buckets, context, off }),
+    decided: compiled.decide({
+      path: new URL(request.url).pathname,
+      day,
+      buckets,
+      context,
+      off,
+      shelf: scope.shelf,
+    }),
     language: typeof context["language"] === "string" ? context["language"] : undefined,
     buckets,
     facts,

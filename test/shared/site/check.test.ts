@@ -442,8 +442,8 @@ describe("invariant 9: a broken site file is told what is wrong and where", () =
     ],
     [
       withBlock({ op: "content", target: "p", cases: [{ when: "nobody", txt: "y" }] }),
-      "blocks.b.cases[0].html: missing",
       'blocks.b.cases[0].txt: unknown field "txt"',
+      'blocks.b.cases[0].when: there is no segment "nobody"',
     ],
     [withBlock({ ...BLOCK, html: "{{visits}}" }), 'blocks.b.html: unknown attribute "visits"'],
     [

@@ -1,0 +1,48 @@
+import fc from "fast-check";
+import type { Item, Neighbours } from "../../../shared/recommend/contract.ts";
+
+/** An item with what a test says of it. */
+export function item(id: string, more: Partial<Item> = {}): Item {
+  return { id, title: `The ${id}`, url: `/p/${id}`, categories: [], tags: [], ...more };
+}
+
+const names = fc.subarray(["rain", "running", "camp"]);
+
+/** Small catalogs in which much collides. */
+export const catalogs: fc.Arbitrary<readonly Item[]> = fc
+  .uniqueArray(
+    fc.record({
+      id: fc.constantFrom(..."abcdefghijklmnop"),
+      price: fc.option(fc.constantFrom(10, 20, 50), { nil: undefined }),
+      categories: names,
+      tags: fc.subarray(["warm", "light"]),
+      language: fc.option(fc.constantFrom("en", "pl", "pl-PL"), { nil: undefined }),
+      available: fc.option(fc.constant(false as const), { nil: undefined }),
+      added: fc.option(fc.constantFrom(1, 2, 3), { nil: undefined }),
+    }),
+    { selector: ({ id, language }) => `${id} ${language?.slice(0, 2)}`, maxLength: 16 },
+  )
+  .map((all) =>
+    all.map(({ id, price, language, available, added, ...lists }) =>
+      item(id, {
+        ...lists,
+        url: `/p/${language ?? ""}${id}`,
+        ...(price !== undefined && { price }),
+        ...(language !== undefined && { language }),
+        ...(available !== undefined && { available }),
+        ...(added !== undefined && { added }),
+      }),
+    ),
+  );
+
+const ids = fc.subarray([..."abcdefghijklmnop", "gone"]);
+
+/** Neighbours that may name items which the catalog doesn't have. */
+export const neighbours: fc.Arbitrary<Neighbours> = fc.record({
+  day: fc.constant(1),
+  of: fc.dictionary(
+    fc.constantFrom(..."abcdefgh"),
+    fc.record({ viewed: ids, bought: ids, "viewed-bought": ids }),
+  ),
+  trending: ids,
+});
