@@ -4,10 +4,11 @@
  * Source: Fowler, Noll, Vo, http://www.isthe.com/chongo/tech/comp/fnv/
  */
 export function shortHash(text: string): string {
-  return fnv1a(text, 0x811c9dc5).toString(36) + fnv1a(text, 0x9dc5811c).toString(36);
+  return fnv1a(text).toString(36) + fnv1a(text, 0x9dc5811c).toString(36);
 }
 
-function fnv1a(text: string, basis: number): number {
+/** A number from 0 to 2³² - 1 for a text. */
+export function fnv1a(text: string, basis = 0x811c9dc5): number {
   let hash = basis;
   for (let index = 0; index < text.length; index++) {
     hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);

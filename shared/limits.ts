@@ -44,6 +44,40 @@ export const ASK_OPTIONS = 24;
 /** How long what a live block stands beside is announced by screen readers. */
 export const ANNOUNCED_MILLISECONDS = 5000;
 export const COUNTS_PER_SIGNAL = 50;
+/** So many pairs of items at most does one message tell of. */
+export const PAIRS_PER_SIGNAL = 10;
+/** What is longer is no id of an item. */
+export const ITEM_ID_CHARACTERS = 64;
+/** A pair that fewer devices have told of has no effect on anything, unless the site file says otherwise. */
+export const PAIR_SUPPORT = 5;
+/** Pairs are counted apart by so many parts of all networks … */
+export const PAIR_PARTS = 16;
+/** … and of each pair, and each item, the largest of them don't count. */
+export const PAIR_PARTS_DROPPED = 4;
+/** Pairs are counted by so many objects. */
+export const PAIR_SHARDS = 8;
+/** So long are pairs kept … */
+export const PAIR_DAYS = 90;
+/** … of which the first so many count in full, and older ones half. */
+export const PAIR_FULL_DAYS = 30;
+/** What is looked at and bought of late is so within these days. */
+export const TRENDING_DAYS = 7;
+/** Each of those objects keeps at most so many rows; then only what has a row already is counted. */
+export const PAIR_ROWS = 400_000;
+/** The strongest pairs of each object, of which what is published is made. */
+export const PAIRS_PER_SHARD = 50_000;
+/** For so many items neighbours are published, those that are told of most … */
+export const NEIGHBOUR_ITEMS = 10_000;
+/** … so many of each kind … */
+export const NEIGHBOURS_PER_ITEM = 20;
+/** … and so many that are looked at and bought most. */
+export const TRENDING_ITEMS = 50;
+/** What is published is no longer than this; isolates hold it in memory. */
+export const NEIGHBOURS_CHARACTERS = 8 * 1024 * 1024;
+/** How long putting together what is published may take. */
+export const NEIGHBOURS_DEADLINE_MILLISECONDS = 20_000;
+/** How often an isolate looks for newer neighbours, in the background. */
+export const NEIGHBOURS_REFRESH_SECONDS = 60;
 /** What the counter takes for a message number, for the name of a count, and for one count of a message. */
 export const MESSAGE_NUMBER_CHARACTERS = 36;
 export const COUNTER_NAME_CHARACTERS = 128;

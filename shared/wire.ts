@@ -1,6 +1,7 @@
 import type { Definition } from "./attribute.ts";
 import type { Buckets } from "./buckets.ts";
 import type { TagMessage } from "./message-wire.ts";
+import type { PairCount } from "./recommend/contract.ts";
 import type { PropertyRule } from "./site/schema.ts";
 
 /** What consent is asked for. */
@@ -92,11 +93,15 @@ export interface TagConfig {
  */
 export type Course = number | readonly number[];
 
-/** What a device counts anonymously: `["view"]`, `["goal", id, step]`, `["answer", block, question, value]`. */
+/**
+ * What a device counts anonymously: `["view"]`, `["goal", id, step]`, `["answer", block, question, value]`,
+ * `["pair", kind, id, id]`.
+ */
 export type Count =
   | readonly ["view"]
   | readonly ["goal", string, number]
-  | readonly ["answer", string, string, string];
+  | readonly ["answer", string, string, string]
+  | PairCount;
 
 /** The body of `POST {path}/signals`. Any other field is refused. */
 export interface Signal {

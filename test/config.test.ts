@@ -46,10 +46,16 @@ describe("wrangler.toml", () => {
 
   test.each(environments)("has every binding (environment $env)", ({ config }) => {
     expect(config.kv_namespaces.map(({ binding }) => binding)).toEqual(["SITE"]);
-    expect(config.durable_objects.bindings).toEqual([{ name: "COUNTER", class_name: "Counter" }]);
+    expect(config.durable_objects.bindings).toEqual([
+      { name: "COUNTER", class_name: "Counter" },
+      { name: "PAIRS", class_name: "Pairs" },
+    ]);
     expect(config.ratelimits.map(({ name }) => name)).toEqual(["SIGNALS_LIMIT"]);
     expect(config.assets).toMatchObject({ binding: "ASSETS", run_worker_first: true });
-    expect(config.migrations.flatMap((migration) => migration.new_sqlite_classes ?? [])).toEqual(["Counter"]);
+    expect(config.migrations.flatMap((migration) => migration.new_sqlite_classes ?? [])).toEqual([
+      "Counter",
+      "Pairs",
+    ]);
   });
 
   test.each(environments)("sets nothing that only development may (environment $env)", ({ config }) => {

@@ -17,8 +17,7 @@ const NAME = new RegExp(`^[\\w:.+-]{1,${COUNTER_NAME_CHARACTERS}}$`);
  * @throws RangeError, without quoting what came
  */
 export function demandBounds(message: string, totals: readonly Total[], hour: number): void {
-  if (!NUMBER.test(message)) throw new RangeError("not a message number");
-  if (!Number.isSafeInteger(hour) || hour < 0) throw new RangeError("not an hour");
+  demandMessage(message, hour);
   if (totals.length > COUNTS_PER_SIGNAL)
     throw new RangeError(`more than ${COUNTS_PER_SIGNAL} counts at once`);
   for (const [name, total] of totals) {
@@ -26,4 +25,10 @@ export function demandBounds(message: string, totals: readonly Total[], hour: nu
     if (!Number.isSafeInteger(total) || total < 1 || total > COUNTER_TOTAL)
       throw new RangeError(`a count isn't between 1 and ${COUNTER_TOTAL}`);
   }
+}
+
+/** @throws RangeError where a message has no fit number, or comes at no hour */
+export function demandMessage(message: string, hour: number): void {
+  if (!NUMBER.test(message)) throw new RangeError("not a message number");
+  if (!Number.isSafeInteger(hour) || hour < 0) throw new RangeError("not an hour");
 }

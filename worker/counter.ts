@@ -1,7 +1,7 @@
 import { DurableObject } from "cloudflare:workers";
-import { MESSAGE_MEMORY_HOURS } from "../shared/limits.ts";
 import type { Count } from "../shared/wire.ts";
 import { demandBounds, type Total } from "./counter-bounds.ts";
+import { MessageNumbers } from "./message-numbers.ts";
 import type { MishapBatch } from "./mishaps.ts";
 
 const HOUR_MILLISECONDS = 3_600_000;
@@ -11,12 +11,14 @@ const HOUR_MILLISECONDS = 3_600_000;
  * is all the edge ever stores; a time is never finer than the hour, and that only of a message number.
  */
 export class Counter extends DurableObject {
+  readonly #numbers: MessageNumbers;
+
   constructor(state: DurableObjectState, env: unknown) {
     super(state, env as never);
-    state.storage.sql.exec(`
-      CREATE TABLE IF NOT EXISTS counts (day INTEGER, name TEXT, total INTEGER NOT NULL, PRIMARY KEY (day, name)) WITHOUT ROWID;
-      CREATE TABLE IF NOT EXISTS messages (number TEXT PRIMARY KEY, hour INTEGER NOT NULL) WITHOUT ROWID;
-    `);
+    state.storage.sql.exec(
+      "CREATE TABLE IF NOT EXISTS counts (day INTEGER, name TEXT, total INTEGER NOT NULL, PRIMARY KEY (day, name)) WITHOUT ROWID",
+    );
+    this.#numbers = new MessageNumbers(state.storage);
   }
 
   /**
@@ -49,10 +51,7 @@ export class Counter extends DurableObject {
     demandBounds(message, totals, hour);
     const { sql } = this.ctx.storage;
     this.ctx.storage.transactionSync(() => {
-      const fresh =
-        sql.exec("INSERT OR IGNORE INTO messages (number, hour) VALUES (?, ?)", message, hour).rowsWritten >
-        0;
-      if (!fresh) return;
+      if (!this.#numbers.isNew(message, hour)) return;
       for (const [name, total] of totals) {
         sql.exec(
           "INSERT INTO counts (day, name, total) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET total = total + excluded.total",
@@ -62,7 +61,7 @@ export class Counter extends DurableObject {
         );
       }
     });
-    if ((await this.ctx.storage.getAlarm()) === null) await this.#wakeInAnHour(hour);
+    await this.#numbers.wake(hour);
     return true;
   }
 
@@ -89,21 +88,10 @@ export class Counter extends DurableObject {
     return days;
   }
 
-  /**
-   * Forgets message numbers whose time has come; runs hourly while there are any. Kept by the hour, a
-   * number is between 24 and 25 hours old then: after the tag's last retry, and never older than promised.
-   */
+  /** Forgets message numbers whose time has come; runs hourly while there are any. */
   override async alarm(): Promise<void> {
     const hour = Math.floor(Date.now() / HOUR_MILLISECONDS);
-    const { sql } = this.ctx.storage;
-    sql.exec("DELETE FROM messages WHERE hour <= ?", hour - (MESSAGE_MEMORY_HOURS - 1));
-    const left = sql.exec<{ left: number }>("SELECT count(*) AS left FROM messages").one().left;
-    if (left > 0) await this.#wakeInAnHour(hour);
-  }
-
-  /** At a whole hour: an alarm is kept, too, and says no more than the number of the message before it. */
-  async #wakeInAnHour(hour: number): Promise<void> {
-    await this.ctx.storage.setAlarm((hour + 1) * HOUR_MILLISECONDS);
+    if (this.#numbers.forget(hour)) await this.#numbers.wake(hour);
   }
 }
 

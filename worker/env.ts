@@ -1,10 +1,12 @@
 import type { Counter } from "./counter.ts";
+import type { Pairs } from "./pairs.ts";
 
 /** The Worker's bindings and variables, as `wrangler.toml` declares them. */
 export interface Env {
-  /** The site file (key `site`), the last good one, and the plans of the retention period. */
+  /** The site file (key `site`), the last good one, the plans of the retention period, and which items are neighbours. */
   readonly SITE: KVNamespace;
   readonly COUNTER: DurableObjectNamespace<Counter>;
+  readonly PAIRS: DurableObjectNamespace<Pairs>;
   /** The built tag and its lazily loaded parts. */
   readonly ASSETS: Fetcher;
   readonly SIGNALS_LIMIT?: RateLimit;

@@ -3,6 +3,7 @@ import bundled from "selvedge:site";
 import { createApp } from "./app.ts";
 
 export { Counter } from "./counter.ts";
+export { Pairs } from "./pairs.ts";
 
 /** The entry point that `wrangler.toml` names. */
 export default createApp({ bundled, catalog });

@@ -1,4 +1,4 @@
-import { LIMIT_KEY_BITS, TOKEN_HOURS } from "../shared/limits.ts";
+import { LIMIT_KEY_BITS, PAIR_PARTS, TOKEN_HOURS } from "../shared/limits.ts";
 import { dayOf } from "../shared/day.ts";
 
 /** 128 bits of an HMAC-SHA-256 are kept, which RFC 2104 permits and the cookie's size asks for. */
@@ -6,7 +6,7 @@ const MAC_BYTES = 16;
 const HOUR_MILLISECONDS = 3_600_000;
 
 /** What the secret is used for; each use has a key of its own. */
-type Use = Sealed | "token" | "limit";
+type Use = Sealed | "token" | "limit" | "part";
 
 /** What can be sealed: `sv_p`, what the cookie of a preview holds, and what its link does. */
 type Sealed = "projection" | "preview" | "preview-link";
@@ -26,6 +26,8 @@ export interface Signer {
    * that it can't be turned back by trying them all, not even with the secret.
    */
   limitKey(address: string, now: number): Promise<string>;
+  /** In which of `PAIR_PARTS` equal parts of all networks one is; a sixteenth of the world shares it. */
+  partOf(network: string): Promise<number>;
 }
 
 const encoder = new TextEncoder();
@@ -69,6 +71,10 @@ export function createSigner(secret: string, siteId: string): Signer {
     async limitKey(address, now) {
       const mac = await macOf("limit", `${dayOf(now)} ${address}`);
       return (new DataView(mac.buffer).getUint32(0) >>> (32 - LIMIT_KEY_BITS)).toString(16);
+    },
+    async partOf(network) {
+      const mac = await macOf("part", network);
+      return mac[0]! % PAIR_PARTS;
     },
   };
 }

@@ -70,9 +70,9 @@ export class Edge {
   readonly #app: ReturnType<typeof createApp>;
 
   constructor(options: EdgeOptions = {}) {
-    const { SITE: kv, COUNTER } = env as unknown as Env;
+    const { SITE: kv, COUNTER, PAIRS } = env as unknown as Env;
     const ASSETS = { fetch: () => Promise.reject(new Error("no assets")) } as unknown as Fetcher;
-    this.env = { SITE: kv, COUNTER, ASSETS, SELVEDGE_SECRET: "a secret of the tests", ...options.env };
+    this.env = { SITE: kv, COUNTER, PAIRS, ASSETS, SELVEDGE_SECRET: "a secret of the tests", ...options.env };
     const origin =
       options.origin ??
       (() => new Response(PAGE, { headers: { "content-type": "text/html; charset=utf-8" } }));

@@ -7,6 +7,7 @@ import { withDeadline } from "../deadline.ts";
 import { networkOf } from "../network.ts";
 import { reportFault } from "../report.ts";
 import type { Scope } from "../scope.ts";
+import { countPairs } from "./pair-counting.ts";
 
 const HOUR_MILLISECONDS = 3_600_000;
 
@@ -18,6 +19,7 @@ export async function count(
   counts: readonly Count[],
   message: string,
   token: string,
+  request: Request,
   scope: Scope,
 ): Promise<boolean> {
   const {
@@ -29,12 +31,17 @@ export async function count(
   } = scope;
   if (!(await signer?.validToken(token, now))) return false;
   try {
-    const counter = env.COUNTER.get(env.COUNTER.idFromName(site.id));
+    const hour = Math.floor(now / HOUR_MILLISECONDS);
+    const pairs = counts.filter((entry) => entry[0] === "pair");
     const declared = counts.filter((entry) => isDeclared(entry, site));
-    const counted = counter.count(message, declared, Math.floor(now / HOUR_MILLISECONDS));
+    const works: Promise<unknown>[] = [];
+    if (pairs.length < counts.length)
+      works.push(env.COUNTER.get(env.COUNTER.idFromName(site.id)).count(message, declared, hour));
+    if (pairs.length > 0) works.push(countPairs(pairs, message, hour, request, scope));
     // What is told too late has been counted under the same number as the tag's next try: once.
-    const answer: unknown = await withDeadline(counted, COUNTER_DEADLINE_MILLISECONDS, "the counter");
-    if (answer !== true) throw new TypeError("the counter didn't say that they are durable");
+    const answers = await withDeadline(Promise.all(works), COUNTER_DEADLINE_MILLISECONDS, "the counter");
+    if (!answers.every((answer) => answer === true))
+      throw new TypeError("the counter didn't say that they are durable");
     return true;
   } catch (error) {
     note("counter");
@@ -61,10 +68,13 @@ export async function countChoice(choice: CountedChoice, request: Request, scope
   }
 }
 
-/** A goal, a step or an answer that a publish has removed meanwhile isn't counted; the rest of the message is. */
+/**
+ * What is for the one counter. A goal, a step or an answer that a publish has removed meanwhile isn't counted; the rest
+ * of the message is.
+ */
 function isDeclared(entry: Count, site: Site): boolean {
-  if (entry[0] === "view") return true;
   if (entry[0] === "answer") return isCountedAnswer(entry, site);
+  if (entry[0] !== "goal") return entry[0] === "view";
   const [, id, step] = entry;
   const goal = Object.hasOwn(site.goals, id) ? site.goals[id] : undefined;
   return goal !== undefined && (step === 0 || goal.steps?.includes(step) === true);

@@ -87,7 +87,7 @@ function withLive(page: DecidedPage, language: string, { compiled }: Scope): Han
 /** Whether counts are durable; those of a preview are let go, and the tag needn't send them again. */
 function counting(signal: Signal, request: Request, scope: Scope): Promise<boolean> | boolean {
   if (scope.preview) return true;
-  return !isBot(request) && count(signal.counts!, signal.message!, signal.token!, scope);
+  return !isBot(request) && count(signal.counts!, signal.message!, signal.token!, request, scope);
 }
 
 /**

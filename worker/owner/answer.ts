@@ -11,6 +11,7 @@ import { reportFault } from "../report.ts";
 import type { Signer } from "../sign.ts";
 import { onlyOwner } from "./authorize.ts";
 import { answerConsentCounts } from "./consent-counts.ts";
+import { publishNow } from "./neighbours.ts";
 import { makePreviewLink } from "./preview-links.ts";
 
 /** What the owner's routes find. */
@@ -56,4 +57,5 @@ app.use(
   }),
 );
 app.get("/consent-counts", onlyOwner, answerConsentCounts);
+app.post("/neighbours", onlyOwner, publishNow);
 app.post("/preview-links", onlyOwner, onlyJson, limitBody(PREVIEW_BODY_BYTES), makePreviewLink);
