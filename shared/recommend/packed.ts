@@ -47,7 +47,7 @@ export function unpackNeighbours(text: string): Neighbours | undefined {
   const named = (places: unknown, most: number): string[] | undefined => {
     if (!Array.isArray(places) || places.length > most) return undefined;
     const names = places.map((place) => ids[place as number]);
-    return names.every((name) => name !== undefined) ? names : undefined;
+    return names.every((name) => typeof name === "string") ? names : undefined;
   };
   const of = new Map<string, { -readonly [kind in PairKind]?: readonly string[] }>();
   for (const kind of PAIR_KINDS) {

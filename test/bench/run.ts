@@ -3,6 +3,7 @@ import pc from "picocolors";
 import { benchBrowser } from "./browser.ts";
 import { benchPages } from "./pages.ts";
 import { benchProfile } from "./profile.ts";
+import { benchRecommend } from "./recommend.ts";
 import type { Report } from "./report.ts";
 import { benchRevoking } from "./revoking.ts";
 import { benchRules } from "./rules.ts";
@@ -17,6 +18,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   browser: benchBrowser,
   pages: benchPages,
   profile: benchProfile,
+  recommend: benchRecommend,
   revoking: benchRevoking,
   rules: benchRules,
 };
