@@ -240,3 +240,23 @@ export const ROWS_KEPT = 300;
 export const SIMILAR_ITEMS = 1000;
 /** … and how many of these for each. */
 export const SIMILAR_EACH = 100;
+/** So many items that a visitor has lately had to do with are kept on the device … */
+export const RECENT_ITEMS = 40;
+/** … for so long after the last time; a shorter retention of the site's counts. */
+export const RECENT_DAYS = 90;
+/** So much is kept of an item's title, address, image and price, each. */
+export const RECENT_TEXT_CHARACTERS = 300;
+/** So many categories and tags of an item count. */
+export const ABOUT_WORDS = 20;
+/** So many items count as not wanted any more ("less like this"). */
+export const LESS_ITEMS = 40;
+/** What was looked at counts half as much after so long. */
+export const AFFINITY_HALF_LIFE_DAYS = 14;
+/** Looking at an item pairs it with so many that were looked at before … */
+export const PAIRED_ITEMS = 5;
+/** … within so many days, today included. */
+export const PAIRED_WITHIN_DAYS = 7;
+/** A device tells of two items once in so long … */
+export const PAIR_MEMORY_DAYS = 30;
+/** … and of so many pairs on one day. */
+export const PAIRS_PER_DAY = 30;
