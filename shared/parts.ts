@@ -10,9 +10,10 @@ const MARKED = ["category", "item", "value", "tags"];
 
 /**
  * What of the tag a site needs on every page beyond its core, as names of files beside it; worked out once,
- * at the edge, so that pages load no code for what their site file doesn't use.
+ * at the edge, so that pages load no code for what their site file doesn't use. `recommends`: which item a page is of is
+ * asked for in any case.
  */
-export function partsOf(config: Reading): TagConfig["parts"] {
+export function partsOf(config: Reading, recommends = false): TagConfig["parts"] {
   const definitions = Object.values(config.attributes).map(
     (attribute): Partial<TagAttribute> & Definition => attribute.guarded ?? attribute,
   );
@@ -36,6 +37,7 @@ export function partsOf(config: Reading): TagConfig["parts"] {
       ({ where, buckets }) => buckets?.tests !== undefined || (where !== undefined && !isSimple(where)),
     ),
     markup:
+      recommends ||
       reads("view", MARKED) ||
       Object.values(config.goals).some(({ event, value }) => event === "view" && value !== undefined),
     search: isUsed(config, "search"),

@@ -1,11 +1,8 @@
 import type { PropertyValue, SiteEvent } from "../../shared/event.ts";
 import { parseMoney } from "../../shared/money.ts";
+import { type LinkedNode, linkedNodes } from "../events/linked-data.ts";
 
 type Facts = Record<string, PropertyValue | undefined>;
-
-/** A schema.org node, as far as anybody can rely on it. */
-// oxlint-disable-next-line typescript/no-explicit-any -- pages write what they like; every use tolerates it
-type Node = Record<string, any>;
 
 const META: Readonly<Record<string, string>> = {
   category: "article:section,product:category",
@@ -38,27 +35,14 @@ function metas(names: readonly string[]): string[] {
   return [...document.querySelectorAll<HTMLMetaElement>(selector)].map((meta) => meta.content);
 }
 
-/** From JSON-LD: what a product or an article says of itself. Blocks that aren't JSON are passed over. */
+/** From JSON-LD: what a product or an article says of itself. */
 function linkedFacts(): Facts {
   const facts: Facts = {};
-  for (const script of document.querySelectorAll("script[type='application/ld+json']")) {
-    try {
-      for (const node of nodes(JSON.parse(script.textContent))) describe(node, facts);
-    } catch {
-      // Broken JSON says nothing.
-    }
-  }
+  for (const node of linkedNodes()) describe(node, facts);
   return facts;
 }
 
-function nodes(data: unknown): Node[] {
-  return ([data].flat(9) as Node[]).flatMap((node) =>
-    node?.["@graph"] ? nodes(node["@graph"]) : (node ?? []),
-  );
-}
-
-function describe(node: Node, facts: Facts): void {
-  if (!/Product|Article|Posting/.test([node["@type"]].join())) return;
+function describe(node: LinkedNode, facts: Facts): void {
   const [offer] = [node.offers].flat(9);
   const price = offer?.price ?? offer?.lowPrice ?? [offer?.priceSpecification].flat()[0]?.price;
   const [category] = [node.category ?? node.articleSection].flat();

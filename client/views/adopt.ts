@@ -56,13 +56,15 @@ function findNodes(
   fresh: readonly ChildNode[],
 ): readonly ChildNode[] | undefined {
   const areEqual = (found: readonly Node[], wanted: readonly Node[]) =>
-    found.length === wanted.length && found.every((node, at) => node.isEqualNode(wanted[at]!));
+    found.length === wanted.length &&
+    found.every((node, at) => withoutRows(node).isEqualNode(withoutRows(wanted[at]!)));
   if (method === "replaceChildren") {
     const children = [...target.childNodes];
     return areEqual(children, fresh) ? children : undefined;
   }
   if (method === "remove") return undefined;
-  if (method === "replaceWith") return fresh.some((node) => node.isEqualNode(target)) ? [target] : undefined;
+  if (method === "replaceWith")
+    return fresh.some((node) => areEqual([target], [node])) ? [target] : undefined;
   // The parser may have made one text of one of theirs and one of the page's: elements tell.
   const elements = fresh.filter((node) => node instanceof Element);
   const count = elements.length;
@@ -76,6 +78,17 @@ function findNodes(
     after: beside.slice(at + 1, at + 1 + count),
   };
   return areEqual(among[method]!, elements) ? among[method] : undefined;
+}
+
+/** A copy without rows of items: what stands there, and whether, is the device's. */
+function withoutRows(node: Node): Node {
+  const whole = new DocumentFragment();
+  whole.append(node.cloneNode(true));
+  for (const row of whole.querySelectorAll("[data-selvedge-recommend]")) {
+    row.closest("[hidden]")?.removeAttribute("hidden");
+    row.replaceWith("");
+  }
+  return whole;
 }
 
 /** Mere text: the parser has made one of it and of the page's own, so it can't be taken out again. */

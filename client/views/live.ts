@@ -2,12 +2,7 @@ import type { DomEdit } from "../../shared/dom-edit.ts";
 import { ANNOUNCED_MILLISECONDS } from "../../shared/limits.ts";
 import type { Means } from "./done.ts";
 import type { Keeper } from "./keeper.ts";
-
-/** What may let a block in that had to wait. */
-const CHANCES = ["pointerover", "pointerout", "focusin", "focusout", "scroll", "resize"];
-
-/** So many elements around a block are watched for whether they move. */
-const WATCHED = 100;
+import { around, boxOf, CHANCES, isBusy } from "./still.ts";
 
 /** A block that has become true on a page that is open. */
 export interface Waiting {
@@ -73,23 +68,6 @@ function show(keeper: Keeper, { edit, means }: Waiting): boolean {
   if (isOutOfSight || isStill) return true;
   keeper.drop(edit);
   return false;
-}
-
-/** Somebody points at it, or is in it. */
-function isBusy(target: Element): boolean {
-  if (target === document.body || target === document.documentElement) return false;
-  return target.matches(":hover") || target.contains(document.activeElement);
-}
-
-/** An element with what it is in, what is beside it and what it holds: what moves if its size changes. */
-function around(target: Element): Element[] {
-  const { parentElement: parent } = target;
-  return [target, ...(parent ? [parent, ...parent.children] : []), ...target.children].slice(0, WATCHED);
-}
-
-function boxOf(element: Element): string {
-  const { x, y, width, height } = element.getBoundingClientRect();
-  return [x, y, width, height].join();
 }
 
 /** Lets those who are read to hear of it, when they are through with what they hear. */

@@ -24,6 +24,8 @@ export interface Stub {
   readonly seen: Seen[];
   readonly signals: () => Signal[];
   config: Omit<TagConfig, "parts">;
+  /** The site shows items of its catalog. */
+  recommends: boolean;
   /** The configuration as the edge would send it. */
   readonly configuration: (changed?: Partial<TagConfig>) => TagConfig;
   /** The scripts that were asked for. */
@@ -92,8 +94,10 @@ export async function openStub(): Promise<Stub> {
     configuration: (changed) => {
       const config = { ...stub.config, ...changed };
       const google = config.consent.consentMode ? ["consent-mode"] : [];
-      return { ...config, parts: [...partsOf(config), ...google] };
+      const recommend = stub.recommends ? ["recommend"] : [];
+      return { ...config, parts: [...partsOf(config, stub.recommends), ...google, ...recommend] };
     },
+    recommends: false,
     loaded: [],
     pages: { "/": "<title>Home</title></head><body><h1>Home</h1>" },
     headers: {},

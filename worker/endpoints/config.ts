@@ -40,13 +40,14 @@ export async function tagConfig(
     attributes: plan.attributes,
     switchable: plan.off.most,
     parts: [
-      ...partsOf({ attributes: plan.attributes, goals }),
+      ...partsOf({ attributes: plan.attributes, goals }, usesRecommendations(site)),
       ...(site.consent.consentMode ? ["consent-mode"] : []),
       ...(read ? ["layer-in"] : []),
       ...(write ? ["layer-out"] : []),
       ...(Object.values(site.blocks).some(({ op }) => op === "ask") ? ["questions"] : []),
       ...(Object.values(site.blocks).some((block) => "live" in block && block.live) ? ["views"] : []),
       ...(fillsLater(compiled) ? ["placeholders"] : []),
+      ...(usesRecommendations(site) ? ["recommend"] : []),
     ],
     triggers: Object.entries(site.events).map(([event, trigger]) => ({ event, ...trigger })),
     goals,
@@ -72,6 +73,14 @@ function fillsLater({ site, rules }: Scope["compiled"]): boolean {
         rules.blocks[id]!.cases.some(({ templates }) =>
           Object.values(templates).some(({ reads: { device = [] } }) => device.length > 0),
         )),
+  );
+}
+
+/** Whether some block shows items of the catalog: then the device keeps which ones were looked at. */
+function usesRecommendations({ blocks }: Site): boolean {
+  const recommends = (content: object) => "recommend" in content && content.recommend !== undefined;
+  return Object.values(blocks).some(
+    (block) => recommends(block) || ("cases" in block && !!block.cases?.some(recommends)),
   );
 }
 
