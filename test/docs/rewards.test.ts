@@ -50,7 +50,7 @@ function decided(site: Site, spent: number, said?: { readonly value: string; rea
   const { now, next } = project(profile, attributes, DAY);
   const own = packCourses(entries, now, next)!;
   const claims = { values: said ? { clubByUs: said.value } : {}, until: said?.until ?? 0 };
-  const codes = codesOfClaims(entries, own as number[], claims, DAY);
+  const codes = codesOfClaims(entries, own, claims, DAY);
   return compiled.decide({ path: "/", day: DAY, context: {}, buckets: bucketsAt(entries, codes, 0, "now") });
 }
 

@@ -100,7 +100,7 @@ describe.each(LANGUAGES)(
   (language) => {
     const { name } = RUNNERS[language];
     const isMissing = missing.includes(language);
-    const title = (way: string) => (isMissing ? `${way}: NOT TRIED, ${name} isn't on this machine` : way);
+    const note = isMissing ? `: NOT TRIED, ${name} isn't on this machine` : "";
     // What can't be tried fails nobody's build, but is never taken for tried.
     const tried = (way: number, make: (values: Record<string, string>) => string) => async () => {
       if (isMissing) return;
@@ -112,11 +112,11 @@ describe.each(LANGUAGES)(
     const claims = (values: Record<string, string>) => ({ values, until: dayOf(Date.now()) + 7 });
 
     test(
-      title("with the secret"),
+      `with the secret${note}`,
       tried(0, (values) => makeToken(claims(values), SECRET, "my-shop")),
     );
     test(
-      title("with a key"),
+      `with a key${note}`,
       tried(1, (values) => makeKeyedToken(claims(values), key, "my-shop")),
     );
   },
