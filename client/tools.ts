@@ -10,6 +10,7 @@ type Properties = SiteEvent["properties"];
 /** What of a stretch of consent a part may look at that only listens. */
 export interface Stretch {
   readonly config: TagConfig;
+  readonly tools: Pick<Ledger, "deviceStoreOf">;
   readonly signal: AbortSignal;
   allowed(purpose: Purpose): boolean;
 }

@@ -13,12 +13,16 @@ export { countsOf } from "../counts.ts";
 export { changeQueue, newMessage } from "../message-queue.ts";
 
 /** What the device keeps for each of the purposes, in their order; besides, what was sent for which. */
-const KEYS = ["profile", "queue"];
+const KEYS = [["profile", "messages"], ["queue"]];
 
 const nothing = () => {};
 
 /** Where the Worker isn't in front of the page more is sent than goes through here: this part notes it. */
 const SAID = "./tag-mode-said.js";
+
+/** The tag's place in IndexedDB, for parts that keep something there, too. */
+let storeFor: (permitted: () => boolean) => UseStore;
+export const deviceStoreOf: typeof storeFor = (permitted) => storeFor(permitted);
 
 /** What was told of a choice on this page, and is noted already: a run may begin anew under the same one. */
 let noted: ConsentMessage | undefined;
@@ -34,12 +38,13 @@ export function openLedger(
   { allowed, signal, told }: Run,
   deviceStore: (permitted: () => boolean) => UseStore,
 ): (body: Signal) => Signal {
+  storeFor = deviceStore;
   const store = deviceStore(() => !signal.aborted && PURPOSES.some(allowed));
   const comeIn = () => {
     const left = findLeft();
     store("readwrite", (objects) => {
       for (const [key, entry] of left.noted) objects.put(entry, key);
-      PURPOSES.forEach((purpose, at) => allowed(purpose) || objects.delete(KEYS[at]!));
+      PURPOSES.forEach((purpose, at) => allowed(purpose) || KEYS[at]!.forEach((key) => objects.delete(key)));
       const keys = objects.getAllKeys(sentKeys());
       const entries = objects.getAll(sentKeys());
       entries.onsuccess = () => {

@@ -42,5 +42,5 @@ export function decidedAhead({ ahead, asOf: then }: Kept): Ahead | undefined {
     ({ pages }) =>
       !pages || pages.some((pathname) => new URLPattern({ pathname }).test({ pathname: location.pathname })),
   );
-  return blocks.every(({ edit }) => edit) ? { ...ahead, blocks } : undefined;
+  return blocks.every(({ edit, message }) => edit ?? message) ? { ...ahead, blocks } : undefined;
 }

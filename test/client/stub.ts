@@ -95,7 +95,11 @@ export async function openStub(): Promise<Stub> {
       const config = { ...stub.config, ...changed };
       const google = config.consent.consentMode ? ["consent-mode"] : [];
       const recommend = stub.recommends ? ["recommend"] : [];
-      return { ...config, parts: [...partsOf(config, stub.recommends), ...google, ...recommend] };
+      const messages = config.messages ? ["messages"] : [];
+      return {
+        ...config,
+        parts: [...partsOf(config, stub.recommends), ...google, ...recommend, ...messages],
+      };
     },
     recommends: false,
     loaded: [],

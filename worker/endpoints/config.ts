@@ -1,5 +1,4 @@
 import type { Context } from "hono";
-import { layerUse } from "../../shared/data-layer.ts";
 import { daysOf } from "../../shared/day.ts";
 import { CONFIG_CACHE_SECONDS } from "../../shared/limits.ts";
 import { partsOf } from "../../shared/parts.ts";
@@ -9,6 +8,7 @@ import type { TagConfig } from "../../shared/wire.ts";
 import { placeOf } from "../context.ts";
 import type { Scope } from "../scope.ts";
 import type { EndpointEnv } from "./endpoints.ts";
+import { recommends, siteParts, tellsMessages } from "./site-parts.ts";
 
 /** `GET {path}/config`: what the tag needs. Of the visitor it depends on the country alone. */
 export async function answerConfig(c: Context<EndpointEnv>): Promise<Response> {
@@ -26,7 +26,6 @@ export async function tagConfig(
   { compiled, signer, now, overrides }: Scope,
 ): Promise<TagConfig> {
   const { site, plan, layer } = compiled;
-  const { read, write } = layerUse(site);
   const place = placeOf(request, overrides);
   const goals = Object.fromEntries(
     Object.entries(site.goals).map(([id, { event, value, steps }]) => [
@@ -39,16 +38,7 @@ export async function tagConfig(
     plan: plan.hash,
     attributes: plan.attributes,
     switchable: plan.off.most,
-    parts: [
-      ...partsOf({ attributes: plan.attributes, goals }, usesRecommendations(site)),
-      ...(site.consent.consentMode ? ["consent-mode"] : []),
-      ...(read ? ["layer-in"] : []),
-      ...(write ? ["layer-out"] : []),
-      ...(Object.values(site.blocks).some(({ op }) => op === "ask") ? ["questions"] : []),
-      ...(Object.values(site.blocks).some((block) => "live" in block && block.live) ? ["views"] : []),
-      ...(fillsLater(compiled) ? ["placeholders"] : []),
-      ...(usesRecommendations(site) ? ["recommend"] : []),
-    ],
+    parts: [...partsOf({ attributes: plan.attributes, goals }, recommends(site)), ...siteParts(compiled)],
     triggers: Object.entries(site.events).map(([event, trigger]) => ({ event, ...trigger })),
     goals,
     consent: {
@@ -57,31 +47,10 @@ export async function tagConfig(
       mode: modeFor(site.consent, place),
     },
     ...(layer ? { layer } : {}),
+    ...(tellsMessages(site) ? { messages: site.messages } : {}),
     ...(place.country === null ? {} : { country: place.country }),
     token: (await signer?.token(now)) ?? "",
   };
-}
-
-/** Whether values that only the device knows can come to a page that is open; else it is seen there whether it has any. */
-function fillsLater({ site, rules }: Scope["compiled"]): boolean {
-  const isOpen = site.redraws || site.origins.length > 0;
-  return Object.entries(site.blocks).some(
-    ([id, block]) =>
-      // A message comes when its time has come.
-      (isOpen || !("live" in block) || block.live) &&
-      ("reward" in block ||
-        rules.blocks[id]!.cases.some(({ templates }) =>
-          Object.values(templates).some(({ reads: { device = [] } }) => device.length > 0),
-        )),
-  );
-}
-
-/** Whether some block shows items of the catalog: then the device keeps which ones were looked at. */
-function usesRecommendations({ blocks }: Site): boolean {
-  const recommends = (content: object) => "recommend" in content && content.recommend !== undefined;
-  return Object.values(blocks).some(
-    (block) => recommends(block) || ("cases" in block && !!block.cases?.some(recommends)),
-  );
 }
 
 /** What the visitor is asked, by whom and in which words. */

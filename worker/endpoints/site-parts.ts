@@ -1,0 +1,48 @@
+import { shownAs } from "../../shared/ask/shown.ts";
+import { layerUse } from "../../shared/data-layer.ts";
+import type { CompiledSite } from "../../shared/decision.ts";
+import { isMessage } from "../../shared/message.ts";
+import type { Site } from "../../shared/site/schema.ts";
+
+/** What of the tag a site needs after a yes for its blocks and other tools, as names of files beside it. */
+export function siteParts({ site, rules }: Pick<CompiledSite, "site" | "rules">): readonly string[] {
+  const { read, write } = layerUse(site);
+  const blocks = Object.values(site.blocks);
+  const needs = {
+    "consent-mode": site.consent.consentMode === true,
+    "layer-in": read,
+    "layer-out": write,
+    questions: blocks.some(({ op }) => op === "ask"),
+    views: blocks.some((block) => "live" in block && block.live),
+    messages: tellsMessages(site),
+    placeholders: fillsLater({ site, rules }),
+    recommend: recommends(site),
+  };
+  return (Object.keys(needs) as (keyof typeof needs)[]).filter((part) => needs[part]);
+}
+
+/** Whether some block is told when its moment has come. */
+export function tellsMessages({ blocks }: Site): boolean {
+  return Object.values(blocks).some((block) => isMessage(shownAs(block)));
+}
+
+/** Whether some block shows items of the catalog: then the device keeps which ones were looked at. */
+export function recommends({ blocks }: Site): boolean {
+  const isRow = (content: object) => "recommend" in content && content.recommend !== undefined;
+  return Object.values(blocks).some(
+    (block) => isRow(block) || ("cases" in block && !!block.cases?.some(isRow)),
+  );
+}
+
+/** Whether values that only the device knows can come to a page that is open; else it is seen there whether it has any. */
+function fillsLater({ site, rules }: Pick<CompiledSite, "site" | "rules">): boolean {
+  const isOpen = site.redraws || site.origins.length > 0;
+  return Object.entries(site.blocks).some(
+    ([id, block]) =>
+      (isOpen || isMessage(shownAs(block)) || ("live" in block && block.live)) &&
+      ("reward" in block ||
+        rules.blocks[id]!.cases.some(({ templates }) =>
+          Object.values(templates).some(({ reads: { device = [] } }) => device.length > 0),
+        )),
+  );
+}
