@@ -14,8 +14,8 @@ import type { BlockMark, LostReason, PageDecision } from "./wire.ts";
 export interface CompiledBlock {
   readonly id: string;
   readonly block: ShownBlock;
-  /** It asks something, as part of the page. */
-  readonly asks: boolean;
+  /** It asks something: which part of the visitors, from 0 to 1. */
+  readonly asks: number | undefined;
   readonly onPage: (path: string) => boolean;
   /** Shown or not, whatever its rules say. */
   readonly forced: boolean | undefined;
@@ -82,7 +82,7 @@ export function chooseCase(
     return { index: -1, reason: "dates" };
   }
   // The device has to remember what it has shown; who hasn't agreed to that gets no messages, and isn't asked.
-  if ((asks || isMessage(block)) && !isKnown) return { index: -1, reason: "unknown" };
+  if ((asks !== undefined || isMessage(block)) && !isKnown) return { index: -1, reason: "unknown" };
   const holds = answers.answer(rule);
   if (holds !== true) return { index: -1, reason: holds === undefined ? "unknown" : "condition" };
   const results = cases.map((entry) => answers.answer(entry.rule));
@@ -93,14 +93,20 @@ export function chooseCase(
 
 /** A chosen block as the decision tells it; a message with all that is to be shown. */
 export function toldOf(
-  { id, block, cases, mark }: CompiledBlock,
+  { id, block, asks, cases, mark }: CompiledBlock,
   index: number,
   languages: readonly (string | undefined)[],
   lookup: Lookup,
 ): PageDecision["blocks"][number] {
   const told = cases.length > 1 ? { id, case: index } : { id };
   if (isMessage(block))
-    return { ...told, message: messageOf(block, cases[index]!.templates, languages, lookup) };
+    return {
+      ...told,
+      message: {
+        ...messageOf(block, cases[index]!.templates, languages, lookup),
+        ...(asks !== undefined && { asks }),
+      },
+    };
   return mark ? { ...told, mark } : told;
 }
 

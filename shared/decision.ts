@@ -126,7 +126,7 @@ function assemble(
       return {
         id,
         block,
-        asks: declared.op === "ask",
+        asks: declared.op === "ask" ? (declared.sample ?? 1) : undefined,
         onPage: anyOf(block.pages, pattern),
         forced: forced?.blocks[id],
         mark,

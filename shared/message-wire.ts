@@ -35,4 +35,6 @@ export interface TagMessage {
   readonly caps: MessageCaps;
   /** For so many days it stays away from a visitor who has closed it. */
   readonly quiet: number;
+  /** It asks something: which part of the visitors, from 0 to 1. The part `questions` knows whether of this one. */
+  readonly asks?: number;
 }

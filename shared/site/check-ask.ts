@@ -9,7 +9,8 @@ import { checkShown } from "./check-message.ts";
 import { type Checking, checkLanguages } from "./checking.ts";
 import { CATEGORY, topicIn } from "./topics.ts";
 
-type Report = (key: string, message: string) => void;
+/** Tells a problem of a question, at a place within it. */
+type Report = (place: string | readonly (string | number)[], message: string) => void;
 
 /** Checks what a block asks, that every way through its questions ends, and that answers can be kept as it says. */
 export function checkAsk(checking: Checking, block: AskBlock, path: string): void {
@@ -20,7 +21,13 @@ export function checkAsk(checking: Checking, block: AskBlock, path: string): voi
   const place = joinPath(path, "questions");
   questions.forEach((question, index) => {
     const at = joinPath(place, index);
-    const report: Report = (key, message) => checking.report(joinPath(at, key), message);
+    const report: Report = (within, message) => {
+      const inner = [within].flat() as (string | number)[];
+      checking.report(
+        inner.reduce<string>((outer, key) => joinPath(outer, key), at),
+        message,
+      );
+    };
     if (question.id === END) report("id", `"${END}" is what comes after the last question`);
     else if (ids.indexOf(question.id) < index) report("id", `"${question.id}" is asked twice`);
     checkWords(checking, question, at);
@@ -68,27 +75,24 @@ function checkAnswers(question: AskQuestion, report: Report): void {
     if (high !== undefined) report("high", `${type} is no scale`);
   }
   options?.forEach(({ value, image, alt }, index) => {
-    const key = joinPath("options", index);
+    const place = ["options", index];
     if (options.findIndex((option) => option.value === value) < index)
-      report(joinPath(key, "value"), `"${value}" is listed twice`);
+      report([...place, "value"], `"${value}" is listed twice`);
     if (image !== undefined && (safeUrl(image) === undefined || /^(?:mailto|tel):/i.test(image)))
-      report(
-        joinPath(key, "image"),
-        `expected a URL that is http(s) or relative, got ${JSON.stringify(image)}`,
-      );
-    if (image === undefined && alt !== undefined) report(joinPath(key, "alt"), "there is no image");
+      report([...place, "image"], `expected a URL that is http(s) or relative, got ${JSON.stringify(image)}`);
+    if (image === undefined && alt !== undefined) report([...place, "alt"], "there is no image");
   });
 }
 
 function checkNext(question: AskQuestion, ids: readonly string[], report: Report): void {
   const { next } = question;
-  const refuse = (key: string, id: string) => {
+  const refuse = (place: string | string[], id: string) => {
     if (id !== END && !ids.includes(id))
-      report(key, guess(`there is no question ${JSON.stringify(id)}`, id, [...ids, END]));
+      report(place, guess(`there is no question ${JSON.stringify(id)}`, id, [...ids, END]));
   };
   if (typeof next === "string") return refuse("next", next);
   for (const [key, id] of Object.entries(next ?? {})) {
-    const place = joinPath("next", key);
+    const place = ["next", key];
     refuse(place, id);
     if (answersOf(key, question).length === 0)
       report(place, guess(`there is no answer ${JSON.stringify(key)}`, key, valuesOf(question)));

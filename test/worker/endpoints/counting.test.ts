@@ -1,7 +1,7 @@
 import { reset } from "cloudflare:test";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { TagConfig } from "../../../shared/wire.ts";
-import { Edge, MESSAGE, choice, countsOf, totalsOf } from "../support.ts";
+import { Edge, MESSAGE, SITE, choice, countsOf, totalsOf } from "../support.ts";
 
 const HOUR = 3_600_000;
 
@@ -41,6 +41,52 @@ describe("counts", () => {
     });
     expect(await (await ask(body)).json()).toMatchObject({ counted: true });
     expect(await totals()).toEqual({ view: 1, "goal:order:0": 1 });
+  });
+
+  test("of answers are those that the site asks for, and none to what is sensitive", async () => {
+    const options = [{ value: "s" }, { value: "m" }];
+    const single = { type: "single", text: "?", options };
+    const site = {
+      ...SITE,
+      attributes: {
+        ...SITE.attributes,
+        secret: { declared: ["s", "m"], sensitive: true, label: "Secret", why: "To test" },
+      },
+      blocks: {
+        ...SITE.blocks,
+        poll: {
+          op: "ask",
+          kind: "panel",
+          questions: [
+            { id: "nps", preset: "nps" },
+            { id: "size", ...single },
+            { id: "secret", ...single, attribute: "secret" },
+            { id: "why", preset: "why", to: "mailto:a@shop.example" },
+          ],
+        },
+      },
+    };
+    edge = new Edge({ site });
+    config = await edge.config();
+    const answers = [
+      ["poll", "nps", "9"],
+      ["poll", "nps", "11"],
+      ["poll", "size", "m"],
+      ["poll", "size", "l"],
+      ["poll", "secret", "m"],
+      ["poll", "why", ""],
+      ["poll", "toString", "m"],
+      ["toString", "nps", "9"],
+    ];
+    const body = counts({ counts: answers.map((answer) => ["answer", ...answer]) });
+    expect(await (await ask(body)).json()).toMatchObject({ counted: true });
+    expect(await totals()).toEqual({ "answer:poll:nps:9": 1, "answer:poll:size:m": 1 });
+    for (const odd of [
+      ["answer", "poll", "nps"],
+      ["answer", "poll", "nps", 9],
+      ["answer", "poll", "nps", "9", "x"],
+    ])
+      expect((await ask(counts({ counts: [odd] }))).status).toBe(400);
   });
 
   test("need a token that was handed out within the last 26 hours", async () => {

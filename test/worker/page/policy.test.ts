@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
-import { admitTag } from "../../../worker/page/policy.ts";
+import { describe, expect, test } from "vitest";
+import { admitStyle, admitTag } from "../../../worker/page/policy.ts";
 import { metaPolicies } from "../../../worker/page/head.ts";
 import ROWS from "../../vectors/policies.json";
 
@@ -98,4 +98,23 @@ test("invariant 4: no policy and no page is too odd to be read", () => {
       expect(nonce ?? "").toMatch(/^[A-Za-z0-9+/_-]*={0,2}$/);
     }),
   );
+});
+
+describe("whether a style element is let in", () => {
+  test.each([
+    [[], {}],
+    [["script-src 'self'"], {}],
+    [["style-src 'self' 'unsafe-inline'"], {}],
+    [["default-src 'self'"], undefined],
+    [["style-src 'self'"], undefined],
+    // Beside a nonce or a hash, inline styles without one are refused.
+    [["style-src 'unsafe-inline' 'nonce-other'"], undefined],
+    [["style-src 'unsafe-inline' 'sha256-x'"], undefined],
+    [["style-src 'nonce-abc'"], { nonce: "abc" }],
+    [["style-src 'nonce-abc'; style-src-elem 'self'"], undefined],
+    [["style-src 'nonce-abc', default-src 'none'; style-src 'unsafe-inline'"], { nonce: "abc" }],
+    [["style-src 'nonce-abc'", "style-src 'self'"], undefined],
+  ])("%j", (policies, admitted) => {
+    expect(admitStyle(policies, "abc")).toEqual(admitted);
+  });
 });
