@@ -2,11 +2,12 @@ import { access, mkdir, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { parseArgs } from "node:util";
 import { buildClient } from "./build/client.ts";
+import { bundledCatalog } from "./catalog/load.ts";
 import { formatIssues, loadSiteFile } from "./site-file.ts";
 
 /**
- * Builds what is deployed into dist/: client/ for browsers, and site.json, the checked site file that the
- * Worker falls back to (`--site FILE`; without it site.json of this folder, else the demo shop's).
+ * Builds what is deployed into dist/: client/ for browsers, site.json, the checked site file that the Worker falls back
+ * to (`--site FILE`; without it site.json of this folder, else the demo shop's), and catalog.json, its catalog.
  */
 const ROOT = join(import.meta.dirname, "..");
 
@@ -25,7 +26,9 @@ if (!loaded.ok) {
   console.error(formatIssues(path, loaded.issues));
   process.exit(1);
 }
+let catalog: string;
 try {
+  catalog = await bundledCatalog(loaded.value.site, path);
   await buildClient(ROOT, join(ROOT, "dist/client"));
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
@@ -33,4 +36,5 @@ try {
 }
 await mkdir(join(ROOT, "dist"), { recursive: true });
 await writeFile(join(ROOT, "dist/site.json"), loaded.value.json);
+await writeFile(join(ROOT, "dist/catalog.json"), catalog);
 console.log(`Built dist/client and dist/site.json (from ${relative(process.cwd(), path)})`);

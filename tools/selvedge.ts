@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { addAttest } from "./cli/attest.ts";
+import { addCatalog } from "./cli/catalog.ts";
 import { addCheck } from "./cli/check.ts";
 import { addCompare } from "./cli/compare.ts";
 import { addDuration } from "./cli/duration.ts";
@@ -31,6 +32,7 @@ const program = new Command("npm run selvedge --")
 addCheck(program);
 addSchema(program);
 addSnippet(program);
+addCatalog(program);
 addPublish(program);
 addRollback(program);
 addSimulate(program);

@@ -1,5 +1,6 @@
 import { join, relative } from "node:path";
 import { formatIssue } from "../shared/issue.ts";
+import { bundledCatalog } from "./catalog/load.ts";
 import { serveFolder } from "./serve-folder.ts";
 import type { Served } from "./served.ts";
 import { formatIssues, loadSiteFile } from "./site-file.ts";
@@ -37,7 +38,8 @@ async function start(args: StartArguments): Promise<void> {
   const second = tagMode ? await freePort(PASTED_HOST, port === 0 ? 0 : port + 1) : undefined;
   const pasted = second === undefined ? undefined : `http://${PASTED_HOST}:${second}`;
   const json = pasted === undefined ? loaded.value.json : withOrigin(loaded.value.json, pasted);
-  const selvedge = await startSelvedge({ origin: pages, site: json, port, folder: FOLDER });
+  const catalog = await bundledCatalog(site, path);
+  const selvedge = await startSelvedge({ origin: pages, site: json, catalog, port, folder: FOLDER });
   running.push(selvedge);
   if (second !== undefined) {
     const { style, tag } = tagModeSnippet(site, selvedge.url);

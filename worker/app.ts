@@ -55,7 +55,7 @@ export function createApp(options: AppOptions): App {
   const fetch: Fetch = options.fetch ?? ((request) => globalThis.fetch(request));
   const store = new SiteStore(options.bundled);
   const catalog = new CatalogStore(options.catalog ?? []);
-  const shelf = createShelves(catalog, () => undefined);
+  const shelfWith = createShelves(catalog);
   const signerFor = createSigners();
   const attesterFor = createAttesters();
   const receiptsFor = createReceipts();
@@ -105,7 +105,7 @@ export function createApp(options: AppOptions): App {
       signer,
       attester: attesterFor(env, compiled),
       receipts: receiptsFor(env, compiled),
-      shelf,
+      shelf: () => shelfWith(undefined),
       now,
       overrides: override?.context ?? {},
       note,

@@ -19,14 +19,14 @@ const GOOD_KEY = "catalog:good";
  * the background. Invariant 9: a broken one changes nothing but for one report; the last good one serves on.
  */
 export class CatalogStore {
-  readonly #bundled: unknown;
-  #index: CatalogIndex | undefined;
+  readonly #bundled: CatalogIndex | undefined;
+  #published: CatalogIndex | undefined;
   #text: string | null | undefined;
   #lookedAt = -Infinity;
 
-  /** `bundled`: the catalog to serve where KV has none. */
+  /** `bundled`: the catalog to begin with, and to serve where KV has none. It is looked through when the isolate starts. */
   constructor(bundled: unknown) {
-    this.#bundled = bundled;
+    this.#bundled = indexOf(bundled);
   }
 
   /** Looks for a newer one in the background, if it is time. */
@@ -38,7 +38,7 @@ export class CatalogStore {
 
   /** What there is by now; undefined: no items are known. */
   get current(): CatalogIndex | undefined {
-    return this.#index;
+    return this.#published ?? this.#bundled;
   }
 
   async #refresh(source: SiteSource): Promise<void> {
@@ -54,16 +54,21 @@ export class CatalogStore {
     const text = await source.kv.get(CATALOG_KEY);
     if (text === this.#text) return;
     this.#text = text;
-    const index = text === null ? indexOf(this.#bundled) : read(text);
+    if (text === null) {
+      this.#published = undefined;
+      return;
+    }
+    const index = read(text);
     if (index) {
-      this.#index = index;
-      if (text !== null) source.waitUntil(keepGood(source.kv, text));
+      this.#published = index;
+      source.waitUntil(keepGood(source.kv, text));
       return;
     }
     source.note?.("site-stale");
     reportConfiguration("the catalog is broken, the last good one serves on");
-    const good = this.#index ? null : await source.kv.get(GOOD_KEY);
-    this.#index ??= good === null ? undefined : read(good);
+    if (this.#published) return;
+    const good = await source.kv.get(GOOD_KEY);
+    this.#published = good === null ? undefined : read(good);
   }
 }
 

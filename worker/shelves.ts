@@ -5,14 +5,12 @@ import type { CatalogStore } from "./catalog.ts";
 /** Puts catalog and neighbours together: the same shelf as long as both are the same, so that what is derived is kept. */
 export function createShelves(
   catalog: CatalogStore,
-  neighbours: () => Neighbours | undefined,
-): () => Shelf | undefined {
+): (neighbours: Neighbours | undefined) => Shelf | undefined {
   let shelf: Shelf | undefined;
-  return () => {
+  return (neighbours) => {
     const index = catalog.current;
     if (!index) return undefined;
-    const known = neighbours();
-    if (shelf?.index !== index || shelf.neighbours !== known) shelf = shelfOf(index, known);
+    if (shelf?.index !== index || shelf.neighbours !== neighbours) shelf = shelfOf(index, neighbours);
     return shelf;
   };
 }

@@ -5,8 +5,17 @@ import type { Item } from "./contract.ts";
 /** What an item's template may print, and ask for in sections. */
 export const ITEM_FIELDS: readonly string[] = ["title", "url", "image", "price", "id"];
 
-/** One item of a row. `hidden`: the device may put it in the place of one that is shown. */
-export function itemHtml(template: Template, item: Item, image: string | undefined, hidden: boolean): string {
+/** How an item stands in its row. */
+interface Standing {
+  readonly image: string | undefined;
+  /** The device may put it in the place of one that is shown. */
+  readonly isHidden: boolean;
+  /** The owner wants it where it is. */
+  readonly isPinned: boolean;
+}
+
+/** One item of a row. */
+export function itemHtml(template: Template, item: Item, { image, isHidden, isPinned }: Standing): string {
   const fields: Readonly<Record<string, unknown>> = {
     title: item.title,
     url: item.url,
@@ -17,7 +26,8 @@ export function itemHtml(template: Template, item: Item, image: string | undefin
   const html = template.render((name) => (Object.hasOwn(fields, name) ? fields[name] : undefined));
   const attributes =
     ` data-selvedge-candidate="${escapeAttribute(item.id)}"` +
-    ` data-selvedge-about="${escapeAttribute(aboutOf(item))}"${hidden ? " hidden" : ""}`;
+    ` data-selvedge-about="${escapeAttribute(aboutOf(item))}"` +
+    `${isPinned ? " data-selvedge-pinned" : ""}${isHidden ? " hidden" : ""}`;
   // A browser takes the first of two attributes of one name, so what the template says there doesn't count.
   return html.replace(/^\s*<[a-z][^\s/>]*/i, (start) => start + attributes);
 }

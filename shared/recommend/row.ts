@@ -91,11 +91,18 @@ function rowHtml(
   const { show } = row.wanted;
   if (row.wanted.strategy.includes("recentlyViewed")) {
     const empty = `<template data-selvedge-item-template>${templateForDevice(source)}</template>`;
-    return framed(row, frame, "", empty);
+    // What the device doesn't fill isn't seen; a heading of the owner's is theirs to hide with it.
+    return framed(row, frame, "", empty, row.html ? "" : " hidden");
   }
   if (items.length === 0) return undefined;
   const because = becauseOf(row, frame, languages, leading === "forYou" ? favourite : undefined);
-  const each = items.map((item, index) => itemHtml(template, item, imageOf(item, images), index >= show));
+  const each = items.map((item, index) =>
+    itemHtml(template, item, {
+      image: imageOf(item, images),
+      isHidden: index >= show,
+      isPinned: row.wanted.pin.includes(item.id),
+    }),
+  );
   return framed(row, frame, because, each.join(""));
 }
 
@@ -105,8 +112,9 @@ function framed(
   { before, inner, after }: Frame,
   because: string,
   items: string,
-) {
-  const attributes = ` data-selvedge-recommend="${escapeAttribute(block)}" data-selvedge-show="${wanted.show}"${mark}`;
+  hidden = "",
+): string {
+  const attributes = ` data-selvedge-recommend="${escapeAttribute(block)}" data-selvedge-show="${wanted.show}"${mark}${hidden}`;
   return `${before}${attributes}>${inner[0]}${because}${inner[1]}${items}${after}`;
 }
 

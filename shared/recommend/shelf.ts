@@ -26,9 +26,9 @@ export class CatalogIndex {
     this.imageSegments = [...new Set(items.flatMap(({ images }) => Object.keys(images ?? {})))];
   }
 
-  /** The item of that id, in the page's language if there are several; none if all are in other languages. */
+  /** The item of that id that can be had, in the page's language; undefined where there is none. */
   find(id: string, language: string | undefined): Item | undefined {
-    return this.#byId.get(id)?.find((item) => fits(item, language));
+    return this.#byId.get(id)?.find((item) => item.available !== false && fits(item, language));
   }
 
   /** The item that the page at a pathname is about; undefined where it is about none, or about more than one. */

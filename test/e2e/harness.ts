@@ -1,5 +1,6 @@
 import { type Browser, type BrowserContext, chromium, type Page, type Request } from "playwright-core";
 import { join } from "node:path";
+import { bundledCatalog } from "../../tools/catalog/load.ts";
 import { CHROMIUM_ARGUMENTS, ensureChromium } from "../../tools/chromium.ts";
 import { serveFolder } from "../../tools/serve-folder.ts";
 import { tagModeSnippet } from "../../tools/site/snippet.ts";
@@ -26,7 +27,8 @@ export async function startShop(options: ShopOptions = {}): Promise<Selvedge> {
   const shop = options.origin === undefined ? await serveFolder(SHOP) : undefined;
   try {
     const origin = options.origin ?? shop?.url ?? "";
-    const selvedge = await startSelvedge({ origin, site: JSON.stringify(site) });
+    const catalog = await bundledCatalog(loaded.value.site, join(SHOP, "site.json"));
+    const selvedge = await startSelvedge({ origin, site: JSON.stringify(site), catalog });
     const stop = async () => {
       await selvedge.stop();
       await shop?.stop();

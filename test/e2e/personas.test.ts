@@ -4,6 +4,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { VISIT_IDLE_MINUTES } from "../../shared/limits.ts";
 import type { PageDecision } from "../../shared/wire.ts";
+import { bundledCatalog, shelfFor } from "../../tools/catalog/load.ts";
 import { compiledSite } from "../../tools/compiled.ts";
 import { loadPersona } from "../../tools/persona/read.ts";
 import type { Persona, TimedEvent } from "../../tools/persona/schema.ts";
@@ -18,9 +19,11 @@ const NAMES = readdirSync(PERSONAS).map((file) => file.replace(/\.json$/, ""));
 
 let shop: Selvedge;
 let browser: Browser;
-const loaded = await loadSiteFile(join(import.meta.dirname, "../site/site.json"));
+const SITE = join(import.meta.dirname, "../site/site.json");
+const loaded = await loadSiteFile(SITE);
 if (!loaded.ok) throw new Error("the demo's site file is broken");
 const { site } = loaded.value;
+const shelf = shelfFor(await bundledCatalog(site, SITE));
 
 beforeAll(async () => {
   [shop, browser] = await Promise.all([startShop(), launchBrowser()]);
@@ -107,7 +110,7 @@ describe("a persona at the command line is the same visitor as in Chromium", () 
 
   test.each(NAMES)("%s", async (name) => {
     const who = await persona(name);
-    const seen = (path: string) => simulate(who, compiledSite(site), { host: "localhost", path });
+    const seen = (path: string) => simulate(who, compiledSite(site), { host: "localhost", path }, shelf);
     const asked = who.path ?? "/";
     const { redirect } = seen(asked);
     const path = redirect && "to" in redirect ? redirect.to : asked;
@@ -116,7 +119,7 @@ describe("a persona at the command line is the same visitor as in Chromium", () 
 
   test("one of them is sent elsewhere", async () => {
     const who = await persona("for-you");
-    const { redirect } = simulate(who, compiledSite(site), { host: "localhost", path: who.path! });
+    const { redirect } = simulate(who, compiledSite(site), { host: "localhost", path: who.path! }, shelf);
     expect(redirect).toEqual({ to: "/camp/", blocks: ["for-you"] });
   });
 
@@ -124,7 +127,7 @@ describe("a persona at the command line is the same visitor as in Chromium", () 
     const all = await Promise.all(NAMES.map(persona));
     const decisions = all.map((who) =>
       JSON.stringify(
-        simulate(who, compiledSite(site), { host: "localhost", path: who.path ?? "/" }).decision,
+        simulate(who, compiledSite(site), { host: "localhost", path: who.path ?? "/" }, shelf).decision,
       ),
     );
     expect(new Set(decisions).size).toBeGreaterThanOrEqual(10);

@@ -2,10 +2,14 @@ import { build } from "esbuild";
 import { isAbsolute, join } from "node:path";
 
 /**
- * Bundles the Worker as wrangler does (same bundler, same conditions), with `site`, the text of a checked
- * site file, in the place of the one that wrangler.toml names under `alias`.
+ * Bundles the Worker as wrangler does (same bundler, same conditions), with the text of a checked site file and of a
+ * catalog in the place of those that wrangler.toml names under `alias`.
  */
-export async function bundleWorker(root: string, main: string, site: string): Promise<string> {
+export async function bundleWorker(
+  root: string,
+  main: string,
+  texts: { readonly site: string; readonly catalog: string },
+): Promise<string> {
   const result = await build({
     absWorkingDir: root,
     entryPoints: [isAbsolute(main) ? main : join(root, main)],
@@ -21,8 +25,14 @@ export async function bundleWorker(root: string, main: string, site: string): Pr
       {
         name: "site-file",
         setup(build) {
-          build.onResolve({ filter: /^selvedge:site$/ }, ({ path }) => ({ path, namespace: "site-file" }));
-          build.onLoad({ filter: /.*/, namespace: "site-file" }, () => ({ contents: site, loader: "json" }));
+          build.onResolve({ filter: /^selvedge:(?:site|catalog)$/ }, ({ path }) => ({
+            path,
+            namespace: "site-file",
+          }));
+          build.onLoad({ filter: /.*/, namespace: "site-file" }, ({ path }) => ({
+            contents: path === "selvedge:site" ? texts.site : texts.catalog,
+            loader: "json",
+          }));
         },
       },
     ],

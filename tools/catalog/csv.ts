@@ -72,7 +72,9 @@ function readRow(text: string, start: number, separator: string): Row {
     }
     fields.push(field);
     if (text[index] === separator) index++;
-    else return { fields, isQuoted, end: behindBreak(text, index), ...(problem && { problem }) };
+    else if (problem === undefined) return { fields, isQuoted, end: behindBreak(text, index) };
+    // What its quotes have swallowed may be rows of their own.
+    else return { fields, isQuoted, end: lineEnd(text, start), problem };
   }
 }
 

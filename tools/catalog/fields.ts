@@ -43,7 +43,9 @@ export function columnName(name: string): string {
 /** Reads an item off a row whose names are those of `columnName`. `pathOf` makes an address one on the site. */
 export function itemOf(fields: Fields, pathOf: (address: string) => string): ReadItem {
   const value = (name: keyof typeof NAMES) =>
-    NAMES[name]!.map((column) => fields[column]).find((each) => said(each) !== "");
+    NAMES[name]!.map((column) => fields[column]).find((each) =>
+      Array.isArray(each) ? each.length > 0 : said(each) !== "",
+    );
   const [id, title, address] = (["id", "title", "url"] as const).map((name) => said(value(name)));
   const missing = [!id && "id", !title && "title", !address && "link"].filter(Boolean).join(", ");
   if (missing !== "") return refuse(`has no ${missing}`);

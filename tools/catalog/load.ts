@@ -1,6 +1,7 @@
-import { join } from "node:path";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { CATALOG_CHARACTERS, FEED_BYTES, FEED_SECONDS } from "../../shared/limits.ts";
+import { catalogIn } from "../../shared/recommend/check-catalog.ts";
+import { CatalogIndex, type Shelf, shelfOf } from "../../shared/recommend/shelf.ts";
 import type { Site } from "../../shared/site/schema.ts";
 import { reasonOf } from "../fetch-error.ts";
 import { readWithin } from "../site/files.ts";
@@ -65,4 +66,20 @@ async function fetched(url: string): Promise<string> {
   } catch (error) {
     throw new Error(`${url}: ${reasonOf(error)}`, { cause: error });
   }
+}
+
+/** The catalog that is bundled or started with a site, `[]` where it has none; bad rows are told of, and left out. */
+export async function bundledCatalog(site: Pick<Site, "catalog">, sitePath: string): Promise<string> {
+  const catalog = await loadCatalog(site, sitePath);
+  const bad = catalog?.problems ?? [];
+  if (bad.length > 0)
+    console.warn(
+      `${catalog!.from}: ${bad.length} of its rows left out; \`npm run selvedge -- catalog\` tells why`,
+    );
+  return catalog?.json ?? "[]";
+}
+
+/** A shelf with the items of such a catalog, and no neighbours: nobody has been counted here. */
+export function shelfFor(json: string): Shelf {
+  return shelfOf(new CatalogIndex(catalogIn(JSON.parse(json)) ?? []), undefined);
 }

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { buildPlan } from "../../shared/plan.ts";
 import { rulesOf } from "../../shared/site-rules.ts";
+import { catalogWarnings } from "../check/pins.ts";
 import { type PlanCosts, planCosts } from "../check/plan-costs.ts";
 import { warningsOf } from "../check/warnings.ts";
 import { byPlace, type LoadedSite, loadSiteFile } from "../site-file.ts";
@@ -43,7 +44,13 @@ export function addCheck(program: Command): void {
 /** Checks a file. Warnings and the plan are only asked for where there are no errors. */
 async function checkFile(file: string): Promise<Checked> {
   const loaded = await loadSiteFile(file);
-  return loaded.ok ? checkLoaded(loaded.value) : { errors: loaded.issues, warnings: [] };
+  if (!loaded.ok) return { errors: loaded.issues, warnings: [] };
+  const checked = checkLoaded(loaded.value);
+  const ofCatalog = await catalogWarnings(loaded.value.site, file);
+  return {
+    ...checked,
+    warnings: [...checked.warnings, ...ofCatalog.map(loaded.value.locate)].sort(byPlace),
+  };
 }
 
 /** What there is to say of a site file without errors. */

@@ -1,4 +1,8 @@
 import { type Command, Option } from "commander";
+import type { Site } from "../../shared/site/schema.ts";
+import { loadCatalog } from "../catalog/load.ts";
+import { publishCatalog } from "../publish/catalog.ts";
+import type { KeyStore } from "../publish/key-store.ts";
 import { publish } from "../publish/versions.ts";
 import { type StorePlace, wranglerStore } from "../publish/wrangler-store.ts";
 import { checkLoaded } from "./check.ts";
@@ -40,8 +44,11 @@ export function addPublish(program: Command): void {
         else print(`${colours.green("Would publish")} to ${facts.place}: ${about}`);
         return;
       }
-      const published = await publish(wranglerStore(place), json, Date.now());
-      if (options.json) printJson({ ...facts, warnings, ...published });
+      const store = wranglerStore(place);
+      const published = await publish(store, json, Date.now());
+      const items = await bringCatalog(store, loaded.site, file);
+      if (options.json)
+        printJson({ ...facts, warnings, ...published, ...(items !== undefined && { items }) });
       else if (published.isSame) print(`${facts.place} serves this file already, as ${published.version}`);
       else {
         print(
@@ -53,6 +60,17 @@ export function addPublish(program: Command): void {
         }
       }
     });
+}
+
+/** Publishes the catalog that goes with a site file; one that can't be read changes nothing, and is told of. */
+async function bringCatalog(store: KeyStore, site: Site, file: string): Promise<number | undefined> {
+  const catalog = await loadCatalog(site, file).catch((error: unknown) => {
+    console.error(`The catalog stays as it is: ${error instanceof Error ? error.message : String(error)}`);
+    return undefined;
+  });
+  if (!catalog) return undefined;
+  await publishCatalog(store, catalog.json);
+  return catalog.items.length;
 }
 
 /** Adds the options that say where. */

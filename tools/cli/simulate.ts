@@ -1,5 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import type { Command } from "commander";
+import { bundledCatalog, shelfFor } from "../catalog/load.ts";
 import { compiledSite } from "../compiled.ts";
 import { simulate } from "../persona/simulate.ts";
 import { EXIT, Failure, print, printJson } from "./output.ts";
@@ -44,10 +45,11 @@ async function run(file: string, options: Options): Promise<void> {
   if (options.page !== undefined && options.json)
     throw new Failure("--json: a page is HTML; leave out one of both");
   const { site, json } = await demandSite(file);
+  const catalog = await bundledCatalog(site, file);
   const persona = await demandPersona(options.persona, site);
   const source = await pageSource(options, persona.path);
   const compiled = compiledSite(site);
-  const simulation = simulate(persona, compiled, source);
+  const simulation = simulate(persona, compiled, source, shelfFor(catalog));
   if (!source.origin) {
     if (options.json) printJson(simulationReport(simulation, compiled));
     else print(simulationText(simulation, compiled));
@@ -55,7 +57,7 @@ async function run(file: string, options: Options): Promise<void> {
   }
   // What runs the Worker takes its time to load.
   const { openPage } = await import("../persona/open-page.ts");
-  const page = await openPage(simulation, { site, json, path: source.path, origin: source.origin });
+  const page = await openPage(simulation, { site, json, catalog, path: source.path, origin: source.origin });
   if (page.treatment === "redirected") {
     const message = `${options.page}: there is no page to write, since the visitor is sent to ${page.location}`;
     throw new Failure(message, EXIT.problems);

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { guess } from "../../shared/condition/near.ts";
 import type { Block } from "../../shared/site/block-schema.ts";
+import { bundledCatalog, shelfFor } from "../catalog/load.ts";
 import { compiledSite } from "../compiled.ts";
 import { find, parsePage } from "../init/document.ts";
 import { hindrancesOf } from "../persona/hindrances.ts";
@@ -46,10 +47,11 @@ async function run(id: string, options: Options): Promise<void> {
     const message = `there is no block ${JSON.stringify(id)} in ${file}`;
     throw new Failure(guess(message, id, Object.keys(site.blocks)));
   }
+  const catalog = await bundledCatalog(site, file);
   const persona = await demandPersona(options.persona, site);
   const source = await pageSource(options, persona.path);
   const compiled = compiledSite(site);
-  const simulation = simulate(persona, compiled, source);
+  const simulation = simulate(persona, compiled, source, shelfFor(catalog));
   let seen: SeenPage | undefined;
   const { origin } = source;
   if (origin) {
@@ -58,7 +60,7 @@ async function run(id: string, options: Options): Promise<void> {
       "target" in block ? block.target : undefined,
     );
     const { openPage } = await import("../persona/open-page.ts");
-    const opened = await openPage(simulation, { site, json, path: source.path, origin });
+    const opened = await openPage(simulation, { site, json, catalog, path: source.path, origin });
     seen = { opened, targets, language };
   }
   const steps = hindrancesOf(id, simulation, compiled, seen);

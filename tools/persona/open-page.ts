@@ -39,6 +39,8 @@ interface Shown {
   readonly site: Site;
   /** The checked site file, as JSON. */
   readonly json: string;
+  /** The catalog, as JSON; absent: no items. */
+  readonly catalog?: string;
   /** Path and query of the page. */
   readonly path: string;
   /** Starts, or merely names, what serves it as it is. */
@@ -51,13 +53,14 @@ interface Shown {
  */
 export async function openPage(
   simulation: Simulation,
-  { site, json, path, origin }: Shown,
+  { site, json, catalog = "[]", path, origin }: Shown,
 ): Promise<OpenedPage> {
   const served = await origin();
   try {
     const selvedge = await startSelvedge({
       origin: served.url,
       site: json,
+      catalog,
       variables: { ATTEST_SECRET: SIMULATED_SECRET },
     });
     try {

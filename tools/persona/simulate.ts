@@ -1,3 +1,4 @@
+import type { Shelf } from "../../shared/recommend/shelf.ts";
 import type { AttributeValue } from "../../shared/attribute.ts";
 import { bucketOf } from "../../shared/buckets.ts";
 import { formatChoice } from "../../shared/consent.ts";
@@ -52,8 +53,16 @@ export interface Simulation {
   readonly redirect: Followed | undefined;
 }
 
-/** Lets a persona ask for a page, on the same functions that the device and the edge run. */
-export function simulate(persona: Persona, compiled: CompiledSite, address: Address): Simulation {
+/**
+ * Lets a persona ask for a page, on the same functions that the device and the edge run. Rows of items are filled from
+ * the shelf; without one they are empty.
+ */
+export function simulate(
+  persona: Persona,
+  compiled: CompiledSite,
+  address: Address,
+  shelf?: Shelf,
+): Simulation {
   const { site, plan } = compiled;
   const { now } = persona;
   const facts = contextOf(persona, site.languages, address);
@@ -73,7 +82,7 @@ export function simulate(persona: Persona, compiled: CompiledSite, address: Addr
   const start = new URL(address.path, `http://${address.host ?? "localhost"}`);
   const { pathname: path } = start;
   const day = dayOf(now);
-  const decided = compiled.decide({ path, day, buckets, context });
+  const decided = compiled.decide({ path, day, buckets, context, shelf: () => shelf });
   const redirect = redirectFrom(start, compiled, (url) => {
     const there = contextOf(persona, site.languages, { ...address, path: url.pathname + url.search });
     const known = permittedContext(there, permission);

@@ -20,6 +20,8 @@ export interface SelvedgeOptions {
   readonly origin: string;
   /** The text of a checked site file, JSON. */
   readonly site: string;
+  /** The text of a catalog, JSON; absent: no items. */
+  readonly catalog?: string;
   /** Where to listen on localhost; 0 or absent takes a free port. */
   readonly port?: number;
   /** Where the built client, the secret and the storage live. Absent: a temporary folder, removed at `stop`. */
@@ -85,7 +87,11 @@ async function startWorker(options: SelvedgeOptions, folder: string, logs: strin
   const client = join(folder, "client");
   const { workerOptions, main } = readWorkerOptions(join(ROOT, "wrangler.toml"));
   if (main === undefined) throw new Error("wrangler.toml names no main");
-  const [contents] = await Promise.all([bundleWorker(ROOT, main, options.site), buildClient(ROOT, client)]);
+  const { site, catalog = "[]" } = options;
+  const [contents] = await Promise.all([
+    bundleWorker(ROOT, main, { site, catalog }),
+    buildClient(ROOT, client),
+  ]);
   // Miniflare would put two more Workers before ours for the sake of a few scripts; at the edge their work
   // is Cloudflare's own. So locally the binding answers by itself.
   const { modulesRules: _, assets: __, ...configured } = workerOptions;

@@ -91,6 +91,7 @@ test("invariant 8: whatever a catalog says, it stays text and addresses that are
         [item(id || "x", { title, url, image, tags: [tag], priceText: tag })],
         {},
         {
+          path: "no path",
           favourite: tag,
         },
       )!;
@@ -107,6 +108,13 @@ test("invariant 8: whatever a catalog says, it stays text and addresses that are
       expect(href.replace(/[\0-\x20]/g, "")).not.toMatch(/^javascript:/i);
     }),
     { numRuns: 300 },
+  );
+});
+
+test("what the owner has pinned says so, and stays", () => {
+  const html = htmlOf([item("a"), item("b")], { pin: ["b"], show: 2 })!;
+  expect(html).toMatch(
+    /candidate="b" data-selvedge-about="" data-selvedge-pinned class.*candidate="a" data-selvedge-about="" class/,
   );
 });
 
@@ -140,7 +148,7 @@ test("a row is written once for all who see the same, and anew from another shel
 
 test("what only the device knows: a template with marks, and no items", () => {
   expect(htmlOf([item("a")], { strategy: "recentlyViewed" })).toBe(
-    '<ul data-selvedge-recommend="row" data-selvedge-show="1"><template data-selvedge-item-template>' +
+    '<ul data-selvedge-recommend="row" data-selvedge-show="1" hidden><template data-selvedge-item-template>' +
       '<li class="card"><a data-selvedge-field="url"><img data-selvedge-field="image" alt="">' +
       '<span data-selvedge-field="title"></span> <b><span data-selvedge-field="price"></span></b></a></li></template></ul>',
   );
