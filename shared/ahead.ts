@@ -28,12 +28,13 @@ export function blocksAhead(blocks: readonly CompiledBlock[], input: AheadInput)
     const { index, reason } = chooseCase(block, input.answers, input);
     if (reason !== undefined && reason !== "unknown") return [];
     const { pages } = block.block;
-    const open = { id: block.id, ...(pages && { pages }) };
+    const where = pages && { pages };
+    const open = { id: block.id, ...where, open: true } as const;
     if (reason === "unknown" || block.block.op === "redirect" || ofThePage(block, index))
       return [{ rank: 0, ahead: open }];
     if (isMessage(block.block)) {
       // What goes into the page may have to give way to another one there.
-      const ahead = isContested(block, blocks) ? open : { ...open, ...told(block, index, input) };
+      const ahead = isContested(block, blocks) ? open : { ...where, ...told(block, index, input) };
       return [{ rank: 0, ahead }];
     }
     const order = orderOf(block, input.lookup);
@@ -43,7 +44,7 @@ export function blocksAhead(blocks: readonly CompiledBlock[], input: AheadInput)
     return [
       {
         rank: rankOf(edit),
-        ahead: { ...open, ...told(block, index, input), edit: domEditOf(edit) },
+        ahead: { ...where, ...told(block, index, input), edit: domEditOf(edit) },
       },
     ];
   });

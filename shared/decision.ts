@@ -172,7 +172,7 @@ function assemble(
         isKnown: input.buckets !== undefined,
         languages,
       });
-      const untouched = site.exclude.length > 0 ? [{ id: "", pages: site.exclude }] : [];
+      const untouched = site.exclude.length > 0 ? [{ id: "", pages: site.exclude, open: true as const }] : [];
       return { segments: answers.matching(), blocks: [...untouched, ...ahead], lost: [] };
     },
     forcing: (anew) => assemble(site, declared, plan, pattern, anew),

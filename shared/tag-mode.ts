@@ -66,6 +66,8 @@ export interface Ahead extends PageDecision {
 }
 
 export interface AheadBlock extends DoneBlock {
-  /** URLPattern pathnames; absent: every page. Where there is neither edit nor message, on these pages only the edge can decide. */
+  /** URLPattern pathnames; absent: every page. */
   readonly pages?: readonly string[];
+  /** On these pages only the edge can decide. */
+  readonly open?: true;
 }

@@ -118,7 +118,7 @@ export const text = {
     class: "classes of",
     reorder: "order inside",
     redirect: "would lead elsewhere; a preview stays",
-    message: "a message, not shown in previews",
+    message: "a message",
     ask: "a question",
   } satisfies Record<PreviewBlock["op"], string>,
   lost: {

@@ -39,8 +39,7 @@ export function handed(news?: Handed | null): Kept | undefined {
 export function decidedAhead({ ahead, asOf: then }: Kept): Ahead | undefined {
   if (!ahead || then !== asOf() || !("URLPattern" in window)) return undefined;
   const blocks = ahead.blocks.filter(
-    ({ pages }) =>
-      !pages || pages.some((pathname) => new URLPattern({ pathname }).test({ pathname: location.pathname })),
+    ({ pages }) => !pages || pages.some((pathname) => new URLPattern({ pathname }).test(location.href)),
   );
-  return blocks.every(({ edit, message }) => edit ?? message) ? { ...ahead, blocks } : undefined;
+  return blocks.some(({ open }) => open) ? undefined : { ...ahead, blocks };
 }

@@ -57,7 +57,11 @@ describe("messages are decided as all blocks are", () => {
     ]);
     expect(site.ahead(visitor(site), [])).toEqual({
       segments: [],
-      blocks: [{ id: "here" }, { id: "back" }, { id: "elsewhere", pages: ["/b"] }],
+      blocks: [
+        { id: "here", open: true },
+        { id: "back", open: true },
+        { id: "elsewhere", pages: ["/b"], open: true },
+      ],
       lost: [],
     });
   });

@@ -61,7 +61,7 @@ describe("a block that asks", () => {
       const { decision, edits } = decide(false).render("en", undefined);
       expect([decision.blocks, edits]).toEqual([[], []]);
       expect(decision.lost).toEqual([{ id: "poll", reason: "unknown" }]);
-      expect(site.ahead(input(false), []).blocks).toEqual([{ id: "poll" }]);
+      expect(site.ahead(input(false), []).blocks).toEqual([{ id: "poll", open: true }]);
       expect(JSON.stringify(site.ahead(input(true), ["en"]).blocks)).toContain("What?");
     }
   });
