@@ -14,7 +14,16 @@ const HTML = {
 };
 
 /** What the attributes of the demo's site file ask for, on each page. */
-const EVERYWHERE = ["kind.sequence.js", "kind.top.js", "kind.window.js", "ledger.js", "markup.js", "tag.js"];
+const EVERYWHERE = [
+  "kind.score.js",
+  "kind.sequence.js",
+  "kind.tier.js",
+  "kind.top.js",
+  "kind.window.js",
+  "ledger.js",
+  "markup.js",
+  "tag.js",
+];
 
 openAroundEach();
 beforeEach(() => {
