@@ -38,6 +38,24 @@ describe("configuration", () => {
     expect(JSON.stringify(config)).not.toMatch(/returning|welcome|InPost/);
   });
 
+  test("asks for what fills in exact values where they can come to pages that are open", async () => {
+    const partsWith = async (block: object, more: object = {}) => {
+      const blocks = { b: { target: "#b", op: "content", ...block } };
+      const site = { ...SITE, attributes: { ...SITE.attributes, club: CLUB }, blocks, segments: {}, ...more };
+      return (await (await ask(new Edge({ site }))).json<TagConfig>()).parts;
+    };
+    const CLUB = { tier: "visits", levels: { friend: 3 } };
+    const device = { html: "{{device.visits}}" };
+    const reward = { reward: { tier: "club" } };
+    for (const block of [device, reward]) {
+      expect(await partsWith(block)).not.toContain("placeholders");
+      expect(await partsWith({ ...block, live: true })).toContain("placeholders");
+      expect(await partsWith(block, { redraws: true })).toContain("placeholders");
+      expect(await partsWith(block, { origins: ["https://www.example.com"] })).toContain("placeholders");
+    }
+    expect(await partsWith({ html: "plain", live: true })).not.toContain("placeholders");
+  });
+
   test("says what is read of the dataLayer, and what is told there, as hashes", async () => {
     const config = async (dataLayer: unknown) =>
       (
