@@ -16,6 +16,8 @@ describe("the way to the next level", () => {
   test.each<[number | null, object]>([
     [0, { missing: 200, percent: 0, next: "silver" }],
     [null, { missing: 200, percent: 0, next: "silver" }],
+    // 30.5 %
+    [61, { missing: 139, percent: 30, next: "silver" }],
     [58, { missing: 142, percent: 29, next: "silver" }],
     [199.99, { missing: 0.01, percent: 99, next: "silver" }],
     [200, { missing: 300, percent: 0, next: "gold" }],
