@@ -44,6 +44,8 @@ export interface Known {
   readonly switchedOff: SwitchedOff;
   /** How many things can be switched off at once, everything (`all`) aside. */
   readonly most: number;
+  /** What the site needs on every page; see `TagConfig`. */
+  readonly parts: readonly string[];
   /** Nothing is recorded till the visit ends. */
   readonly paused: boolean;
   /** Latest first. */

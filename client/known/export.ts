@@ -6,7 +6,7 @@ import { type Kept, readKept } from "../kept.ts";
 import { keptReceipt } from "../widget/kept-receipt.ts";
 import type { TransferPart } from "./contract.ts";
 import { read } from "./read.ts";
-import { openRecord } from "./record.ts";
+import { openRecord, recentPart } from "./record.ts";
 
 /** Everything that this device keeps, as the text of a file; see `TransferPart`. */
 export const exportProfile: TransferPart["exportProfile"] = async (host) => {
@@ -46,6 +46,7 @@ export const exportProfile: TransferPart["exportProfile"] = async (host) => {
     },
     attributes: Object.fromEntries(attributes),
     switchedOff: known.switchedOff,
+    ...(await (await recentPart(host, opened))?.toldRecent(opened)),
     sent: known.sent.map(({ day, path, body }) => ({ day: isoDay(day), path, body })),
     receipt: keptReceipt() ?? null,
   };

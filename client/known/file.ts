@@ -42,6 +42,7 @@ const fileSchema = v.object({
     },
     "expected what is switched off",
   ),
+  recent: v.optional(v.unknown()),
 });
 
 /** A file that can be read. */

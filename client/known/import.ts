@@ -13,7 +13,7 @@ import type { TagConfig } from "../../shared/wire.ts";
 import type { Tools } from "../tools.ts";
 import type { Imported, TransferIssue, TransferPart } from "./contract.ts";
 import { type ProfileFile, readFile } from "./file.ts";
-import { changeProfile, openRecord, toolsBeside } from "./record.ts";
+import { changeProfile, openRecord, recentPart, toolsBeside } from "./record.ts";
 import { tellable } from "./switch.ts";
 
 const refuse = (path: string, message: string): Imported => ({ ok: false, issues: [{ path, message }] });
@@ -31,7 +31,12 @@ export const importProfile: TransferPart["importProfile"] = async (host, text) =
   if (issues.length > 0) return { ok: false, issues };
   const tools = await toolsBeside(host, opened);
   const { profile, left, issues: odd } = profileOf(file, config, tools, today);
+  const recent =
+    file.recent === undefined ? undefined : (await recentPart(host, opened))?.takeRecent(file.recent);
+  odd.push(...(recent?.issues ?? []));
   if (odd.length > 0) return { ok: false, issues: odd };
+  // Before the profile, since that begins a new epoch.
+  await recent?.keep(opened);
   const outcome = await changeProfile(host, () => profile, opened);
   return outcome === "done"
     ? { ok: true, left }

@@ -35,6 +35,7 @@ export const read: KnownPart["read"] = async (host) => {
     attributes: isKept ? attributesIn(profile, config.attributes, tools, dayOf(now)) : [],
     switchedOff: switchedOffIn(profile),
     most: config.switchable,
+    parts: config.parts,
     paused: profile.paused === profile.visit.number,
     sent: sent.filter((_, at) => stays[at]).reverse(),
   };

@@ -7,6 +7,7 @@ import { deviceStore } from "../device-store.ts";
 import { readKept } from "../kept.ts";
 import { type Tools, toolsOf } from "../tools.ts";
 import type { KnownHost, Outcome } from "./contract.ts";
+import type * as recentFile from "./recent-file.ts";
 
 /** The device's store, and what the edge says of it, for as long as the choice is what it was. */
 export interface Opened {
@@ -55,6 +56,14 @@ export async function changeProfile(
   if (outcome === "done") host.renew();
   // Where it wasn't permitted any more, nothing was done.
   return outcome || "refused";
+}
+
+/** What says in a file what was looked at lately; undefined where the site recommends no items. */
+export async function recentPart(
+  { base }: KnownHost,
+  { config }: Opened,
+): Promise<typeof recentFile | undefined> {
+  return config.parts.includes("recommend") ? import(`${base}/recent-file.js`) : undefined;
 }
 
 /** What the site keeps attributes by, and the kinds that it uses. */

@@ -1,6 +1,6 @@
 import type { Recent } from "../../shared/recommend/recent.ts";
 import { rank, type Ranking } from "../../shared/recommend/rank.ts";
-import { candidateOf, doStill, fillPlaces, itemsIn } from "../recommend/places.ts";
+import { candidatesOf, doStill, fillPlaces, itemsIn } from "../recommend/places.ts";
 
 /** What a device knows of its visitor on this page. */
 export interface Known {
@@ -12,41 +12,47 @@ export interface Known {
 }
 
 const rankingOf = (items: readonly HTMLElement[], { recent, ...page }: Known, show: number): Ranking =>
-  rank(items.map(candidateOf), { ...recent, ...page }, show);
+  rank(candidatesOf(items), { ...recent, ...page }, show);
 
 /**
- * Puts first in a row what fits its visitor best, where nothing moves by that; else it stays as the edge has sent it, but
- * for what isn't wanted. Then says why.
+ * Puts first in a row what fits its visitor best, and says why, where nothing moves by that; else it stays as the edge has
+ * sent it, but for what isn't wanted.
  */
 export function rankRow(row: HTMLElement, known: Known): void {
   const items = itemsIn(row);
   const shown = items.filter((item) => !item.hidden);
   const { order, fit, because } = rankingOf(items, known, shown.length);
   const wanted = order.slice(0, shown.length).map((at) => items[at]!);
-  const isRanked = doStill(row, () => fillPlaces(shown, wanted));
+  const put = () => fillPlaces(shown, wanted);
+  const say = whyIn(row, known.recent.items.find(({ id }) => id === because?.id)?.title);
+  const both = () => {
+    const back = put();
+    const unsay = say();
+    return () => {
+      unsay();
+      back();
+    };
+  };
+  // Nothing is said where no room is kept for it, nor of what couldn't be done.
+  if (!doStill(row, both)) doStill(row, put);
   const unwanted = order.slice(fit).map((at) => items[at]!);
   // Its place stays, so that nothing moves.
   for (const item of unwanted) if (!item.hidden) item.style.visibility = "hidden";
-  const title = isRanked && recentTitle(known, because?.id);
-  if (title) sayWhy(row, title);
 }
 
-const recentTitle = ({ recent }: Known, id: string | undefined) =>
-  recent.items.find((item) => item.id === id)?.title;
-
-/** Only where room is kept for it. */
-function sayWhy(row: HTMLElement, title: string): void {
+/** What says why in a row, by the title of an item; it returns what takes that back. */
+function whyIn(row: HTMLElement, title: string | undefined): () => () => void {
   const why = row.querySelector<HTMLElement>("[data-selvedge-because]");
   const text = why?.textContent;
-  if (!why || !text?.includes("{{title}}")) return;
-  doStill(row, () => {
-    why.textContent = text.replace("{{title}}", () => title);
-    why.hidden = false;
+  if (!title || !text?.includes("{{title}}")) return () => () => {};
+  return () => {
+    why!.textContent = text.replace("{{title}}", () => title);
+    why!.hidden = false;
     return () => {
-      why.textContent = text;
-      why.hidden = true;
+      why!.textContent = text;
+      why!.hidden = true;
     };
-  });
+  };
 }
 
 /** Puts the next best in the place of an item that isn't wanted, and returns it; without one the place goes. */

@@ -1,12 +1,13 @@
 import { dayOf } from "../../shared/day.ts";
 import type { SiteEvent } from "../../shared/event.ts";
 import { PAIRS_PER_SIGNAL } from "../../shared/limits.ts";
+import type { Candidate } from "../../shared/recommend/rank.ts";
 import { noteItem, noteLess, type PageItem, type Recent } from "../../shared/recommend/recent.ts";
 import { pairsOfPurchase, pairsOfView, type Told } from "../../shared/recommend/told-pairs.ts";
 import type { Count } from "../../shared/wire.ts";
 import { deviceStore } from "../device-store.ts";
 import { pageItem } from "../recommend/page-item.ts";
-import { candidateOf } from "../recommend/places.ts";
+import { candidatesOf } from "../recommend/places.ts";
 import { changeRecent } from "../recommend/record.ts";
 import { createRows } from "../recommend/rows.ts";
 import type { Stretch } from "../tools.ts";
@@ -94,7 +95,7 @@ export function began({ config, signal, allowed }: Stretch, count: (counts: read
     event.preventDefault();
     // What comes in its place is read to those who hear the page.
     item.closest("[data-selvedge-recommend]")?.setAttribute("aria-live", "polite");
-    const candidate = candidateOf(item);
+    const [candidate] = candidatesOf([item]) as [Candidate];
     const recent = await change((before, today) => {
       const title = before.items.find(({ id }) => id === candidate.id)?.title ?? titleIn(item);
       return noteLess(before, { ...candidate, title }, today);

@@ -1,6 +1,6 @@
 import { aboutIn } from "../../shared/recommend/about.ts";
 import type { Candidate } from "../../shared/recommend/rank.ts";
-import { around, boxOf } from "../views/still.ts";
+import { beside, boxOf } from "../views/still.ts";
 
 // The places of a row of items: what stands in them changes, they themselves stay where they are.
 
@@ -9,9 +9,13 @@ export function itemsIn(row: Element): HTMLElement[] {
   return [...row.querySelectorAll<HTMLElement>("[data-selvedge-candidate]:not([data-selvedge-pinned])")];
 }
 
-/** What an item says of itself. */
-export function candidateOf({ dataset }: HTMLElement): Candidate {
-  return { id: dataset["selvedgeCandidate"]!, about: aboutIn(dataset["selvedgeAbout"] ?? "") };
+/** What items say of themselves. */
+export function candidatesOf(items: readonly HTMLElement[]): Candidate[] {
+  const known = new Map<string, string>();
+  return items.map((item) => ({
+    id: item.getAttribute("data-selvedge-candidate")!,
+    about: aboutIn(item.getAttribute("data-selvedge-about") ?? "", known),
+  }));
 }
 
 /**
@@ -58,8 +62,7 @@ export function doStill(row: HTMLElement, act: () => () => void): boolean {
 
 /** What must not change: the row, what is around it, the places in it with their pictures. */
 function boxesOf(row: HTMLElement): string {
-  const beside = around(row).filter((element) => !row.contains(element) || element === row);
-  const places = itemsIn(row).filter((item) => !item.hidden);
+  const places = [...row.querySelectorAll("[data-selvedge-candidate]:not([hidden])")];
   const pictures = places.flatMap((place) => [...place.querySelectorAll("img,video,iframe")]);
-  return [...beside, ...places, ...pictures].map(boxOf).join(" ");
+  return [...beside(row), ...places, ...pictures].map(boxOf).join(" ");
 }

@@ -7,8 +7,9 @@ import { readRecent, type Recent } from "../../shared/recommend/recent.ts";
 export const RECENT = "recent";
 
 /**
- * Changes what is kept in one transaction. Resolves to what it is then; undefined in a pause and where everything is
- * switched off: then nothing is noted, and in the latter case nothing kept. Rejects where the browser can't keep anything.
+ * Changes what is kept in one transaction. Resolves to what it is then; undefined where everything is switched off, and
+ * nothing is kept any more, and in a pause, in which nothing is noted and nobody known, unless the visitor asks for it
+ * (`whilePaused`). Rejects where the browser can't keep anything.
  *
  * @param retention days
  */
@@ -16,6 +17,7 @@ export function changeRecent(
   store: UseStore,
   retention: number,
   act: (recent: Recent, today: number) => Recent = (recent) => recent,
+  whilePaused = false,
 ): Promise<Recent | undefined> {
   return store("readwrite", async (objects) => {
     const [kept, record] = await Promise.all([
@@ -24,7 +26,8 @@ export function changeRecent(
     ]);
     const { visit, paused } = kept?.profile ?? {};
     if (paused === Infinity) objects.delete(RECENT);
-    if (paused === Infinity || (paused !== undefined && paused === visit?.number)) return undefined;
+    const isPaused = paused !== undefined && paused === visit?.number;
+    if (paused === Infinity || (isPaused && !whilePaused)) return undefined;
     const today = dayOf(Date.now());
     const before = readRecent(record, today, retention);
     const recent = act(before, today);

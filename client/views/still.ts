@@ -12,8 +12,13 @@ export function isBusy(target: Element): boolean {
 
 /** An element with what it is in, what is beside it and what it holds: what moves if its size changes. */
 export function around(target: Element): Element[] {
+  return [...beside(target), ...target.children].slice(0, WATCHED);
+}
+
+/** The same without what it holds. */
+export function beside(target: Element): Element[] {
   const { parentElement: parent } = target;
-  return [target, ...(parent ? [parent, ...parent.children] : []), ...target.children].slice(0, WATCHED);
+  return [target, ...(parent ? [parent, ...parent.children] : [])].slice(0, WATCHED);
 }
 
 /** Where an element is and how large, to be compared. */

@@ -1,5 +1,5 @@
 import type { KnownPart, Outcome } from "../known/contract.ts";
-import type { CentreText, View } from "./centre/contract.ts";
+import type { CentreText, LatelyPart, View } from "./centre/contract.ts";
 import { fetchMe, pageDecided } from "./centre/edge.ts";
 import { centreStyle } from "./centre/style.ts";
 import { draw } from "./centre/draw.ts";
@@ -40,6 +40,7 @@ async function render(host: WidgetHost): Promise<void> {
   );
   adopt(root, sheet);
   root.append(dialog);
+  const lately = element("div", { hidden: "" });
   const closed = new AbortController();
   openDialog(dialog, () => {
     closed.abort();
@@ -61,6 +62,10 @@ async function render(host: WidgetHost): Promise<void> {
         () => ({ known: undefined, broken: true }),
       );
     showAgain({ ...found, consented: host.current.personalization });
+    if (found.known?.parts.includes("recommend"))
+      import(`${host.base}/lately.js`)
+        .then(({ fill }: LatelyPart) => fill(lately, host, text.lang))
+        .catch(() => undefined);
   };
   const ask = async (): Promise<void> => {
     const me = await fetchMe(host, text.lang).catch(() => undefined);
@@ -82,6 +87,7 @@ async function render(host: WidgetHost): Promise<void> {
     base: host.base,
     text,
     waiting: true,
+    lately,
     settled: new Set(),
     settings,
     run: (act) => run(() => act(host)),

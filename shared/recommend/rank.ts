@@ -3,7 +3,7 @@ import { AFFINITY_HALF_LIFE_DAYS } from "../limits.ts";
 /** Something that may be shown. */
 export interface Candidate {
   readonly id: string;
-  /** Categories and tags as words, see about.ts. */
+  /** Categories and tags as words, each once; see about.ts. */
   readonly about: readonly string[];
 }
 
@@ -73,16 +73,21 @@ export function affinities({ items, less, own, today }: Taste): ReadonlyMap<stri
 export function fits(candidates: readonly Candidate[], taste: Taste): readonly number[] {
   const liked = affinities(taste);
   const among = new Map<string, number>();
-  for (const { about } of candidates)
-    for (const word of new Set(about)) among.set(word, (among.get(word) ?? 0) + 1);
+  for (const { about } of candidates) for (const word of about) among.set(word, (among.get(word) ?? 0) + 1);
+  const worth = new Map(
+    Array.from(among, ([word, times]) => {
+      const rare = Math.log(1 + candidates.length / times);
+      const like = liked.get(word) ?? 0;
+      return [word, { gives: (rare * like) / (1 + Math.abs(like)), square: rare * rare }];
+    }),
+  );
   return candidates.map(({ about }) => {
     let sum = 0;
     let length = 0;
     for (const word of about) {
-      const rare = Math.log(1 + candidates.length / among.get(word)!);
-      const like = liked.get(word) ?? 0;
-      sum += (rare * like) / (1 + Math.abs(like));
-      length += rare * rare;
+      const { gives, square } = worth.get(word)!;
+      sum += gives;
+      length += square;
     }
     return sum && sum / Math.sqrt(length);
   });

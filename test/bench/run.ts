@@ -4,6 +4,7 @@ import { benchBrowser } from "./browser.ts";
 import { benchPages } from "./pages.ts";
 import { benchProfile } from "./profile.ts";
 import { benchRecommend } from "./recommend.ts";
+import { benchRanker } from "./ranker.ts";
 import type { Report } from "./report.ts";
 import { benchRevoking } from "./revoking.ts";
 import { benchRules } from "./rules.ts";
@@ -19,6 +20,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   pages: benchPages,
   profile: benchProfile,
   recommend: benchRecommend,
+  ranker: benchRanker,
   revoking: benchRevoking,
   rules: benchRules,
 };

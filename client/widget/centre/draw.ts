@@ -12,12 +12,13 @@ export function draw(body: HTMLElement, view: View): void {
   const open = [...body.querySelectorAll<HTMLDetailsElement>("details[open]")].map(
     (each) => each.dataset["key"],
   );
-  const { text, known, waiting } = view;
+  const { text, known, waiting, lately } = view;
   body.setAttribute("aria-busy", String(waiting));
   body.replaceChildren(
     element("p", {}, text.intro),
     known?.paused ? pausedNote(view) : "",
     attributesPart(view),
+    lately,
     groupsPart(view),
     blocksPart(view),
     sentPart(view),
