@@ -47,6 +47,7 @@ export const fill: LatelyPart["fill"] = async (into, host, language) => {
       () => void remove("all", (now) => ({ ...now, items: [] }))().catch(() => {}),
     );
     all.dataset["key"] = "all";
+    all.style.marginBlockStart = "1em";
     const shown = disclosure("lately", words.all(String(items.length)), () =>
       element("div", {}, list(rows, ""), all),
     );

@@ -31,7 +31,11 @@ describe("what is kept", () => {
     const looked = { ...shell, about: ["rain", "jacket"], day: TODAY, strength: 1, viewed: TODAY };
     expect((await recent())!.items).toEqual([looked]);
     // Told again, since the choice was made again, it is the same view.
+    await page.evaluate(() =>
+      document.addEventListener("selvedge:event", () => (document.body.id = "told-again"), { once: true }),
+    );
     await call("consent", ["personalization", "measurement"]);
+    await page.locator("#told-again").waitFor();
     await call("event", "cart", { item: "shell", quantity: 1 });
     await until(async () => (await recent())!.items[0]!.strength > 1);
     expect((await recent())!.items[0]!.strength).toBe(4);

@@ -73,6 +73,23 @@ describe("configuration", () => {
     expect(JSON.stringify(writing)).not.toMatch(/returning|welcome|InPost/);
   });
 
+  test("names what keeps recent items, and what reads them off pages, where a block recommends some", async () => {
+    const parts = async (block: object) => {
+      const blocks = { row: { target: "main", op: "content", ...block } };
+      return (
+        await (
+          await ask(new Edge({ site: { ...SITE, catalog: { feed: "items.json" }, blocks } }))
+        ).json<TagConfig>()
+      ).parts;
+    };
+    const recommend = { strategy: "trending", item: '<p><a href="{{url}}">{{title}}</a></p>' };
+    expect(await parts({ html: "<p>Hello</p>" })).not.toContain("recommend");
+    expect(await parts({ recommend })).toEqual(expect.arrayContaining(["markup", "recommend"]));
+    expect(await parts({ cases: [{ when: "returning", html: "<p>Hello</p>" }, { recommend }] })).toContain(
+      "recommend",
+    );
+  });
+
   test("invariant 2: is the same, byte for byte, for visitors of one country on one day", async () => {
     const edge = new Edge();
     const one = await ask(edge, {
