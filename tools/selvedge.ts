@@ -4,6 +4,7 @@ import { addCatalog } from "./cli/catalog.ts";
 import { addCheck } from "./cli/check.ts";
 import { addCompare } from "./cli/compare.ts";
 import { addDuration } from "./cli/duration.ts";
+import { addDemoData } from "./cli/demo-data.ts";
 import { addInit } from "./cli/init.ts";
 import { addWhy } from "./cli/why.ts";
 import { addTrace } from "./cli/trace.ts";
@@ -44,6 +45,7 @@ addTrace(program);
 addPreview(program);
 addDuration(program);
 addCompare(program);
+addDemoData(program);
 
 try {
   await program.parseAsync();
