@@ -31,7 +31,7 @@ function compare(
   baskets: readonly Basket[],
   splits: number,
   progress: (text: string) => void,
-): Report[] {
+): readonly Report[] {
   const found = new Map<string, Found[]>();
   for (let split = 1; split <= splits; split++) {
     const draw = random(split);
@@ -55,8 +55,8 @@ function compare(
     [...found].map(([who, all], place) => {
       const own = all.map((each) => 100 * each[of]);
       const ours = found.get(OWN)!.map((each) => 100 * each[of]);
-      // No peer may be better; what the defaults cost isn't held to that.
-      const limit = place <= 3 ? 1 : undefined;
+      // No peer may find more; what the defaults cost isn't held to that.
+      const limit = of === "hits" && place <= 3 ? 1 : undefined;
       const ratios = who === OWN ? [] : [ratioOf(OWN, own, ours, limit)];
       return {
         name: who,

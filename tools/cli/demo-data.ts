@@ -12,7 +12,7 @@ const ROOT = join(import.meta.dirname, "../..");
 const DEMO = join(ROOT, "test/site/site.json");
 /** Where `npm start` keeps the token that it made. */
 const START_TOKEN = join(ROOT, ".wrangler/start/owner-token");
-const DEFAULT_VISITORS = 2000;
+const DEFAULT_VISITORS = 1000;
 /** As many networks as there are for it. */
 const MOST_VISITORS = 65_536;
 

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { NEIGHBOUR_ITEMS } from "../../../shared/limits.ts";
 
 /** What belongs to one purchase: numbers of items, each once, at least two. */
 export type Basket = readonly number[];
@@ -33,7 +34,10 @@ export function supermarket(): readonly Basket[] {
   );
 }
 
-/** What each package of this machine's Debian index depends on; of alternatives the first. */
+/**
+ * What each package of this machine's Debian index depends on; of alternatives the first. Only packages that most depend
+ * on, as many as a catalog may have items.
+ */
 export function dependencies(): readonly Basket[] {
   const numbers = new Map<string, number>();
   const numberOf = (name: string) => {
@@ -50,7 +54,11 @@ export function dependencies(): readonly Basket[] {
     ),
   ]);
   if (baskets.length === 0) throw new Error("the package index is empty: run `apt-get update` first");
-  return usable(baskets);
+  const times = new Map<number, number>();
+  for (const item of baskets.flat()) times.set(item, (times.get(item) ?? 0) + 1);
+  const most = [...times].sort(([, one], [, other]) => other - one).slice(0, NEIGHBOUR_ITEMS);
+  const isItem = new Set(most.map(([item]) => item));
+  return usable(baskets.map((basket) => basket.filter((item) => isItem.has(item))));
 }
 
 function usable(baskets: readonly Basket[]): readonly Basket[] {

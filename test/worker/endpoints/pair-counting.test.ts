@@ -42,6 +42,9 @@ async function rows(table: string) {
   return (await Promise.all(all)).flat();
 }
 
+// Not a limit on speed: a busy machine may take its time.
+vi.setConfig({ testTimeout: 60_000 });
+
 describe("pairs of items", () => {
   test("are counted beside everything else, once however often they are sent", async () => {
     for (let attempt = 0; attempt < 3; attempt++)
@@ -99,12 +102,12 @@ describe("pairs of items", () => {
     const parts = new Set<unknown>();
     const from = async (address: string, index: number) =>
       ask([PAIRS[0]], { message: index.toString(16).padStart(32, "0") }, { "cf-connecting-ip": address });
-    for (let index = 0; index < 40; index++) await from(`198.51.100.${index}`, index);
+    for (let index = 0; index < 12; index++) await from(`198.51.100.${index}`, index);
     for (const { part } of await rows("pairs")) parts.add(part);
     expect(parts.size).toBe(1);
-    for (let index = 40; index < 80; index++) await from(`2001:db8:${index.toString(16)}::1`, index);
+    for (let index = 40; index < 70; index++) await from(`2001:db8:${index.toString(16)}::1`, index);
     for (const { part } of await rows("pairs")) parts.add(part);
-    expect(parts.size).toBeGreaterThan(8);
+    expect(parts.size).toBeGreaterThan(6);
     expect([...parts].every((part) => Number(part) >= 0 && Number(part) < 16)).toBe(true);
     edge.now += 40 * 86_400_000;
     config = await edge.config();
@@ -139,8 +142,8 @@ describe("pairs of items", () => {
     const isItem = (id: string) => id !== "wax";
     const request = new Request("https://shop.example/");
     expect(await countPairs(PAIRS, MESSAGE, 500_000, request, scope, { isItem })).toBe(true);
-    expect((await rows("pairs")).map(({ b }) => b).sort()).toEqual(["beanie", "jacket"]);
-    expect((await rows("items")).map(({ id }) => id).sort()).toEqual(["beanie", "jacket"]);
+    expect((await rows("pairs")).map(({ b }) => String(b)).sort()).toEqual(["beanie", "jacket"]);
+    expect((await rows("items")).map(({ id }) => String(id)).sort()).toEqual(["beanie", "jacket"]);
   });
 });
 
