@@ -37,8 +37,12 @@ export function frameOf(
   const mayRecur = caps.times !== 1 && kind !== "inline";
   const frame = element(
     isDialog ? "dialog" : "section",
-    // Focused itself, a dialog is read from its beginning, and Enter does nothing by accident.
-    { class: `f ${kind} ${at!}`, part: "frame", "aria-label": name, autofocus: "" },
+    {
+      class: `f ${kind} ${at!}`,
+      part: "frame",
+      "aria-label": name,
+      tabindex: "-1",
+    },
     element("slot", {}),
     element("button", { class: "x", "aria-label": close, [CLOSE]: "dismissed" }),
     ...(mayRecur ? [element("button", { class: "n", [CLOSE]: "never" }, never)] : []),
@@ -67,6 +71,8 @@ export function frameOf(
       if (isDialog) {
         host.append(content);
         (frame as HTMLDialogElement).showModal();
+        // Focused itself, it is read from its beginning, and Enter does nothing by accident.
+        frame.focus();
         return;
       }
       // What comes into a region that is there already is heard.

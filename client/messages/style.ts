@@ -4,7 +4,7 @@
  */
 export const messageStyle = `:host{display:contents!important}
 .f{box-sizing:border-box;position:fixed;z-index:2147483646;inset:auto;display:grid;grid:auto/1fr auto;margin:0;padding:1em;
-max-block-size:90vh;overflow:auto;text-align:start;
+max-block-size:90vh;overflow:auto;outline:0;text-align:start;
 color-scheme:var(--selvedge-color-scheme,inherit);color:var(--selvedge-text,CanvasText);background:var(--selvedge-background,Canvas);
 border:1px solid var(--selvedge-line,#8887);border-radius:var(--selvedge-radius,16px);box-shadow:0 8px 32px #0006}
 slot{display:block;align-self:center}
