@@ -3,6 +3,8 @@ import { stateOf } from "../../shared/aggregate.ts";
 import { dayOf } from "../../shared/day.ts";
 import { isoDay } from "../../shared/receipt.ts";
 import { type Kept, readKept } from "../kept.ts";
+import type { MessageRecord } from "../messages/caps.ts";
+import { MESSAGES_KEY } from "../messages/memory.ts";
 import { keptReceipt } from "../widget/kept-receipt.ts";
 import type { TransferPart } from "./contract.ts";
 import { read } from "./read.ts";
@@ -15,9 +17,15 @@ export const exportProfile: TransferPart["exportProfile"] = async (host) => {
   if (!known || !opened) return undefined;
   const { config } = opened;
   const now = Date.now();
-  const record = opened.allowed("personalization")
-    ? await opened.store("readonly", (objects) => promisifyRequest<Kept | undefined>(objects.get("profile")))
-    : undefined;
+  const [record, messages] =
+    (opened.allowed("personalization") &&
+      (await opened.store("readonly", (objects) =>
+        Promise.all([
+          promisifyRequest<Kept | undefined>(objects.get("profile")),
+          promisifyRequest<MessageRecord | undefined>(objects.get(MESSAGES_KEY)),
+        ]),
+      ))) ||
+    [];
   const { profile } = readKept(record || undefined, config, now);
   const attributes = known.attributes.flatMap(({ id, kind, value, off }) => {
     if (off === "itself" || off === "all") return [];
@@ -47,8 +55,23 @@ export const exportProfile: TransferPart["exportProfile"] = async (host) => {
     attributes: Object.fromEntries(attributes),
     switchedOff: known.switchedOff,
     ...(await (await recentPart(host, opened))?.toldRecent(opened)),
+    ...(messages && { messages: shownMessages(messages) }),
     sent: known.sent.map(({ day, path, body }) => ({ day: isoDay(day), path, body })),
     receipt: keptReceipt() ?? null,
   };
   return `${JSON.stringify(file, null, 2)}\n`;
 };
+
+/** Each message: how often it was shown, on which day last, when it was closed, and whether for good. */
+function shownMessages({ shown }: MessageRecord): object {
+  const told = Object.entries(shown).map(([id, { times, day, closed, never }]) => [
+    id,
+    {
+      times,
+      day: isoDay(day[0]),
+      ...(closed !== undefined && { closed: isoDay(closed) }),
+      ...(never && { never }),
+    },
+  ]);
+  return Object.fromEntries(told);
+}

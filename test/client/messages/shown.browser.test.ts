@@ -60,6 +60,14 @@ describe("how often a message comes", () => {
     await shows("a");
     await page.getByRole("button", { name: "Not again" }).click();
     await shows();
+    const exported = await page.evaluate<string, string>(async (base) => {
+      const part = await import(`${base}/transfer.js`);
+      return part.exportProfile({ base, renew() {} });
+    }, `${stub.origin}/_selvedge`);
+    const today = expect.stringMatching(/^\d{4}-\d\d-\d\d$/);
+    expect(JSON.parse(exported).messages).toEqual({
+      a: { times: 1, day: today, closed: today, never: true },
+    });
     await comeBack(60);
     expect(await shown()).toEqual([]);
   });
