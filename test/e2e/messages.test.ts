@@ -127,7 +127,8 @@ describe("recipes of docs/messages.md", () => {
         new PointerEvent("pointerout", { bubbles: true, pointerType: "mouse", clientY: -1 }),
       ),
     );
-    await page.getByRole("dialog").getByText("Your cart stays as it is").waitFor();
+    await panel(page).getByText("Your cart stays as it is").waitFor();
+    expect(await page.getByRole("dialog").count()).toBe(1);
   });
 
   test("the second thing in the cart", async () => {
