@@ -18,6 +18,7 @@ import { type Selvedge, startSelvedge } from "./start/selvedge.ts";
  * Makes docs/before-after.png: the home page of the demo shop as it comes, and as somebody sees it who said yes
  * and looked at rain gear, half an hour later. Then docs/preview.jpg: a preview of returning visitors, with the
  * inspector; and docs/privacy-centre.jpg and docs/privacy-centre-phone.jpg: what visitors see of what is known of them.
+ * Then docs/messages.jpg: a message about a basket.
  * All are the real page through the real Worker. Names of pictures, after `--`, make only these.
  */
 const ROOT = join(import.meta.dirname, "..");
@@ -102,6 +103,34 @@ async function shootCentre(
   await context.close();
 }
 
+/** The message of the demo shop about a basket that was left behind, on the next visit. */
+async function shootMessage(
+  browser: Browser,
+  { url }: Selvedge,
+  file: string,
+  { page: path, ...look }: BrowserContextOptions & { readonly page: string },
+): Promise<void> {
+  const context = await browser.newContext({
+    extraHTTPHeaders: { "selvedge-context": '{"hour":10}' },
+    ...look,
+  });
+  const page = await context.newPage();
+  const settle = () => page.waitForTimeout(SETTLE_MILLISECONDS);
+  await page.goto(url + path);
+  await page.locator("selvedge-consent .answer").first().click();
+  await settle();
+  await page.goto(`${url}/products/tarn-shell.html`);
+  await page.locator("[data-add-to-cart]").first().click();
+  await settle();
+  await context.clearCookies({ name: "sv_v" });
+  await context.clock.setFixedTime(Date.now() + 31 * 60_000);
+  await page.goto(url + path);
+  await page.locator("selvedge-message .x").waitFor();
+  await settle();
+  await page.screenshot({ path: file, type: "jpeg", quality: 72 });
+  await context.close();
+}
+
 /** Both pictures side by side, with a line under each. */
 async function compose(
   browser: Browser,
@@ -146,6 +175,12 @@ try {
       colorScheme: "dark",
     });
   }
+  if (isWanted("messages"))
+    await shootMessage(browser, selvedge, join(ROOT, "docs/messages.jpg"), {
+      page: "/",
+      locale: "en-GB",
+      viewport: { width: 1100, height: 700 },
+    });
   console.log("Wrote the pictures into docs/");
 } finally {
   await browser.close();

@@ -66,8 +66,7 @@ export function afterShowing(
     ofDay >= perDay ||
     Math.abs(day - shown.day[0]) < every ||
     Math.abs(day - shown.closed!) < quiet ||
-    allOfDay >= limits?.perDay! ||
-    allOfVisit >= limits?.perVisit!
+    (limits && (allOfDay >= limits.perDay || allOfVisit >= limits.perVisit))
   )
     return undefined;
   return {

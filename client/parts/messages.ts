@@ -39,7 +39,11 @@ export function began(stretch: Stretch): void {
     waiting = [];
     for (const takeAway of shown.values()) takeAway();
   });
-  watch(() => view, look, run.signal);
+  watch(
+    () => view,
+    () => void look(),
+    run.signal,
+  );
   if (isFirst) window.selvedge!("decision", hear);
 }
 
@@ -51,7 +55,7 @@ function hear({ blocks }: PageDecision): void {
   }
   waiting = blocks.flatMap(({ id, message }) => (message ? [{ ...message, id, message }] : []));
   view.known ??= waiting.map(({ id }) => id);
-  look();
+  void look();
 }
 
 /** Shows what has its moment now, the more important first, as far as nobody is disturbed. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { axeFindings } from "../axe.ts";
+import { transfer } from "../centre.ts";
 import { becomes, openAroundEach, page, stub, until } from "../opened.ts";
 import { hasDatabase, kept, type PageWindow } from "../stub.ts";
 import { decide, endVisit, message, open, seconds, shown, shows, times } from "./stage.ts";
@@ -60,10 +61,7 @@ describe("how often a message comes", () => {
     await shows("a");
     await page.getByRole("button", { name: "Not again" }).click();
     await shows();
-    const exported = await page.evaluate<string, string>(async (base) => {
-      const part = await import(`${base}/transfer.js`);
-      return part.exportProfile({ base, renew() {} });
-    }, `${stub.origin}/_selvedge`);
+    const exported = (await transfer("exportProfile"))!;
     const today = expect.stringMatching(/^\d{4}-\d\d-\d\d$/);
     expect(JSON.parse(exported).messages).toEqual({
       a: { times: 1, day: today, closed: today, never: true },
