@@ -17,8 +17,8 @@ import { type Selvedge, startSelvedge } from "./start/selvedge.ts";
 /**
  * Makes docs/before-after.png: the home page of the demo shop as it comes, and as somebody sees it who said yes
  * and looked at rain gear, half an hour later. Then docs/preview.jpg: a preview of returning visitors, with the
- * inspector; and docs/privacy-centre.jpg and docs/privacy-centre-phone.jpg: what visitors see of what is known of them.
- * Then docs/messages.jpg: a message about a basket.
+ * inspector; docs/recommendations.jpg: a row of items; docs/messages.jpg: a message about a basket; and
+ * docs/privacy-centre.jpg and docs/privacy-centre-phone.jpg: what visitors see of what is known of them.
  * All are the real page through the real Worker. Names of pictures, after `--`, make only these.
  */
 const ROOT = join(import.meta.dirname, "..");
@@ -131,6 +131,23 @@ async function shootMessage(
   await context.close();
 }
 
+/** The row of the home page, as somebody sees it who looked at rain gear. */
+async function shootRow(browser: Browser, selvedge: Selvedge, file: string): Promise<void> {
+  const context = await browser.newContext({ viewport: VIEW, locale: "en-GB" });
+  const page = await context.newPage();
+  const settle = () => page.waitForTimeout(SETTLE_MILLISECONDS);
+  await page.goto(selvedge.url);
+  await page.getByRole("button", { name: "Accept", exact: true }).click();
+  for (const path of ["/products/tarn-shell.html", "/products/ghyll-anorak.html", "/"]) {
+    await settle();
+    await page.goto(selvedge.url + path);
+  }
+  await page.locator("#collection [data-selvedge-recommend]").scrollIntoViewIfNeeded();
+  await settle();
+  await page.locator("#collection").screenshot({ path: file, type: "jpeg", quality: 78 });
+  await context.close();
+}
+
 /** Both pictures side by side, with a line under each. */
 async function compose(
   browser: Browser,
@@ -162,6 +179,7 @@ try {
     await compose(browser, await shoot(browser, selvedge), join(ROOT, "docs/before-after.png"));
   if (isWanted("preview"))
     await shootPreview(browser, selvedge, loaded.value.site, join(ROOT, "docs/preview.jpg"));
+  if (isWanted("recommendations")) await shootRow(browser, selvedge, join(ROOT, "docs/recommendations.jpg"));
   if (isWanted("privacy-centre")) {
     await shootCentre(browser, selvedge, join(ROOT, "docs/privacy-centre.jpg"), {
       page: "/",

@@ -25,6 +25,7 @@ const LIMITS: Readonly<Record<string, Readonly<Record<string, number | undefined
   "without consent": { "pass-through": undefined },
   "1,000 blocks, others on other pages": { personalized: 1.1 },
   "1,000 blocks, others for other visitors": { personalized: 1.1 },
+  "a recommendation block": { personalized: undefined },
   instrumented: { "pass-through": 1.5 },
   other: { "pass-through": 1.15 },
 };

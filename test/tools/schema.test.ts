@@ -18,8 +18,9 @@ describe("generated from the schema, and up to date (else run tools/schema.ts)",
     expect(file).toEqual(JSON.parse(JSON.stringify(siteJsonSchema())));
   });
 
-  test("docs/site-file.md", () => {
-    expect(fillReference(page)).toBe(page);
+  test.each(["site-file.md", "recommendations.md"])("docs/%s", async (name) => {
+    const text = await readFile(join(DOCS, name), "utf8");
+    expect(fillReference(text)).toBe(text);
   });
 });
 

@@ -16,9 +16,13 @@ function sections(): Readonly<Record<string, string>> {
   const shared = sharedBy(attributes);
   // Redirects and messages aren't done to elements, but for that they have what all others have.
   const common = sharedBy(operations.filter((operation) => "limit" in (operation.properties as Fields)));
+  const recommend = (operations[0]!.properties as Fields).recommend!;
   return {
     site: table(site),
     consent: table(fields.consent!),
+    catalog: table(fields.catalog!),
+    recommend: table(recommend),
+    filter: table((recommend.properties as Fields).filter!),
     events: table(entry("events")),
     properties: table(event.properties!.additionalProperties as JsonSchema),
     attributes: table(attributes[0]!, (name) => shared.includes(name)),

@@ -3,7 +3,7 @@ import { compilingScript } from "./compiling.ts";
 import { EDITED, INSTRUMENTED, ORIGINAL } from "./edits.ts";
 import { getPage } from "./load.ts";
 import { BY_HAND, growthbookScript, PASS_THROUGH } from "./peers.ts";
-import { BENCH_SITE, thousandBlocks } from "./site.ts";
+import { BENCH_SITE, ROW_CATALOG, ROW_SITE, thousandBlocks } from "./site.ts";
 import type { Running, Workers } from "./workers.ts";
 
 /** Somebody who serves pages. */
@@ -14,6 +14,10 @@ export interface Contender extends Pick<Running, "pid" | "cookie"> {
   /** What the page must look like. */
   readonly expected: RegExp;
 }
+
+/** A row of items, of which four are shown. */
+const ROW =
+  /<footer><ul data-selvedge-recommend="row" data-selvedge-show="4">(?:<li.*?<\/li>){13}<\/ul><\/footer>/;
 
 /** All that the table compares. Each runs in a workerd of its own: nobody collects another one's garbage. */
 export async function startContenders(workers: Workers): Promise<readonly Contender[]> {
@@ -36,6 +40,7 @@ export async function startContenders(workers: Workers): Promise<readonly Conten
       "/",
       EDITED,
     ),
+    same("a recommendation block", await workers.selvedge(ROW_SITE, { catalog: ROW_CATALOG }), "/", ROW),
     same("instrumented", await site(), "/about/", INSTRUMENTED),
     same("other", await site(), "/other/", ORIGINAL),
   ];

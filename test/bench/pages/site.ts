@@ -55,3 +55,33 @@ export function thousandBlocks(others: "pages" | "visitors") {
   ]);
   return { ...BENCH_SITE, blocks: { ...BENCH_SITE.blocks, ...Object.fromEntries(blocks) } };
 }
+
+/** The same with a row of items by what the page is about, and a favourite, beside the four blocks … */
+export const ROW_SITE = {
+  ...BENCH_SITE,
+  catalog: { feed: "catalog.csv" },
+  blocks: {
+    ...BENCH_SITE.blocks,
+    row: {
+      pages: PAGES,
+      target: "footer",
+      op: "content",
+      recommend: {
+        strategy: ["similar", "forYou"],
+        by: "favourite",
+        item: '<li><a href="{{url}}"><img src="{{image}}" alt="{{title}}">{{title}} {{price}}</a></li>',
+      },
+    },
+  },
+};
+
+/** … and its catalog, of which the page is the first item. */
+export const ROW_CATALOG = Array.from({ length: 10_000 }, (_, index) => ({
+  id: `sku-${index}`,
+  title: `Jacket number ${index}`,
+  url: index === 0 ? "/" : `/products/${index}`,
+  image: `/art/${index % 12}.svg`,
+  price: 20 + (index % 300),
+  categories: [["rain", "running", "camp"][index % 3]!],
+  tags: [`colour-${index % 11}`, `cut-${index % 101}`],
+}));

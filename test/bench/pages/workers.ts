@@ -23,7 +23,10 @@ export interface Workers {
   readonly origin: string;
   script(source: string): Promise<Running>;
   /** With a visitor who has said yes and likes rain. */
-  selvedge(site: object, options?: { readonly inspector: boolean }): Promise<Running>;
+  selvedge(
+    site: object,
+    options?: { readonly inspector?: boolean; readonly catalog?: readonly object[] },
+  ): Promise<Running>;
 }
 
 /** Starts the origin, in a process of its own, and ends it and all Workers when `use` is through. */
@@ -36,7 +39,8 @@ export async function withWorkers<T>(use: (workers: Workers) => Promise<T>): Pro
     return await use({
       origin,
       script: (source) => startScript(source, origin, stops),
-      selvedge: (site, { inspector } = { inspector: false }) => startSite(site, origin, inspector, stops),
+      selvedge: (site, { inspector = false, catalog = [] } = {}) =>
+        startSite({ site, catalog, origin, inspector }, stops),
     });
   } finally {
     for (const stop of stops.reverse()) await stop();
@@ -45,9 +49,17 @@ export async function withWorkers<T>(use: (workers: Workers) => Promise<T>): Pro
 
 type Stops = (() => Promise<unknown>)[];
 
-async function startSite(site: object, origin: string, inspector: boolean, stops: Stops): Promise<Running> {
+interface Started {
+  readonly site: object;
+  readonly catalog: readonly object[];
+  readonly origin: string;
+  readonly inspector: boolean;
+}
+
+async function startSite({ site, catalog, origin, inspector }: Started, stops: Stops): Promise<Running> {
   const { pid, result } = await startedProcess(async () => {
-    const started = await startSelvedge({ origin, site: JSON.stringify(site), bare: true, inspector });
+    const texts = { site: JSON.stringify(site), catalog: JSON.stringify(catalog) };
+    const started = await startSelvedge({ origin, ...texts, bare: true, inspector });
     stops.push(started.stop);
     return started;
   });
