@@ -1,0 +1,57 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { run } from "./run.ts";
+
+const PRODUCTS = join(import.meta.dirname, "../../site");
+let folder: string;
+const site = (name: string) => join(folder, name);
+
+async function written(name: string, catalog: object, pin: string[] = []): Promise<void> {
+  const recommend = { strategy: "newest", item: "<b>{{title}}</b>", pin };
+  const blocks = { row: { target: "#row", op: "content", recommend } };
+  await writeFile(site(name), JSON.stringify({ version: 1, id: "t", catalog, blocks }));
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "selvedge-catalog-"));
+  await writeFile(site("items.csv"), "id,title,url,price\na,A,/a,5\nb,B,/b,much\nc,C,/c,\n");
+  await written("site.json", { feed: "items.csv" }, ["a", "gone"]);
+  await written("learned.json", { feed: "learned-items.json", learn: ["/products/*"] });
+}, 60_000);
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+test("invariant 9: what is wrong with a catalog is told with its line, and check warns of it", async () => {
+  const { code, out } = await run("catalog", "--site", site("site.json"));
+  expect(code).toBe(1);
+  expect(out).toContain('items.csv:3 the price isn\'t an amount: "much"');
+  expect(out).toMatch(/items +2\n/);
+  const checked = await run("check", site("site.json"));
+  expect(checked.code).toBe(0);
+  expect(checked.out).toContain("catalog.feed: 1 of its rows are left out");
+  expect(checked.out).toContain('blocks.row.recommend.pin[1]: the catalog has no item "gone"');
+});
+
+test("items are learned off pages, written, and read again", async () => {
+  const { code, out } = await run("catalog", "--site", site("learned.json"), "--from", PRODUCTS, "--json");
+  expect([code, JSON.parse(out)]).toMatchObject([
+    0,
+    { items: 12, problems: [], pages: [], withoutImage: [] },
+  ]);
+  const items = JSON.parse(await readFile(site("learned-items.json"), "utf8")) as { readonly id: string }[];
+  expect(items).toHaveLength(12);
+  expect(items[0]).toMatchObject({ id: "beck-overtrousers", categories: ["rain"] });
+});
+
+test("what can't be done is said", async () => {
+  await written("none.json", { feed: "gone.csv" });
+  expect(await run("catalog", "--site", site("none.json"))).toMatchObject({
+    code: 1,
+    errors: expect.stringContaining("gone.csv doesn't exist"),
+  });
+  expect(await run("catalog", "--site", site("site.json"), "--from", PRODUCTS)).toMatchObject({
+    code: 2,
+    errors: expect.stringContaining("--from writes the feed"),
+  });
+});
