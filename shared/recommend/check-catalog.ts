@@ -7,7 +7,7 @@ import type { Catalog, Item } from "./contract.ts";
  */
 export function catalogIn(value: unknown): Catalog | undefined {
   if (!Array.isArray(value) || value.length > CATALOG_ITEMS) return undefined;
-  return value.every(isItem) ? (value as readonly Item[]) : undefined;
+  return value.every(isItem) ? value : undefined;
 }
 
 type Fields = Readonly<Record<string, unknown>>;

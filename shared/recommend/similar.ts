@@ -15,6 +15,9 @@ export class Likeness {
   readonly #catalog: Catalog;
   readonly #features: readonly ReadonlySet<string>[];
   readonly #having = new Map<string, number[]>();
+  readonly #weights: ReadonlyMap<string, number>;
+  /** What the features of each item weigh together. */
+  readonly #totals: readonly number[];
 
   constructor(catalog: Catalog) {
     this.#catalog = catalog;
@@ -26,6 +29,10 @@ export class Likeness {
         else this.#having.set(feature, [index]);
       }
     });
+    this.#weights = new Map(
+      [...this.#having].map(([feature, { length }]) => [feature, Math.log(catalog.length / length)]),
+    );
+    this.#totals = this.#features.map((features) => this.#sum(features));
   }
 
   /** The most similar items, the nearest first, then in the owner's order; nothing that has no feature in common. */
@@ -33,7 +40,7 @@ export class Likeness {
     const own = featuresOf(item);
     const shared = new Map<number, number>();
     for (const feature of own) {
-      const weight = this.#weightOf(feature);
+      const weight = this.#weights.get(feature) ?? 0;
       for (const index of this.#having.get(feature) ?? [])
         shared.set(index, (shared.get(index) ?? 0) + weight);
     }
@@ -42,20 +49,16 @@ export class Likeness {
     for (const [index, both] of shared) {
       const other = this.#catalog[index]!;
       if (other.id === item.id || both === 0) continue;
-      const either = total + this.#sum(this.#features[index]!) - both;
+      const either = total + this.#totals[index]! - both;
       scored.push({ index, score: (both / either) * nearness(item.price, other.price) });
     }
     scored.sort((one, two) => two.score - one.score || one.index - two.index);
     return scored.slice(0, SIMILAR_EACH).map(({ index }) => this.#catalog[index]!);
   }
 
-  #weightOf(feature: string): number {
-    return Math.log(this.#catalog.length / (this.#having.get(feature)?.length ?? this.#catalog.length));
-  }
-
   #sum(features: ReadonlySet<string>): number {
     let sum = 0;
-    for (const feature of features) sum += this.#weightOf(feature);
+    for (const feature of features) sum += this.#weights.get(feature) ?? 0;
     return sum;
   }
 }

@@ -32,14 +32,14 @@ export function learnItems(read: readonly PageFields[]): Learned {
   // A language tells pages apart only where there are several of one item.
   const languages = new Map<string, Set<string>>();
   for (const { fields } of read) {
-    const known = languages.get(String(fields["id"])) ?? new Set();
-    languages.set(String(fields["id"]), known.add(String(fields["language"] ?? "")));
+    const known = languages.get(plain(fields["id"])) ?? new Set();
+    languages.set(plain(fields["id"]), known.add(plain(fields["language"])));
   }
   const items: Item[] = [];
   const without: Learned["without"][number][] = [];
   const seen = new Set<string>();
   for (const { path, fields, host } of read) {
-    const isSeveral = languages.get(String(fields["id"]))!.size > 1;
+    const isSeveral = languages.get(plain(fields["id"]))!.size > 1;
     const found = itemOf({ ...fields, language: isSeveral ? fields["language"] : undefined }, (address) =>
       withoutHost(address, host),
     );
@@ -85,7 +85,7 @@ function fieldsOf(page: Page): Fields {
     image: imageIn(linked((node) => node["image"])) ?? metaOf(page, "og:image"),
     price:
       value === undefined
-        ? amount && `${String(amount)} ${String(currency ?? "")}`
+        ? amount && `${plain(amount)} ${plain(currency)}`
         : parseMoney(value, language ?? "en"),
     ...(value !== undefined && { price_text: value }),
     categories: [
@@ -115,6 +115,11 @@ function imageIn(value: unknown): unknown {
 }
 
 function oneOf(value: unknown, field: string): unknown {
-  const [first] = [value].flat(9) as unknown[];
+  const [first]: unknown[] = [value].flat(9);
   return typeof first === "object" && first !== null ? (first as LinkedNode)[field] : first;
+}
+
+/** What a page says plainly; "" for anything else. */
+function plain(value: unknown): string {
+  return typeof value === "string" || typeof value === "number" ? String(value) : "";
 }
