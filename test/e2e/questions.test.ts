@@ -1,0 +1,298 @@
+import { once } from "node:events";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Browser, Locator, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Selvedge, startSelvedge } from "../../tools/start/selvedge.ts";
+import { answer, sayYes, settled, statesOf } from "./acts.ts";
+import { checkSiteText } from "./checked-site.ts";
+import { launchBrowser, newVisitor, type Visitor } from "./harness.ts";
+import { storageOf } from "./storage.ts";
+import { visitorsOfTest } from "./visitors.ts";
+
+// Questions that stand in the page, from the edge to the owner's own address.
+
+const OWNER = "https://owner.example/feedback";
+const PICTURE = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'/%3E";
+const ANSWERS = ["hiking", "running"];
+
+const SITE = {
+  version: 1,
+  id: "asking",
+  attributes: {
+    outdoors: { declared: ANSWERS },
+    score: { average: "answer", of: "value", where: { question: "nps" }, buckets: [7, 9] },
+  },
+  blocks: {
+    survey: {
+      op: "ask",
+      kind: "inline",
+      pages: ["/survey", "/strict"],
+      target: "#here",
+      questions: [
+        { id: "nps", preset: "nps", next: { "0-6": "why", "9-10": "end" } },
+        { id: "ces", preset: "ces", next: "end" },
+        { id: "why", preset: "why", to: OWNER },
+      ],
+    },
+    pick: {
+      op: "ask",
+      kind: "inline",
+      pages: ["/pick"],
+      target: "#here",
+      questions: [
+        {
+          id: "outdoors",
+          type: "single",
+          text: "What do you do outdoors?",
+          attribute: "outdoors",
+          options: ANSWERS.map((value) => ({ value, label: value, image: "/picture.svg", alt: `People ${value}` })),
+        },
+      ],
+      end: "Noted.",
+    },
+    below: {
+      op: "ask",
+      kind: "inline",
+      pages: ["/strict"],
+      target: "#below",
+      questions: [{ id: "stars", preset: "stars" }],
+    },
+    hero: { target: "#hero", op: "text", text: "Boots", when: { outdoors: "hiking" }, live: true },
+    scored: { target: "#scored", op: "text", text: "A critic", when: { score: { $lt: 7 } } },
+  },
+};
+
+const PAGE = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Shop</title>
+<style nonce="a">body{font:16px/1.5 sans-serif}</style></head>
+<body><h1 id="hero">Welcome</h1><p id="scored">-</p><div id="here"></div><p id="after">After</p><div style="height:200vh"></div><div id="below"></div></body></html>`;
+
+let origin: Server;
+let selvedge: Selvedge;
+let browser: Browser;
+const visitors = visitorsOfTest();
+
+beforeAll(async () => {
+  origin = createServer(({ url }, response) => {
+    if (url === "/picture.svg")
+      return response.setHeader("content-type", "image/svg+xml").end(decodeURIComponent(PICTURE.slice(19)));
+    response.setHeader("content-type", "text/html; charset=utf-8");
+    if (url === "/strict")
+      response.setHeader("content-security-policy", "default-src 'self'; style-src 'self'; base-uri 'self'");
+    return response.end(PAGE);
+  }).listen(0, "127.0.0.1");
+  await once(origin, "listening");
+  [selvedge, browser] = await Promise.all([
+    startSelvedge({
+      origin: `http://127.0.0.1:${(origin.address() as AddressInfo).port}`,
+      site: checkSiteText(SITE).json,
+    }),
+    launchBrowser(),
+  ]);
+});
+afterAll(async () => {
+  await browser.close();
+  await selvedge.stop();
+  origin.closeAllConnections();
+  origin.close();
+});
+
+/** Somebody who has said yes on another page, with what reaches the owner's own address. */
+async function known(): Promise<Visitor & { readonly owner: string[] }> {
+  const visitor = await newVisitor(browser);
+  visitors.push(visitor);
+  const owner: string[] = [];
+  await visitor.context.route(`${OWNER}**`, async (route) => {
+    const request = route.request();
+    owner.push(`${request.method()} ${request.headers()["content-type"]} ${request.postData()}`);
+    await route.fulfill({ status: 204 });
+  });
+  await visitor.page.goto(`${selvedge.url}/`);
+  await sayYes(visitor.page);
+  return { ...visitor, owner };
+}
+
+/** Opens a page, and waits until its form works. */
+async function open(page: Page, path: string): Promise<Locator> {
+  const part = page.waitForResponse(/\/questions\.js$/);
+  await page.goto(selvedge.url + path);
+  await part;
+  await settled(page);
+  return page.locator("#here form");
+}
+
+const button = (form: Locator, name: string) => form.getByRole("button", { name, exact: true });
+const isFocused = (locator: Locator) => locator.evaluate((element) => element === document.activeElement);
+
+describe("a survey in the page", () => {
+  test("branches, and sends what is written to the owner's own address alone (invariant 2)", async () => {
+    const { page, owner, sent } = await known();
+    const form = await open(page, "/survey");
+    await button(form, "Next").click();
+    expect(await form.getByRole("status").textContent()).toBe("Please choose an answer.");
+    await form.getByRole("radio", { name: "3", exact: true }).check();
+    expect(await form.getByText("1 of 2").isVisible()).toBe(true);
+    await button(form, "Next").click();
+    const why = form.getByRole("textbox", { name: "What is the main reason for your answer?" });
+    await why.waitFor();
+    expect(await isFocused(form.locator("legend", { hasText: "reason" }))).toBe(true);
+    expect(await form.getByText("straight to owner.example").isVisible()).toBe(true);
+    expect(await form.getByText("2 of 2").isVisible()).toBe(true);
+    await why.fill("canary: Ünïcode & everything");
+    await button(form, "Send").click();
+    await form.getByText("Thank you!").waitFor();
+    expect(owner).toEqual([
+      "POST application/x-www-form-urlencoded;charset=UTF-8 question=why&text=canary%3A+%C3%9Cn%C3%AFcode+%26+everything",
+    ]);
+    expect(await why.inputValue()).toBe("");
+
+    await settled(page);
+    expect(await page.goto(`${selvedge.url}/`).then((response) => response!.text())).toContain("A critic");
+    await expect
+      .poll(async () => JSON.stringify((await sent()).map(({ body }) => body)), { timeout: 20_000 })
+      .toContain(String.raw`[\"answer\",\"survey\",\"nps\",\"3\"]`);
+    const elsewhere = (await sent()).filter(({ url }) => !url.startsWith(OWNER));
+    expect(JSON.stringify(elsewhere)).not.toMatch(/canary|everything/);
+    expect(JSON.stringify(await storageOf(page))).not.toMatch(/canary|everything/);
+  });
+
+  test("says that what couldn't be sent wasn't, and keeps it to be sent again", async () => {
+    const { page, context } = await known();
+    const form = await open(page, "/survey");
+    await form.getByRole("radio", { name: "0", exact: false }).first().check();
+    await button(form, "Next").click();
+    await form.getByRole("textbox").fill("again");
+    await context.route(`${OWNER}**`, (route) => route.abort());
+    await button(form, "Send").click();
+    await form.getByText("This couldn’t be sent.").waitFor();
+    expect(await form.getByRole("textbox").inputValue()).toBe("again");
+    await button(form, "Skip").click();
+    await form.getByText("Thank you!").waitFor();
+  });
+
+  test("goes by keys alone, back and forth", async () => {
+    const { page } = await known();
+    const form = await open(page, "/survey");
+    await page.keyboard.press("Tab");
+    expect(await isFocused(form.getByRole("radio").first())).toBe(true);
+    await page.keyboard.press("ArrowRight");
+    for (let step = 0; step < 6; step++) await page.keyboard.press("ArrowRight");
+    expect(await form.getByRole("radio", { name: "7", exact: true }).isChecked()).toBe(true);
+    await page.keyboard.press("Enter");
+    await form.getByText("It was easy to do what I came for.").waitFor();
+    expect(await isFocused(form.locator("legend", { hasText: "easy" }))).toBe(true);
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Space");
+    await page.keyboard.press("Tab");
+    expect(await isFocused(button(form, "Back"))).toBe(true);
+    await page.keyboard.press("Enter");
+    expect(await isFocused(form.locator("legend", { hasText: "recommend" }))).toBe(true);
+    // As it was answered.
+    expect(await form.getByRole("radio", { name: "7", exact: true }).isChecked()).toBe(true);
+    expect(new URL(page.url()).search).toBe("");
+  });
+});
+
+describe("a choice with pictures", () => {
+  test("changes a live block at once, and the next page's HTML; it can be changed later", async () => {
+    const { page } = await known();
+    const form = await open(page, "/pick");
+    await form.getByRole("img", { name: "People hiking" }).click();
+    await button(form, "Done").click();
+    await form.getByText("Noted.").waitFor();
+    await expect.poll(() => page.locator("#hero").textContent(), { timeout: 10_000 }).toBe("Boots");
+    await settled(page);
+    const next = await page.goto(`${selvedge.url}/`);
+    expect(await next!.text()).toContain(">Boots<");
+
+    const again = await open(page, "/pick");
+    await again.getByText("Noted.").waitFor();
+    await button(again, "Change my answer").click();
+    await again.getByRole("radio", { name: "running" }).check();
+    await button(again, "Done").click();
+    await expect.poll(async () => (await statesOf(page))["outdoors"], { timeout: 10_000 }).toBe("running");
+  });
+});
+
+describe("nothing moves", () => {
+  test("by a question above the fold, nor by its steps", async () => {
+    const { page } = await known();
+    await page.addInitScript(() => {
+      const shifts: number[] = [];
+      Object.assign(window, { shifts });
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) shifts.push((entry as unknown as { value: number }).value);
+      }).observe({ type: "layout-shift", buffered: true });
+    });
+    const form = await open(page, "/survey");
+    const top = () => page.locator("#after").evaluate((element) => element.getBoundingClientRect().top);
+    const before = await top();
+    expect(before).toBeGreaterThan(200);
+    await form.getByRole("radio", { name: "1", exact: true }).check();
+    await button(form, "Next").click();
+    await form.getByRole("textbox").waitFor();
+    expect(await top()).toBe(before);
+    await button(form, "Skip").click();
+    await form.getByText("Thank you!").waitFor();
+    expect(await top()).toBe(before);
+    // Answered, it stands in its place as high as ever.
+    await open(page, "/survey");
+    await page.locator("#here form").getByText("Thank you!").waitFor();
+    expect(await top()).toBe(before);
+    expect(await page.evaluate(() => (window as unknown as { shifts: number[] }).shifts)).toEqual([]);
+  });
+
+  test("and it is there before any script of ours, and hidden where none runs", async () => {
+    const { page, context } = await known();
+    await context.route(/\/(?:tag|questions)\.js$/, (route) => route.abort());
+    await page.goto(`${selvedge.url}/survey`);
+    expect(await page.locator("#here form").isVisible()).toBe(true);
+    const still = await browser.newContext({
+      javaScriptEnabled: false,
+      storageState: await context.storageState(),
+      userAgent: await page.evaluate(() => navigator.userAgent),
+    });
+    const quiet = await still.newPage();
+    await quiet.goto(`${selvedge.url}/survey`);
+    expect(await quiet.locator("#here form").count()).toBe(1);
+    expect(await quiet.locator("#here form").isVisible()).toBe(false);
+    await still.close();
+  });
+
+  test("where the page's policy refuses styles: only what is out of sight is shown, without an error", async () => {
+    const { page, errors } = await known();
+    await open(page, "/strict");
+    await page.locator("#below form").waitFor();
+    expect(await page.locator("#here form").isVisible()).toBe(false);
+    expect(await page.locator("#here form").count()).toBe(1);
+    expect(errors).toEqual([]);
+  });
+});
+
+describe("invariant 1: without consent to personalization", () => {
+  test("nobody is asked, and whoever takes it back isn't asked any longer", async () => {
+    const visitor = await newVisitor(browser);
+    visitors.push(visitor);
+    const { page } = visitor;
+    await page.goto(`${selvedge.url}/survey`);
+    await answer(page, "Reject");
+    await page.reload();
+    expect(await page.locator("form[data-selvedge-ask]").count()).toBe(0);
+
+    const { page: mine, forget, sent } = await known();
+    const form = await open(mine, "/survey");
+    expect(await form.isVisible()).toBe(true);
+    await mine.evaluate(() =>
+      (window as unknown as { selvedge(...call: unknown[]): void }).selvedge("consent", []),
+    );
+    await form.getByRole("radio").first().waitFor({ state: "hidden" });
+    forget();
+    await form.evaluate((element) => {
+      element.querySelector("input")!.checked = true;
+      (element as HTMLFormElement).requestSubmit();
+    });
+    await settled(mine);
+    expect((await sent()).filter(({ body }) => body?.includes("answer"))).toEqual([]);
+    expect((await storageOf(mine)).databases).toEqual({});
+  });
+});
