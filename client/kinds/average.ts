@@ -1,1 +1,1 @@
-export { average as kind } from "../../shared/kinds/average.ts";
+export { average } from "../../shared/kinds/average.ts";

@@ -1,1 +1,1 @@
-export { distinct as kind } from "../../shared/kinds/distinct.ts";
+export { distinct } from "../../shared/kinds/distinct.ts";

@@ -1,1 +1,1 @@
-export { extreme as kind } from "../../shared/kinds/extreme.ts";
+export { extreme } from "../../shared/kinds/extreme.ts";

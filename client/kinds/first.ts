@@ -1,1 +1,1 @@
-export { first as kind } from "../../shared/kinds/first.ts";
+export { first } from "../../shared/kinds/first.ts";

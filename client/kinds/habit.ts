@@ -1,1 +1,1 @@
-export { habit as kind } from "../../shared/kinds/habit.ts";
+export { habit } from "../../shared/kinds/habit.ts";

@@ -1,1 +1,1 @@
-export { set as kind } from "../../shared/kinds/set.ts";
+export { set } from "../../shared/kinds/set.ts";
