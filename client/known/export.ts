@@ -7,6 +7,7 @@ import type { MessageRecord } from "../messages/caps.ts";
 import { MESSAGES_KEY } from "../messages/memory.ts";
 import { keptReceipt } from "../widget/kept-receipt.ts";
 import type { TransferPart } from "./contract.ts";
+import { ASKED_KEY, type AskedRecord } from "../questions/record.ts";
 import { read } from "./read.ts";
 import { openRecord, recentPart } from "./record.ts";
 
@@ -17,12 +18,13 @@ export const exportProfile: TransferPart["exportProfile"] = async (host) => {
   if (!known || !opened) return undefined;
   const { config } = opened;
   const now = Date.now();
-  const [record, messages] =
+  const [record, messages, asked] =
     (opened.allowed("personalization") &&
       (await opened.store("readonly", (objects) =>
         Promise.all([
           promisifyRequest<Kept | undefined>(objects.get("profile")),
           promisifyRequest<MessageRecord | undefined>(objects.get(MESSAGES_KEY)),
+          promisifyRequest<AskedRecord | undefined>(objects.get(ASKED_KEY)),
         ]),
       ))) ||
     [];
@@ -56,6 +58,7 @@ export const exportProfile: TransferPart["exportProfile"] = async (host) => {
     switchedOff: known.switchedOff,
     ...(await (await recentPart(host, opened))?.toldRecent(opened)),
     ...(messages && { messages: shownMessages(messages) }),
+    ...(asked?.since === profile.created && { asked: askedOf(asked) }),
     sent: known.sent.map(({ day, path, body }) => ({ day: isoDay(day), path, body })),
     receipt: keptReceipt() ?? null,
   };
@@ -74,4 +77,14 @@ function shownMessages({ shown }: MessageRecord): object {
     },
   ]);
   return Object.fromEntries(told);
+}
+
+/** What is kept of questions, by block, with days as days. */
+function askedOf({ blocks }: AskedRecord): object {
+  return Object.fromEntries(
+    Object.entries(blocks).map(([id, { drawn, day }]) => [
+      id,
+      { ...(drawn !== undefined && { drawn }), ...(day !== undefined && { answered: isoDay(day) }) },
+    ]),
+  );
 }

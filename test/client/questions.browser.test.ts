@@ -15,7 +15,11 @@ const QUESTIONS: AskQuestion[] = [
   { id: "csat", preset: "csat" },
   { id: "ces", preset: "ces" },
   { id: "stars", preset: "stars" },
-  { id: "taste", preset: "taste", options: ["classic", "sporty"].map((value) => ({ value, image: PICTURE })) },
+  {
+    id: "taste",
+    preset: "taste",
+    options: ["classic", "sporty"].map((value) => ({ value, image: PICTURE })),
+  },
   { id: "role", preset: "role", type: "multiple" },
   { id: "why", preset: "why", to: "https://owner.example/feedback" },
 ];
@@ -49,36 +53,44 @@ test.each([
   ["pl", "dark", 320],
   ["ar", "light", 375],
   ["ar", "dark", 1280],
-] as const)("in %s, %s, %i px wide, axe finds nothing wrong with any step", async (language, scheme, width) => {
-  const page = await open(language, scheme, width);
-  for (let step = 0; step <= QUESTIONS.length; step++) {
-    await show(page, step);
-    const { violations } = await axeFindings(page, "form");
-    expect(violations).toEqual([]);
-  }
-  await page.close();
-});
+] as const)(
+  "in %s, %s, %i px wide, axe finds nothing wrong with any step",
+  async (language, scheme, width) => {
+    const page = await open(language, scheme, width);
+    for (let step = 0; step <= QUESTIONS.length; step++) {
+      await show(page, step);
+      const { violations } = await axeFindings(page, "form");
+      expect(violations).toEqual([]);
+    }
+    await page.close();
+  },
+);
 
-test.each([320, 1280])("at %i px nothing is cut off, and all that is pressed is 44 pixels large", async (width) => {
-  const page = await open("de", "light", width);
-  const heights = new Set<number>();
-  for (let step = 0; step <= QUESTIONS.length; step++) {
-    await show(page, step);
-    const { height, small, wide } = await page.evaluate(() => {
-      const boxes = [
-        ...document.querySelectorAll("[data-selvedge-now] :is(label,button,textarea,legend,img,p)"),
-      ].map((element) => [element.localName, element.getBoundingClientRect()] as const);
-      return {
-        height: document.querySelector("form")!.getBoundingClientRect().height,
-        small: boxes.filter(([name, box]) => /label|button/.test(name) && Math.min(box.width, box.height) < 43.9),
-        wide: boxes.filter(([, box]) => box.left < 0 || box.right > innerWidth),
-      };
-    });
-    heights.add(height);
-    expect([small, wide]).toEqual([[], []]);
-  }
-  // Every step is as high as the highest.
-  expect(heights.size).toBe(1);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-  await page.close();
-});
+test.each([320, 1280])(
+  "at %i px nothing is cut off, and all that is pressed is 44 pixels large",
+  async (width) => {
+    const page = await open("de", "light", width);
+    const heights = new Set<number>();
+    for (let step = 0; step <= QUESTIONS.length; step++) {
+      await show(page, step);
+      const { height, small, wide } = await page.evaluate(() => {
+        const boxes = [
+          ...document.querySelectorAll("[data-selvedge-now] :is(label,button,textarea,legend,img,p)"),
+        ].map((element) => [element.localName, element.getBoundingClientRect()] as const);
+        return {
+          height: document.querySelector("form")!.getBoundingClientRect().height,
+          small: boxes.filter(
+            ([name, box]) => /label|button/.test(name) && Math.min(box.width, box.height) < 43.9,
+          ),
+          wide: boxes.filter(([, box]) => box.left < 0 || box.right > innerWidth),
+        };
+      });
+      heights.add(height);
+      expect([small, wide]).toEqual([[], []]);
+    }
+    // Every step is as high as the highest.
+    expect(heights.size).toBe(1);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    await page.close();
+  },
+);
