@@ -23,6 +23,7 @@ const SITE = {
     outdoors: { declared: ANSWERS },
     score: { average: "answer", of: "value", where: { question: "nps" }, buckets: [7, 9] },
   },
+  messages: { perDay: 10, perVisit: 10 },
   blocks: {
     survey: {
       op: "ask",
@@ -62,6 +63,21 @@ const SITE = {
       pages: ["/strict"],
       target: "#below",
       questions: [{ id: "stars", preset: "stars" }],
+    },
+    nobody: {
+      op: "ask",
+      kind: "panel",
+      pages: ["/panel"],
+      sample: 0,
+      priority: 1,
+      questions: [{ id: "never", preset: "csat" }],
+    },
+    everybody: {
+      op: "ask",
+      kind: "panel",
+      pages: ["/panel"],
+      sample: 1,
+      questions: [{ id: "visit", preset: "csat" }],
     },
     hero: { target: "#hero", op: "text", text: "Boots", when: { outdoors: "hiking" }, live: true },
     scored: { target: "#scored", op: "text", text: "A critic", when: { score: { $lt: 7 } } },
@@ -144,7 +160,7 @@ const button = (form: Locator, name: string) => form.getByRole("button", { name,
 const isFocused = (locator: Locator) => locator.evaluate((element) => element === document.activeElement);
 
 describe("a survey in the page", () => {
-  test("branches, and sends what is written to the owner's own address alone (invariant 2)", async () => {
+  test("invariant 2: branches, and sends what is written to the owner's own address alone", async () => {
     const { page, sent } = await known();
     const form = await open(page, "/survey");
     await button(form, "Next").click();
@@ -229,6 +245,31 @@ describe("a choice with pictures", () => {
     await again.getByRole("radio", { name: "running" }).check();
     await button(again, "Done").click();
     await expect.poll(async () => (await statesOf(page))["outdoors"], { timeout: 10_000 }).toBe("running");
+  });
+});
+
+describe("a question that is told as a message", () => {
+  test("is asked of the sample alone, on every page till it is answered, and then no more", async () => {
+    const { page } = await known();
+    const panel = page.locator("selvedge-message form");
+    for (let pages = 0; pages < 2; pages++) {
+      await page.goto(`${selvedge.url}/panel`);
+      await panel.waitFor();
+      expect(await panel.getAttribute("data-selvedge-ask")).toBe("everybody");
+      await settled(page);
+    }
+    await panel.getByRole("radio", { name: "4", exact: true }).check();
+    await button(panel, "Done").click();
+    await panel.getByText("Thank you!").waitFor();
+    await settled(page);
+    const kept = (await storageOf(page)).databases["selvedge/kept"] ?? [];
+    const record = kept.find(([key]) => key === "asked")?.[1] as { blocks: Record<string, object> };
+    expect(record.blocks).toEqual({
+      nobody: { drawn: false },
+      everybody: { day: Math.floor(Date.now() / 86_400_000) },
+    });
+    await open(page, "/panel");
+    expect(await panel.count()).toBe(0);
   });
 });
 
