@@ -95,6 +95,8 @@ async function show(next: Waiting): Promise<void> {
       );
     tell(id, host, how);
   };
+  if (message.asks! >= 0 && !(await ((await load("./questions.js")) as typeof questions).mayAsk(id, message)))
+    return void view.had.add(id);
   let content: Node;
   try {
     content = nodesOf(message.html, document.body);

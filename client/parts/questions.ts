@@ -1,3 +1,4 @@
+import type { TagMessage } from "../../shared/message-wire.ts";
 import type { Count } from "../../shared/wire.ts";
 import { deviceStore } from "../device-store.ts";
 import { changeAsked, drawn, isDue } from "../questions/record.ts";
@@ -51,11 +52,14 @@ export function began(stretch: Stretch, counting: typeof count): void {
 }
 
 /** Whether a message that asks may be shown to this visitor now; see `record.ts`. */
-export async function mayAsk(id: string, sample = 1, every?: number): Promise<boolean> {
+export async function mayAsk(
+  id: string,
+  { asks = 1, caps: { every } }: Pick<TagMessage, "asks" | "caps">,
+): Promise<boolean> {
   let today = 0;
   const asked = await changeAsked(store(), id, (before, day) => {
     today = day;
-    return drawn(before, sample);
+    return drawn(before, asks);
   });
   return asked !== undefined && isDue(asked, today, every);
 }
