@@ -6,6 +6,7 @@ import { type End, frameOf } from "../messages/frame.ts";
 import { changeRecord } from "../messages/memory.ts";
 import { isNow, newView, type View, watch } from "../messages/moments.ts";
 import type * as inline from "./messages-inline.ts";
+import type * as questions from "./questions.ts";
 import { nodesOf, type Rare } from "../tag-mode/apply.ts";
 import type { Stretch } from "../tools.ts";
 

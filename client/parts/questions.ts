@@ -1,6 +1,5 @@
 import type { TagMessage } from "../../shared/message-wire.ts";
 import type { Count } from "../../shared/wire.ts";
-import { deviceStore } from "../device-store.ts";
 import { changeAsked, drawn, isDue } from "../questions/record.ts";
 import { reveal } from "../questions/reveal.ts";
 import { send } from "../questions/send.ts";
@@ -34,8 +33,8 @@ const told = new WeakMap<HTMLElement, string>();
 const counted = new WeakSet<HTMLElement>();
 
 const store = () => {
-  const { signal, allowed } = run!;
-  return deviceStore(() => !signal.aborted && allowed("personalization"));
+  const { signal, allowed, tools } = run!;
+  return tools.deviceStoreOf(() => !signal.aborted && allowed("personalization"));
 };
 
 /** Recording begins: called anew whenever the choice has changed. */
