@@ -81,7 +81,7 @@ describe("ranking in place", () => {
     expect(await shown()).toEqual(EDGE);
     expect(await why().isVisible()).toBe(false);
     // Out of sight nobody sees it move.
-    stub.pages["/"] = stub.pages["/"]!.replace("<ul", `<div style="height:300vh"></div><ul`);
+    stub.pages["/"] = stub.pages["/"].replace("<ul", `<div style="height:300vh"></div><ul`);
     await home();
     await until(async () => (await shown())[0] !== "tent");
   });
