@@ -17,6 +17,7 @@ import { servePreview } from "./preview/serve.ts";
 import { previewOf } from "./preview/session.ts";
 import { problem } from "./problem.ts";
 import { createReceipts } from "./receipts.ts";
+import { Recommendations } from "./recommendations.ts";
 import { createReporter, reportConfiguration, reportFault } from "./report.ts";
 import type { Scope } from "./scope.ts";
 import { createShelves } from "./shelves.ts";
@@ -55,6 +56,7 @@ export function createApp(options: AppOptions): App {
   const fetch: Fetch = options.fetch ?? ((request) => globalThis.fetch(request));
   const store = new SiteStore(options.bundled);
   const catalog = new CatalogStore(options.catalog ?? []);
+  const recommendations = new Recommendations();
   const shelfWith = createShelves(catalog);
   const signerFor = createSigners();
   const attesterFor = createAttesters();
@@ -96,7 +98,11 @@ export function createApp(options: AppOptions): App {
       return servePage(request, withoutSite(env, fetch, report), context);
     }
     const { path, enabled, id } = compiled.site;
-    if (compiled.site.catalog) catalog.refresh(source);
+    // Looked for ahead, so that they are there once the page is.
+    if (compiled.site.catalog) {
+      catalog.refresh(source);
+      recommendations.latest(source);
+    }
     const signer = signerFor(env, compiled);
     const scope: Scope = {
       env,
@@ -105,7 +111,7 @@ export function createApp(options: AppOptions): App {
       signer,
       attester: attesterFor(env, compiled),
       receipts: receiptsFor(env, compiled),
-      shelf: () => shelfWith(undefined),
+      shelf: () => (compiled.site.catalog ? shelfWith(recommendations.latest(source)) : undefined),
       now,
       overrides: override?.context ?? {},
       note,

@@ -2,6 +2,7 @@ import { createExecutionContext, reset, waitOnExecutionContext } from "cloudflar
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { newProfile, recordEvent } from "../../shared/profile.ts";
+import { packNeighbours } from "../../shared/recommend/packed.ts";
 import type { SiteInput } from "../../shared/site/schema.ts";
 import { CatalogStore } from "../../worker/catalog.ts";
 import type { Env } from "../../worker/env.ts";
@@ -97,6 +98,17 @@ describe("a page with a row of items", () => {
       expect(row).toContain("data-selvedge-because hidden>");
       expect(row).toMatch(/candidate="hat".*candidate="mug"[^>]* hidden.*candidate="shell"[^>]* hidden/);
     }
+  });
+
+  test("says what was bought with its item, by what devices have told", async () => {
+    const near = { day: TODAY, of: { mug: { bought: ["shell"] } }, trending: [] };
+    await kv.put("neighbours", packNeighbours(near));
+    const recommend = { strategy: "boughtTogether", item: ITEM } as const;
+    const goes = { pages: ["/p/*"], target: "#row", op: "content", recommend } as const;
+    const edge = edgeWith({ site: { ...SHOP, blocks: { goes } } });
+    await edge.ask("/elsewhere");
+    expect(await rowOf(edge, "/p/mug")).toContain('data-selvedge-candidate="shell"');
+    expect(await rowOf(edge, "/p/hat")).toBe("-");
   });
 
   test("invariant 5: no shared cache may store it", async () => {

@@ -67,7 +67,9 @@ test("a case may be a row; ahead of its page nothing is said of it", () => {
     site.decide({ ...input, context: { country }, shelf: () => shelf }).render("en", undefined).edits;
   expect(edits("PL")).toMatchObject([{ html: "<p>x</p>" }]);
   expect(edits("DE")).toMatchObject([{ html: expect.stringContaining("The a") }]);
-  expect(site.ahead({ ...input, context: { country: "DE" } }, ["en"]).blocks).toEqual([{ id: "row", open: true }]);
+  expect(site.ahead({ ...input, context: { country: "DE" } }, ["en"]).blocks).toEqual([
+    { id: "row", open: true },
+  ]);
 });
 
 test("with marks, the browser finds what a row has put in", () => {
