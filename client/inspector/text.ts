@@ -129,7 +129,7 @@ export const text = {
     refused: "Can’t be done on this page without harm",
     "switched off": "Switched off by the visitor",
     preview: "Switched off by you",
-    empty: "No items to show",
+    empty: "No items",
   } satisfies Record<DeliveredReason, string>,
   unknownOrder: "What it puts first isn’t known",
   lostTo: (name: string) => `${name} wants the same element and comes first`,
