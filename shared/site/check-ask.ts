@@ -22,7 +22,7 @@ export function checkAsk(checking: Checking, block: AskBlock, path: string): voi
   questions.forEach((question, index) => {
     const at = joinPath(place, index);
     const report: Report = (within, message) => {
-      const inner = [within].flat() as (string | number)[];
+      const inner = typeof within === "string" ? [within] : within;
       checking.report(
         inner.reduce<string>((outer, key) => joinPath(outer, key), at),
         message,

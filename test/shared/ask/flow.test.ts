@@ -80,10 +80,10 @@ test("what is called a circle is one: a visitor can go round it", () => {
     fc.property(randomQuestions, (questions) => {
       const circle = circleIn(questions);
       fc.pre(circle !== undefined);
-      expect(circle![0]).toBe(circle!.at(-1));
-      for (const [index, id] of circle!.slice(0, -1).entries()) {
+      expect(circle[0]).toBe(circle.at(-1));
+      for (const [index, id] of circle.slice(0, -1).entries()) {
         const at = questions.findIndex((question) => question.id === id);
-        expect(followersOf(questions, at)).toContain(circle![index + 1]);
+        expect(followersOf(questions, at)).toContain(circle[index + 1]);
       }
     }),
     { numRuns: 500 },
