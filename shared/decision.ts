@@ -1,25 +1,21 @@
 import { blocksAhead } from "./ahead.ts";
-import { shownAs } from "./ask/shown.ts";
 import type { Kleene } from "./condition/match.ts";
 import { toldToLayer } from "./data-layer.ts";
+import { compileBlocks } from "./compile-blocks.ts";
 import {
   blocksOfPath,
   type BlocksOfPath,
   chooseCase,
   type CompiledBlock,
   editOf,
-  isFixed,
   orderOf,
   placeOf,
   toldOf,
 } from "./compiled-block.ts";
 import type { Edit, PageTargets, Reorder } from "./edit.ts";
-import { MARKED_BY } from "./marked-by.ts";
-import { isInserting, markOf } from "./marks.ts";
 import { anyOf, type Pattern, PATHS_REMEMBERED, remembered } from "./page-patterns.ts";
 import { buildPlan, type Plan, type PlanEntry } from "./plan.ts";
 import { type Forced, forcedRules } from "./preview/forced.ts";
-import { compileRow } from "./recommend/row.ts";
 import type { Shelf } from "./recommend/shelf.ts";
 import type { ChosenRedirect } from "./redirect.ts";
 import { renderTo, valueFor } from "./render.ts";
@@ -115,31 +111,7 @@ function assemble(
   // For those who have switched segments off; compiled when the first of them comes.
   let other: CompiledSite | undefined;
   const forSwitching = () => (other ??= assemble(site, declared, plan, pattern, forced, true));
-  // What is switched on by hand comes before what won by itself.
-  const isOn = ({ forced }: CompiledBlock) => Number(forced === true);
-  const blocks = Object.entries(site.blocks)
-    .map(([id, declared]): CompiledBlock => {
-      const block = shownAs(declared);
-      const { rule, cases } = rules.blocks[id]!;
-      const mark = markOf(declared, site);
-      const isFound = mark !== undefined && isInserting(block);
-      return {
-        id,
-        block,
-        asks: declared.op === "ask" ? (declared.sample ?? 1) : undefined,
-        onPage: anyOf(block.pages, pattern),
-        forced: forced?.blocks[id],
-        mark,
-        rule: segments.question(rule),
-        cases: cases.map((entry) => ({
-          rule: segments.question(entry.rule),
-          templates: entry.templates,
-          fixed: isFixed(entry) ? new Map() : undefined,
-          row: entry.recommend && compileRow(entry.recommend, id, isFound ? MARKED_BY : undefined),
-        })),
-      };
-    })
-    .sort((one, other) => isOn(other) - isOn(one) || other.block.priority - one.block.priority);
+  const blocks = compileBlocks(site, rules, { pattern, forced, question: segments.question });
   const excluded = site.exclude.length > 0 ? remembered(anyOf(site.exclude, pattern)) : () => false;
   const lists = new Map<string, BlocksOfPath>();
   const on = remembered((path) => {

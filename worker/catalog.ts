@@ -1,8 +1,5 @@
-import {
-  CATALOG_CHARACTERS,
-  SITE_REFRESH_DEADLINE_MILLISECONDS,
-  SITE_REFRESH_SECONDS,
-} from "../shared/limits.ts";
+import { SITE_REFRESH_DEADLINE_MILLISECONDS, SITE_REFRESH_SECONDS } from "../shared/limits.ts";
+import { CATALOG_CHARACTERS } from "../shared/recommend/limits.ts";
 import { catalogIn } from "../shared/recommend/check-catalog.ts";
 import { CatalogIndex } from "../shared/recommend/shelf.ts";
 import { withDeadline } from "./deadline.ts";

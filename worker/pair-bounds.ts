@@ -1,4 +1,4 @@
-import { PAIR_PARTS, PAIR_SHARDS, PAIRS_PER_SIGNAL } from "../shared/limits.ts";
+import { PAIR_PARTS, PAIR_SHARDS, PAIRS_PER_SIGNAL } from "../shared/recommend/limits.ts";
 import { fnv1a } from "../shared/hash.ts";
 import { PAIR_KINDS, type PairCount } from "../shared/recommend/contract.ts";
 import { isCanonical, isItemId } from "../shared/recommend/pairs.ts";

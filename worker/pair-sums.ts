@@ -1,4 +1,10 @@
-import { PAIR_DAYS, PAIR_PARTS, PAIRS_PER_SHARD, TRENDING_DAYS, TRENDING_ITEMS } from "../shared/limits.ts";
+import {
+  PAIR_DAYS,
+  PAIR_PARTS,
+  PAIRS_PER_SHARD,
+  TRENDING_DAYS,
+  TRENDING_ITEMS,
+} from "../shared/recommend/limits.ts";
 import type { PairKind } from "../shared/recommend/contract.ts";
 import { type ItemTotal, type PairTotal, trimmedTotal, weightOf } from "../shared/recommend/pair-totals.ts";
 

@@ -1,5 +1,5 @@
 import { DurableObject } from "cloudflare:workers";
-import { PAIR_DAYS, PAIR_ROWS, TRENDING_DAYS } from "../shared/limits.ts";
+import { PAIR_DAYS, PAIR_ROWS, TRENDING_DAYS } from "../shared/recommend/limits.ts";
 import type { ItemTotal, PairTotal } from "../shared/recommend/pair-totals.ts";
 import type { Env } from "./env.ts";
 import { MessageNumbers } from "./message-numbers.ts";

@@ -1,4 +1,8 @@
-import { NEIGHBOURS_CHARACTERS, NEIGHBOURS_DEADLINE_MILLISECONDS, PAIR_SHARDS } from "../shared/limits.ts";
+import {
+  NEIGHBOURS_CHARACTERS,
+  NEIGHBOURS_DEADLINE_MILLISECONDS,
+  PAIR_SHARDS,
+} from "../shared/recommend/limits.ts";
 import { neighboursOf, trendingOf } from "../shared/recommend/neighbours.ts";
 import { packNeighbours } from "../shared/recommend/packed.ts";
 import { withDeadline } from "./deadline.ts";

@@ -1,4 +1,4 @@
-import { NEIGHBOURS_CHARACTERS, NEIGHBOURS_REFRESH_SECONDS } from "../shared/limits.ts";
+import { NEIGHBOURS_CHARACTERS, NEIGHBOURS_REFRESH_SECONDS } from "../shared/recommend/limits.ts";
 import type { Neighbours } from "../shared/recommend/contract.ts";
 import { unpackNeighbours } from "../shared/recommend/packed.ts";
 import { NEIGHBOURS_KEY } from "./publishing.ts";

@@ -1,4 +1,5 @@
-import { LIMIT_KEY_BITS, PAIR_PARTS, TOKEN_HOURS } from "../shared/limits.ts";
+import { LIMIT_KEY_BITS, TOKEN_HOURS } from "../shared/limits.ts";
+import { PAIR_PARTS } from "../shared/recommend/limits.ts";
 import { dayOf } from "../shared/day.ts";
 
 /** 128 bits of an HMAC-SHA-256 are kept, which RFC 2104 permits and the cookie's size asks for. */

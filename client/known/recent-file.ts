@@ -1,7 +1,7 @@
 import { promisifyRequest } from "idb-keyval";
 import * as v from "valibot";
 import { DAY_MILLISECONDS, dayOf } from "../../shared/day.ts";
-import { LESS_ITEMS, RECENT_ITEMS, RECENT_TEXT_CHARACTERS } from "../../shared/limits.ts";
+import { LESS_ITEMS, RECENT_ITEMS, RECENT_TEXT_CHARACTERS } from "../../shared/recommend/limits.ts";
 import { isoDay } from "../../shared/receipt.ts";
 import { aboutWords } from "../../shared/recommend/about.ts";
 import { readRecent } from "../../shared/recommend/recent.ts";

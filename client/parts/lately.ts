@@ -1,4 +1,4 @@
-import { RECENT_DAYS } from "../../shared/limits.ts";
+import { RECENT_DAYS } from "../../shared/recommend/limits.ts";
 import { type LessItem, type Recent, type RecentItem, without } from "../../shared/recommend/recent.ts";
 import { openRecord } from "../known/record.ts";
 import { changeRecent } from "../recommend/record.ts";

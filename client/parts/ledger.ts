@@ -13,7 +13,7 @@ export { countsOf } from "../counts.ts";
 export { changeQueue, newMessage } from "../message-queue.ts";
 
 /** What the device keeps for each of the purposes, in their order; besides, what was sent for which. */
-const KEYS = [["profile", "messages"], ["queue"]];
+const KEYS = [["profile", "messages", "asked", "recent"], ["queue"]];
 
 const nothing = () => {};
 

@@ -1,6 +1,6 @@
 import { dayOf } from "../../shared/day.ts";
 import type { SiteEvent } from "../../shared/event.ts";
-import { PAIRS_PER_SIGNAL } from "../../shared/limits.ts";
+import { PAIRS_PER_SIGNAL } from "../../shared/recommend/limits.ts";
 import type { Candidate } from "../../shared/recommend/rank.ts";
 import { noteItem, noteLess, type PageItem, type Recent } from "../../shared/recommend/recent.ts";
 import { pairsOfPurchase, pairsOfView, type Told } from "../../shared/recommend/told-pairs.ts";

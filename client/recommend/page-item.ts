@@ -1,5 +1,5 @@
 import type { SiteEvent } from "../../shared/event.ts";
-import { RECENT_TEXT_CHARACTERS } from "../../shared/limits.ts";
+import { RECENT_TEXT_CHARACTERS } from "../../shared/recommend/limits.ts";
 import { aboutWords } from "../../shared/recommend/about.ts";
 import type { PageItem } from "../../shared/recommend/recent.ts";
 import { type LinkedNode, linkedNodes } from "../events/linked-data.ts";

@@ -1,4 +1,4 @@
-import { ABOUT_WORDS } from "../limits.ts";
+import { ABOUT_WORDS } from "./limits.ts";
 
 /** What an item is about: its categories and tags as words that are the same however a page or the catalog writes them. */
 export function aboutWords(names: readonly string[]): string[] {

@@ -1,4 +1,4 @@
-import { CANDIDATES } from "../limits.ts";
+import { CANDIDATES } from "./limits.ts";
 import type { Item } from "./contract.ts";
 import { fits, type Shelf } from "./shelf.ts";
 import type { Strategy } from "./strategies.ts";

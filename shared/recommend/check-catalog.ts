@@ -1,4 +1,4 @@
-import { CATALOG_ITEMS } from "../limits.ts";
+import { CATALOG_ITEMS } from "./limits.ts";
 import type { Catalog, Item } from "./contract.ts";
 
 /**

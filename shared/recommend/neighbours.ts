@@ -1,4 +1,4 @@
-import { NEIGHBOUR_ITEMS, NEIGHBOURS_PER_ITEM, TRENDING_ITEMS } from "../limits.ts";
+import { NEIGHBOUR_ITEMS, NEIGHBOURS_PER_ITEM, TRENDING_ITEMS } from "./limits.ts";
 import { type Neighbours, PAIR_KINDS, type PairKind } from "./contract.ts";
 import type { ItemTotal, PairTotal } from "./pair-totals.ts";
 

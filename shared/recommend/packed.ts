@@ -1,4 +1,4 @@
-import { NEIGHBOURS_PER_ITEM, TRENDING_ITEMS } from "../limits.ts";
+import { NEIGHBOURS_PER_ITEM, TRENDING_ITEMS } from "./limits.ts";
 import { type Neighbours, PAIR_KINDS, type PairKind } from "./contract.ts";
 import { isItemId } from "./pairs.ts";
 

@@ -1,4 +1,4 @@
-import { PAIR_DAYS, PAIR_FULL_DAYS, PAIR_PARTS, PAIR_PARTS_DROPPED } from "../limits.ts";
+import { PAIR_DAYS, PAIR_FULL_DAYS, PAIR_PARTS, PAIR_PARTS_DROPPED } from "./limits.ts";
 import type { PairKind } from "./contract.ts";
 
 /** How much there is of one pair, after everything that doesn't count has been left out. */

@@ -1,4 +1,4 @@
-import { ITEM_ID_CHARACTERS } from "../limits.ts";
+import { ITEM_ID_CHARACTERS } from "./limits.ts";
 import type { PairCount, PairKind } from "./contract.ts";
 
 const ID = new RegExp(`^[\\w.:~/+-]{1,${ITEM_ID_CHARACTERS}}$`);

@@ -1,4 +1,4 @@
-import { AFFINITY_HALF_LIFE_DAYS } from "../limits.ts";
+import { AFFINITY_HALF_LIFE_DAYS } from "./limits.ts";
 
 /** Something that may be shown. */
 export interface Candidate {

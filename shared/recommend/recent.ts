@@ -1,4 +1,4 @@
-import { LESS_ITEMS, PAIR_MEMORY_DAYS, RECENT_DAYS, RECENT_ITEMS } from "../limits.ts";
+import { LESS_ITEMS, PAIR_MEMORY_DAYS, RECENT_DAYS, RECENT_ITEMS } from "./limits.ts";
 import { type Candidate, decayed, type Tasted } from "./rank.ts";
 
 /** What a page says of its item. */

@@ -1,4 +1,4 @@
-import { ROWS_KEPT } from "../limits.ts";
+import { ROWS_KEPT } from "./limits.ts";
 import { escapeAttribute, escapeText } from "../html/escape.ts";
 import { chooseLanguage } from "../choose-language.ts";
 import type { Recommend } from "../site/recommend-schema.ts";

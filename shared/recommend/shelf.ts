@@ -1,4 +1,4 @@
-import { SIMILAR_ITEMS } from "../limits.ts";
+import { SIMILAR_ITEMS } from "./limits.ts";
 import type { Catalog, Item, Neighbours } from "./contract.ts";
 import { Likeness } from "./similar.ts";
 
@@ -24,6 +24,11 @@ export class CatalogIndex {
       .filter(({ added }) => added !== undefined)
       .sort((one, other) => other.added! - one.added!);
     this.imageSegments = [...new Set(items.flatMap(({ images }) => Object.keys(images ?? {})))];
+  }
+
+  /** Whether there is an item of that id, in any language, whether or not it can be had. */
+  has(id: string): boolean {
+    return this.#byId.has(id);
   }
 
   /** The item of that id that can be had, in the page's language; undefined where there is none. */

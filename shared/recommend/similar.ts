@@ -1,4 +1,4 @@
-import { SIMILAR_EACH } from "../limits.ts";
+import { SIMILAR_EACH } from "./limits.ts";
 import type { Catalog, Item } from "./contract.ts";
 
 /** What an item has in common with others: its categories and its tags, which are never taken for each other. */

@@ -1,5 +1,5 @@
 import { shortHash } from "../hash.ts";
-import { PAIRED_ITEMS, PAIRED_WITHIN_DAYS, PAIRS_PER_DAY, PAIRS_PER_SIGNAL } from "../limits.ts";
+import { PAIRED_ITEMS, PAIRED_WITHIN_DAYS, PAIRS_PER_DAY, PAIRS_PER_SIGNAL } from "./limits.ts";
 import type { PairCount } from "./contract.ts";
 import { pairOf } from "./pairs.ts";
 import type { Recent } from "./recent.ts";

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { CANDIDATES } from "../limits.ts";
+import { CANDIDATES } from "../recommend/limits.ts";
 import type { ItemFilter } from "../recommend/candidates.ts";
 import { type Strategy, STRATEGIES } from "../recommend/strategies.ts";
 import { described, idSchema, object, textSchema } from "../schema-parts.ts";

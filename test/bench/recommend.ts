@@ -1,4 +1,4 @@
-import { PAIR_SUPPORT } from "../../shared/limits.ts";
+import { PAIR_SUPPORT } from "../../shared/recommend/limits.ts";
 import { type Basket, dependencies, supermarket } from "./recommend/baskets.ts";
 import { type Contender, itemKnn, popularity, published, toldOf } from "./recommend/contenders.ts";
 import { type Random, random, shuffled } from "../../tools/demo-data/random.ts";

@@ -2,7 +2,7 @@ import { evictDurableObject, reset, runDurableObjectAlarm, runInDurableObject } 
 import { env } from "cloudflare:workers";
 import fc from "fast-check";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { PAIR_PARTS, PAIR_SHARDS } from "../../shared/limits.ts";
+import { PAIR_PARTS, PAIR_SHARDS } from "../../shared/recommend/limits.ts";
 import { type PairCount, PAIR_KINDS } from "../../shared/recommend/contract.ts";
 import { neighboursOf } from "../../shared/recommend/neighbours.ts";
 import { unpackNeighbours } from "../../shared/recommend/packed.ts";

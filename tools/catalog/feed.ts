@@ -1,5 +1,5 @@
 import { type Node, parseTree } from "jsonc-parser";
-import { CATALOG_ITEMS } from "../../shared/limits.ts";
+import { CATALOG_ITEMS } from "../../shared/recommend/limits.ts";
 import type { Catalog, Item } from "../../shared/recommend/contract.ts";
 import { columnName, type Fields, itemOf } from "./fields.ts";
 import { readCsv, type RowProblem } from "./csv.ts";

@@ -1,5 +1,5 @@
 import { dirname, join } from "node:path";
-import { CATALOG_CHARACTERS, FEED_BYTES, FEED_SECONDS } from "../../shared/limits.ts";
+import { CATALOG_CHARACTERS, FEED_BYTES, FEED_SECONDS } from "../../shared/recommend/limits.ts";
 import { catalogIn } from "../../shared/recommend/check-catalog.ts";
 import { CatalogIndex, type Shelf, shelfOf } from "../../shared/recommend/shelf.ts";
 import type { Site } from "../../shared/site/schema.ts";

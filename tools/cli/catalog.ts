@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import type { Command } from "commander";
-import { LEARNED_PAGES } from "../../shared/limits.ts";
+import { LEARNED_PAGES } from "../../shared/recommend/limits.ts";
 import type { Catalog } from "../../shared/recommend/contract.ts";
 import { feedPath, isRemote, type LoadedCatalog, loadCatalog } from "../catalog/load.ts";
 import { type Learned, learnItems, type PageFields, readFields } from "../catalog/learn.ts";

@@ -1,4 +1,4 @@
-import { PAIRS_PER_SIGNAL } from "../../shared/limits.ts";
+import { PAIRS_PER_SIGNAL } from "../../shared/recommend/limits.ts";
 import type { PairKind } from "../../shared/recommend/contract.ts";
 import { pairOf } from "../../shared/recommend/pairs.ts";
 import type { Count } from "../../shared/wire.ts";

@@ -1,20 +1,14 @@
-import { PAIR_SUPPORT } from "../../shared/limits.ts";
+import { PAIR_SUPPORT } from "../../shared/recommend/limits.ts";
 import type { PairCount } from "../../shared/recommend/contract.ts";
 import { widerNetworkOf } from "../network.ts";
 import { type PairBatch, shardOf } from "../pair-bounds.ts";
 import { shardOfPairs } from "../publishing.ts";
+import type { Site } from "../../shared/site/schema.ts";
 import type { Scope } from "../scope.ts";
 
-/** What the site's catalog has to say of pairs. */
-export interface PairRules {
-  /** Whether an item is the site's; others don't count. Absent: whatever has the form of an id is one. */
-  readonly isItem?: (id: string) => boolean;
-  /** Below which total nothing is published. */
-  readonly support?: number;
-}
-
 /**
- * Counts the pairs of a message in the objects that they fall to, each once per message number. Invariant 7: of who
+ * Counts the pairs of a message in the objects that they fall to, each once per message number; those of the catalog's
+ * items, if there is one. Invariant 7: of who
  * sent it they learn in which sixteenth of all networks that was. Rejects where one of them fails; the others know the
  * message when it comes again.
  */
@@ -23,19 +17,30 @@ export async function countPairs(
   message: string,
   hour: number,
   request: Request,
-  { env, signer, compiled: { site } }: Scope,
-  { isItem = () => true, support = PAIR_SUPPORT }: PairRules = {},
+  { env, signer, compiled: { site }, shelf }: Scope,
 ): Promise<boolean> {
   // Whoever has no address counts as one network.
   const network = widerNetworkOf(request.headers.get("cf-connecting-ip") ?? "");
-  const about = { message, hour, part: await signer!.partOf(network), site: site.id, support };
-  const countable = pairs.filter(([, , a, b]) => isItem(a) && isItem(b));
+  const about = {
+    message,
+    hour,
+    part: await signer!.partOf(network),
+    site: site.id,
+    support: supportOf(site),
+  };
+  const items = shelf()?.index;
+  const countable = pairs.filter(([, , a, b]) => !items || (items.has(a) && items.has(b)));
   const answers = await Promise.all(
     batchesOf(countable).map(([shard, batch]) =>
       shardOfPairs(env, site.id, shard).count({ ...about, ...batch }),
     ),
   );
   return answers.every((answer: unknown) => answer === true);
+}
+
+/** Below which total nothing is published of a pair. */
+export function supportOf({ catalog }: Site): number {
+  return catalog?.support ?? PAIR_SUPPORT;
 }
 
 /** What falls to which object: pairs to that of their smaller item, items to their own. */

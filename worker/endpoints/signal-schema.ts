@@ -1,5 +1,6 @@
 import * as v from "valibot";
-import { ATTESTED_TOKEN_CHARACTERS, COUNTS_PER_SIGNAL, PAIRS_PER_SIGNAL } from "../../shared/limits.ts";
+import { ATTESTED_TOKEN_CHARACTERS, COUNTS_PER_SIGNAL } from "../../shared/limits.ts";
+import { PAIRS_PER_SIGNAL } from "../../shared/recommend/limits.ts";
 import { PAIR_KINDS } from "../../shared/recommend/contract.ts";
 import { isCanonical, isItemId } from "../../shared/recommend/pairs.ts";
 import { ALL_OFF } from "../../shared/switched-off.ts";

@@ -9,7 +9,7 @@ export function siteParts({ site, rules }: Pick<CompiledSite, "site" | "rules">)
   const { read, write } = layerUse(site);
   const blocks = Object.values(site.blocks);
   const needs = {
-    "consent-mode": site.consent.consentMode === true,
+    "consent-mode": site.consent.consentMode,
     "layer-in": read,
     "layer-out": write,
     questions: blocks.some(({ op }) => op === "ask"),

@@ -1,6 +1,6 @@
 import type { Context } from "hono";
-import { PAIR_SUPPORT } from "../../shared/limits.ts";
 import { isoDay } from "../../shared/receipt.ts";
+import { supportOf } from "../endpoints/pair-counting.ts";
 import { problem } from "../problem.ts";
 import { publisherOf } from "../publishing.ts";
 import { reportFault } from "../report.ts";
@@ -14,7 +14,7 @@ export async function publishNow(c: Context<OwnerEnv>): Promise<Response> {
   const { id } = compiled.site;
   try {
     const hour = Math.floor(now / HOUR_MILLISECONDS);
-    const { day, ...counts } = await publisherOf(env, id).publishNow(id, hour, PAIR_SUPPORT);
+    const { day, ...counts } = await publisherOf(env, id).publishNow(id, hour, supportOf(compiled.site));
     const report = { site: id, day: isoDay(day), ...counts };
     return c.json(report, 200, { "cache-control": "no-store" });
   } catch (error) {

@@ -1,7 +1,7 @@
 import { parseChoice } from "../../../shared/consent.ts";
 import { describeBucket } from "../../../shared/describe-bucket.ts";
 import type { Envelope, PageQuestion } from "../../../shared/tag-mode.ts";
-import type { ConsentMessage, Signal } from "../../../shared/wire.ts";
+import type { ConsentMessage, Count, Signal } from "../../../shared/wire.ts";
 import type { SentBody } from "../../known/contract.ts";
 import type { View } from "./contract.ts";
 import { bucketWords } from "./bucket-words.ts";
@@ -39,8 +39,8 @@ function signalFacts(signal: Signal, day: number, view: View): readonly Fact[] {
   const now = coursesWords(signal, signal.now, day, view);
   const next = coursesWords(signal, signal.next, day, view);
   const counts = new Map<string, number>();
-  for (const [what, goal = "", step] of signal.counts ?? []) {
-    const name = what === "goal" ? `“${goal}”${step ? ` ≥ ${numberWords(step, text)}` : ""}` : text.view;
+  for (const count of signal.counts ?? []) {
+    const name = countWords(count, view);
     counts.set(name, (counts.get(name) ?? 0) + 1);
   }
   return [
@@ -57,6 +57,13 @@ function signalFacts(signal: Signal, day: number, view: View): readonly Fact[] {
     ],
     [fields.counts, [...counts].map(([name, times]) => `${numberWords(times, text)} × ${name}`).join("\n")],
   ].filter((fact): fact is [string, string] => fact[1] !== "");
+}
+
+/** A goal with its step, an answer with what it answers, a pair by its items. */
+function countWords(count: Count, { text }: View): string {
+  if (count[0] === "goal") return `“${count[1]}”${count[2] ? ` ≥ ${numberWords(count[2], text)}` : ""}`;
+  if (count[0] === "answer") return `“${count[2]}”: “${count[3]}”`;
+  return count[0] === "pair" ? `“${count[2]}” + “${count[3]}”` : text.view;
 }
 
 /** Courses in words: "Visits: ≥ 2". Empty where they were made by another plan, whose groups nobody knows any more. */

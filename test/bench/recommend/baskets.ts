@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { NEIGHBOUR_ITEMS } from "../../../shared/limits.ts";
+import { NEIGHBOUR_ITEMS } from "../../../shared/recommend/limits.ts";
 
 /** What belongs to one purchase: numbers of items, each once, at least two. */
 export type Basket = readonly number[];

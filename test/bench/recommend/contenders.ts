@@ -1,4 +1,4 @@
-import { PAIR_PARTS } from "../../../shared/limits.ts";
+import { PAIR_PARTS } from "../../../shared/recommend/limits.ts";
 import { neighboursOf, trendingOf } from "../../../shared/recommend/neighbours.ts";
 import { type ItemTotal, type PairTotal, trimmedTotal } from "../../../shared/recommend/pair-totals.ts";
 import type { Basket } from "./baskets.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { dayOf } from "../../../shared/day.ts";
-import { PAIRS_PER_SIGNAL } from "../../../shared/limits.ts";
+import { PAIRS_PER_SIGNAL } from "../../../shared/recommend/limits.ts";
 import { isoDay } from "../../../shared/receipt.ts";
 import { axeFindings } from "../axe.ts";
 import { known, transfer } from "../centre.ts";

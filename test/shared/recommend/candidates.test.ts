@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { CANDIDATES } from "../../../shared/limits.ts";
+import { CANDIDATES } from "../../../shared/recommend/limits.ts";
 import { candidatesFor, type RowQuestion, type Wanted } from "../../../shared/recommend/candidates.ts";
 import type { Item, Neighbours } from "../../../shared/recommend/contract.ts";
 import { CatalogIndex, shelfOf } from "../../../shared/recommend/shelf.ts";

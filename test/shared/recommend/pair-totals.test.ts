@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { PAIR_PARTS, PAIR_PARTS_DROPPED } from "../../../shared/limits.ts";
+import { PAIR_PARTS, PAIR_PARTS_DROPPED } from "../../../shared/recommend/limits.ts";
 import { trimmedTotal, weightOf } from "../../../shared/recommend/pair-totals.ts";
 
 const parts = fc.array(fc.nat(50), { minLength: PAIR_PARTS, maxLength: PAIR_PARTS });

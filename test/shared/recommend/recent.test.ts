@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { LESS_ITEMS, RECENT_DAYS, RECENT_ITEMS } from "../../../shared/limits.ts";
+import { LESS_ITEMS, RECENT_DAYS, RECENT_ITEMS } from "../../../shared/recommend/limits.ts";
 import { aboutIn, aboutWords } from "../../../shared/recommend/about.ts";
 import { noteItem, noteLess, readRecent } from "../../../shared/recommend/recent.ts";
 

@@ -1,6 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { PAIR_MEMORY_DAYS, PAIRED_ITEMS, PAIRS_PER_DAY, PAIRS_PER_SIGNAL } from "../../../shared/limits.ts";
+import {
+  PAIR_MEMORY_DAYS,
+  PAIRED_ITEMS,
+  PAIRS_PER_DAY,
+  PAIRS_PER_SIGNAL,
+} from "../../../shared/recommend/limits.ts";
 import { noteItem, readRecent, type Recent } from "../../../shared/recommend/recent.ts";
 import { pairsOfPurchase, pairsOfView } from "../../../shared/recommend/told-pairs.ts";
 

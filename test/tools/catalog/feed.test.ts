@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { CATALOG_ITEMS } from "../../../shared/limits.ts";
+import { CATALOG_ITEMS } from "../../../shared/recommend/limits.ts";
 import { catalogIn } from "../../../shared/recommend/check-catalog.ts";
 import { readFeed } from "../../../tools/catalog/feed.ts";
 

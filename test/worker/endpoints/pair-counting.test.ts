@@ -1,7 +1,8 @@
 import { reset, runInDurableObject } from "cloudflare:test";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { PAIR_SHARDS } from "../../../shared/limits.ts";
+import { PAIR_SHARDS } from "../../../shared/recommend/limits.ts";
 import type { PairCount } from "../../../shared/recommend/contract.ts";
+import { CatalogIndex, shelfOf } from "../../../shared/recommend/shelf.ts";
 import type { TagConfig } from "../../../shared/wire.ts";
 import { batchesOf, countPairs } from "../../../worker/endpoints/pair-counting.ts";
 import { shardOfPairs } from "../../../worker/publishing.ts";
@@ -138,10 +139,22 @@ describe("pairs of items", () => {
 
   test("of other items than the catalog's aren't counted", async () => {
     const signer = { partOf: async () => 3 };
-    const scope = { env: edge.env, signer, compiled: { site: { id: "test-shop" } } } as unknown as Scope;
-    const isItem = (id: string) => id !== "wax";
+    const items = ["beanie", "jacket"].map((id) => ({
+      id,
+      title: id,
+      url: `/${id}`,
+      categories: [],
+      tags: [],
+    }));
+    const shelf = () => shelfOf(new CatalogIndex(items), undefined);
+    const scope = {
+      env: edge.env,
+      signer,
+      compiled: { site: { id: "test-shop" } },
+      shelf,
+    } as unknown as Scope;
     const request = new Request("https://shop.example/");
-    expect(await countPairs(PAIRS, MESSAGE, 500_000, request, scope, { isItem })).toBe(true);
+    expect(await countPairs(PAIRS, MESSAGE, 500_000, request, scope)).toBe(true);
     expect((await rows("pairs")).map(({ b }) => String(b)).sort()).toEqual(["beanie", "jacket"]);
     expect((await rows("items")).map(({ id }) => String(id)).sort()).toEqual(["beanie", "jacket"]);
   });
