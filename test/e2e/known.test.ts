@@ -69,7 +69,7 @@ test("everything is told: values, why, how long, groups and blocks with their re
     "What you look at most rain To put it first on the home page Fades: counts half after 14 days",
   );
   expect(noted).toContain(
-    "Looks at our trade prices 0 To show you what we do for teams Each entry counts for 14 days",
+    "Looks at our trade prices 0 To show you what we do for teams Each entry counts for 3 days",
   );
   expect(await centre.getByRole("combobox", { name: "What you do outdoors" }).inputValue()).toBe("hiking");
   expect(await textOf(part(centre, "Groups you are in"))).toContain(
