@@ -106,7 +106,7 @@ describe("invariant 9: problems come with file, line and column", () => {
       [
         ':3:29 blocks.b.target: the combinator + isn\'t supported at the edge: "p + p"',
         ":3:48 blocks.b.html: expected HTML, or HTML per language, got 3",
-        ":4:5 blocks.c.op: missing, expected one of content, replace, before, after, prepend, append, text, remove, attributes, class, reorder, redirect, message",
+        ":4:5 blocks.c.op: missing, expected one of content, replace, before, after, prepend, append, text, remove, attributes, class, reorder, redirect, message, ask",
         ':6:3 foo: unknown field "foo"',
       ],
     ],

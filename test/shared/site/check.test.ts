@@ -322,11 +322,11 @@ describe("invariant 9: a broken site file is told what is wrong and where", () =
     // Blocks.
     [
       withBlock({ target: "p" }),
-      "blocks.b.op: missing, expected one of content, replace, before, after, prepend, append, text, remove, attributes, class, reorder, redirect, message",
+      "blocks.b.op: missing, expected one of content, replace, before, after, prepend, append, text, remove, attributes, class, reorder, redirect, message, ask",
     ],
     [
       withBlock({ op: "insert", target: "p" }),
-      'blocks.b.op: expected one of content, replace, before, after, prepend, append, text, remove, attributes, class, reorder, redirect, message, got "insert"',
+      'blocks.b.op: expected one of content, replace, before, after, prepend, append, text, remove, attributes, class, reorder, redirect, message, ask, got "insert"',
     ],
     [withBlock({ op: "content", html: "x" }), "blocks.b.target: missing"],
     [withBlock({ ...BLOCK, limit: 0 }), "blocks.b.limit: expected at least 1, got 0"],

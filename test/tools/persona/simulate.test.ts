@@ -32,9 +32,9 @@ describe("the moment that a page is decided on", () => {
   });
 
   test.each([
-    ["-13d", true],
-    ["-14d", false],
-  ])("a window of 14 days, %s: %s", (at, isIn) => {
+    ["-2d", true],
+    ["-3d", false],
+  ])("a window of 3 days, %s: %s", (at, isIn) => {
     const { decision } = simulated({ events: [view(at, "/pricing/")] });
     expect(decision.segments.includes("business")).toBe(isIn);
   });
