@@ -28,8 +28,10 @@ export async function countPairs(
     site: site.id,
     support: supportOf(site),
   };
-  const items = shelf()?.index;
-  const countable = pairs.filter(([, , a, b]) => !items || (items.has(a) && items.has(b)));
+  const index = shelf()?.index;
+  // A catalog that hasn't come yet refuses nobody.
+  const hasItems = index !== undefined && index.items.length > 0;
+  const countable = pairs.filter(([, , a, b]) => !hasItems || (index.has(a) && index.has(b)));
   const answers = await Promise.all(
     batchesOf(countable).map(([shard, batch]) =>
       shardOfPairs(env, site.id, shard).count({ ...about, ...batch }),
