@@ -97,8 +97,10 @@ const editsOf = (blocks: readonly DoneBlock[]): DomEdit[] => blocks.flatMap(({ e
 /** What is decided: for this view, or, on what is known now, for the page that is open. */
 async function hear(decision: Decision): Promise<void> {
   latest = decision;
-  const { blocks } = decision;
+  const { blocks, lost } = decision;
   for (const { id, live: isLive } of blocks) if (!isLive) told.add(id);
+  // True already, and something else came before it, perhaps by what only the page's own request has told.
+  for (const { id, reason } of lost) if (reason === "priority") told.add(id);
   const news = editsOf(blocks.filter(({ id, live: isLive }) => isLive && !told.has(id)));
   const means = news.length > 0 && (await meansFor(news));
   if (latest === decision) live.await(means ? news.map((edit) => ({ edit, means })) : []);
