@@ -53,7 +53,8 @@ export function createRecorder(run: Run): Recorder {
     // Seen already is activity all the same: the edge has to be told under the choice that holds now.
     keep(seen.includes("personalization") ? undefined : event);
     if (!seen.includes("measurement")) count(run.tools.countsOf(event, run.config.goals));
-    announce("event", event);
+    // What somebody says of themselves is nobody else's on the page.
+    if (event.name !== "declare") announce("event", event);
   };
 
   for (const begin of run.tools.began) begin(run, count);

@@ -10,11 +10,12 @@ export interface Belief {
   readonly expectedLoss: number;
 }
 
-/** Points of the common grid; so many that an interval of eight standard deviations to each side is smooth. */
-const POINTS = 4000;
+/** So many points of the common grid are each variant's own, evenly over eight standard deviations to each side. */
+const POINTS = 800;
 const DEVIATIONS = 8;
 
 type Density = (x: number) => number;
+type Range = readonly [from: number, to: number];
 interface Posterior {
   readonly density: Density;
   readonly mean: number;
@@ -61,45 +62,54 @@ function beliefs(
   [least, most]: readonly [number, number],
   posteriors: readonly Posterior[],
 ): readonly Belief[] {
-  const low = Math.max(
-    least,
-    Math.min(...posteriors.map(({ mean, deviation }) => mean - DEVIATIONS * deviation)),
-  );
-  const high = Math.min(
-    most,
-    Math.max(...posteriors.map(({ mean, deviation }) => mean + DEVIATIONS * deviation)),
-  );
-  const step = (high - low) / POINTS;
-  const below = posteriors.map(({ density }) =>
-    cumulated(Array.from({ length: POINTS + 1 }, (_, at) => density(low + at * step))),
-  );
+  const ranges = posteriors.map(({ mean, deviation }): Range => {
+    const reach = DEVIATIONS * deviation;
+    return [Math.max(least, mean - reach), Math.min(most, mean + reach)];
+  });
+  // Of a few visitors and of many the widths differ by far: each is seen sharply where it is.
+  const grid = ranges
+    .flatMap(([from, to]) =>
+      Array.from({ length: POINTS + 1 }, (_, at) =>
+        at === POINTS ? to : from + (at * (to - from)) / POINTS,
+      ),
+    )
+    .sort((one, other) => one - other);
+  const below = posteriors.map(({ density }, index) => cumulated(grid, density, ranges[index]!));
   /** The chance that all of the others, or of all, are below each point. */
   const allBelow = (but?: number) =>
-    Array.from({ length: POINTS + 1 }, (_, at) =>
+    grid.map((_, at) =>
       below.reduce((product, values, index) => (index === but ? product : product * values[at]!), 1),
     );
   const best = allBelow();
+  const pieces = grid.slice(1);
   // The expectation of the largest: from below the grid, where all of them are above, to where they are below.
-  const largest = low + step * sumOf(POINTS, (at) => 1 - (best[at]! + best[at + 1]!) / 2);
+  const largest = pieces.reduce(
+    (sum, point, at) => sum + (point - grid[at]!) * (1 - (best[at]! + best[at + 1]!) / 2),
+    grid[0]!,
+  );
   return posteriors.map(({ mean }, index) => {
     const own = below[index]!;
     const others = allBelow(index);
     return {
-      chanceToWin: sumOf(POINTS, (at) => (own[at + 1]! - own[at]!) * ((others[at]! + others[at + 1]!) / 2)),
+      chanceToWin: pieces.reduce(
+        (sum, _, at) => sum + (own[at + 1]! - own[at]!) * ((others[at]! + others[at + 1]!) / 2),
+        0,
+      ),
       expectedLoss: Math.max(0, largest - mean),
     };
   });
 }
 
-/** How much of a density is below each point, by trapezoids; ends at 1, however coarse the grid is for it. */
-function cumulated(values: readonly number[]): readonly number[] {
+/** How much of a density is below each point, by trapezoids within its range, from 0 to 1. */
+function cumulated(grid: readonly number[], density: Density, [from, to]: Range): readonly number[] {
   let sum = 0;
-  const sums = values.map((value, at) => (sum += at === 0 ? 0 : values[at - 1]! + value));
+  let before = 0;
+  const sums = grid.map((point, at) => {
+    const here = point >= from && point <= to ? density(point) : 0;
+    if (at > 0 && grid[at - 1]! >= from && point <= to)
+      sum += ((before + here) / 2) * (point - grid[at - 1]!);
+    before = here;
+    return sum;
+  });
   return sums.map((value) => value / sum);
-}
-
-function sumOf(count: number, term: (at: number) => number): number {
-  let sum = 0;
-  for (let at = 0; at < count; at++) sum += term(at);
-  return sum;
 }

@@ -46,6 +46,10 @@ describe("events", () => {
     await page.goto(stub.origin);
     // Before the tag has begun, nobody hears a choice.
     await until(() => kept(page, "profile"));
+    await page.evaluate(`
+      globalThis.heard = [];
+      document.addEventListener("selvedge:event", ({ detail }) => heard.push(detail.name));
+    `);
     await page.selectOption("select", "sport");
     await becomes("interest", "sport");
     await page.click("button");
@@ -60,6 +64,10 @@ describe("events", () => {
     await page.uncheck("input");
     await becomes("interest", null);
     expect(JSON.stringify(stub.signals())).not.toContain("sport");
+    // Other scripts of the page hear what is done, not what is said.
+    await call("event", "newsletter");
+    await until(() => page.evaluate(`heard.includes("newsletter")`));
+    expect(await page.evaluate("heard")).not.toContain("declare");
   });
 
   test("scroll and dwell are told when the page is left for another", async () => {
