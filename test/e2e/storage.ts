@@ -35,7 +35,11 @@ async function readStorage(): Promise<Omit<Storage, "cookies">> {
   const databases: Record<string, [unknown, unknown][]> = {};
   for (const { name } of await indexedDB.databases()) {
     if (name === undefined) continue;
-    const database = await promised(indexedDB.open(name));
+    const opening = indexedDB.open(name);
+    // It was deleted since it was listed: it must not be made anew by a look.
+    opening.addEventListener("upgradeneeded", () => opening.transaction!.abort());
+    const database = await promised(opening).catch(() => undefined);
+    if (!database) continue;
     const stores = [...database.objectStoreNames];
     if (stores.length === 0) databases[`${name}/`] = [];
     for (const store of stores) {
