@@ -3,7 +3,7 @@ import { axeFindings } from "../axe.ts";
 import { transfer } from "../centre.ts";
 import { becomes, openAroundEach, page, stub, until } from "../opened.ts";
 import { hasDatabase, kept, type PageWindow } from "../stub.ts";
-import { decide, endVisit, message, open, seconds, shown, shows, times } from "./stage.ts";
+import { closedOn, decide, endVisit, message, open, seconds, shown, shows, times } from "./stage.ts";
 
 openAroundEach("pm");
 
@@ -48,6 +48,8 @@ describe("how often a message comes", () => {
     await comeBack(4);
     await shows("a");
     await close();
+    // It is closed on the day on which that is noted: not before time moves on.
+    await until(() => closedOn("a"));
     await comeBack(20);
     expect(await shown()).toEqual([]);
     await comeBack(10);

@@ -1,7 +1,8 @@
 import { expect, vi } from "vitest";
 import type { TagMessage } from "../../../shared/message-wire.ts";
+import type { MessageRecord } from "../../../client/messages/caps.ts";
 import type { ToldBlock } from "../../../shared/wire.ts";
-import { context, page, stub } from "../opened.ts";
+import { page, stub } from "../opened.ts";
 import { kept } from "../stub.ts";
 
 /** What of a message a test wants otherwise: it comes at once, without limits, as a panel. */
@@ -65,19 +66,23 @@ export const shown = () =>
 export const shows = (...ids: string[]) =>
   vi.waitFor(async () => expect(await shown()).toEqual(ids), { timeout: 10_000, interval: 50 });
 
+const noted = async (id: string) =>
+  ((await kept(page, "messages")) as unknown as MessageRecord | undefined)?.shown[id];
+
 /** How often the device says that it has shown a message. */
-export async function times(id: string): Promise<number> {
-  const record = (await kept(page, "messages")) as unknown as
-    | { shown: Record<string, { times: number }> }
-    | undefined;
-  return record?.shown[id]?.times ?? 0;
-}
+export const times = async (id: string): Promise<number> => (await noted(id))?.times ?? 0;
+
+/** The UTC day number on which it was closed, as far as the device knows. */
+export const closedOn = async (id: string): Promise<number | undefined> => (await noted(id))?.closed;
 
 /** Lets time pass on the page, each second of it. */
 export const seconds = (count: number) => page.clock.runFor(count * 1000);
 
 /** A visit is over. */
 export const endVisit = async () => {
+  // Read behind all that is under way: leaving would cut it off, and time that jumps would date it wrongly.
+  await kept(page, "messages");
   await page.clock.fastForward(31 * 60_000);
-  await context.clearCookies({ name: "sv_v" });
+  // Not by Playwright, which clears all of them for a moment: without a choice the tag erases what it has.
+  await page.evaluate(`document.cookie = "sv_v=;Path=/;Max-Age=0"`);
 };
