@@ -44,8 +44,8 @@ export interface Known {
   readonly switchedOff: SwitchedOff;
   /** How many things can be switched off at once, everything (`all`) aside. */
   readonly most: number;
-  /** What the site needs on every page; see `TagConfig`. */
-  readonly parts: readonly string[];
+  /** The site keeps more than the profile: which items were looked at, what was shown or asked. */
+  readonly besides: boolean;
   /** Nothing is recorded till the visit ends. */
   readonly paused: boolean;
   /** Latest first. */

@@ -9,6 +9,9 @@ import type { KnownAttribute, KnownPart } from "./contract.ts";
 import { type LedgerEntry, mayStay, sentKeys } from "./ledger.ts";
 import { changeProfile, openRecord, toolsBeside } from "./record.ts";
 
+/** Parts of the tag that keep something of their own. */
+const BESIDES = ["recommend", "messages", "questions"];
+
 /** Everything that the device knows; see `KnownPart`. */
 export const read: KnownPart["read"] = async (host) => {
   const opened = await openRecord(host, ["personalization", "measurement"]);
@@ -35,7 +38,7 @@ export const read: KnownPart["read"] = async (host) => {
     attributes: isKept ? attributesIn(profile, config.attributes, tools, dayOf(now)) : [],
     switchedOff: switchedOffIn(profile),
     most: config.switchable,
-    parts: config.parts,
+    besides: BESIDES.some((name) => config.parts.includes(name)),
     paused: profile.paused === profile.visit.number,
     sent: sent.filter((_, at) => stays[at]).reverse(),
   };

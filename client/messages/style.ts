@@ -6,7 +6,7 @@ export const messageStyle = `:host{display:contents!important}
 .f{box-sizing:border-box;position:fixed;z-index:9999999;inset:auto;display:grid;grid:auto/1fr auto;margin:0;padding:1em;
 max-block-size:90vh;overflow:auto;outline:0;text-align:start;
 color-scheme:var(--selvedge-color-scheme,inherit);color:var(--selvedge-text,CanvasText);background:var(--selvedge-background,Canvas);
-border:1px solid var(--selvedge-line,#8887);border-radius:var(--selvedge-radius,1em);box-shadow:0 8px 32px #0006}
+border:1px solid var(--selvedge-line,#8887);border-radius:var(--selvedge-radius,1em);box-shadow:0 8px 2em #0006}
 slot{display:block;align-self:center}
 .panel{inset-block-end:calc(1em + env(safe-area-inset-bottom));inset-inline-end:1em;inline-size:min(24em,100vw - 2em)}
 .bar{inset-inline:0;inset-block-end:0;border-radius:0;padding-block-end:calc(1em + env(safe-area-inset-bottom))}

@@ -86,7 +86,7 @@ function isFree(): boolean {
 async function show(next: Waiting): Promise<void> {
   const { signal, allowed, config, tools } = run!;
   const { id, message } = next;
-  const store = tools.deviceStoreOf(() => !signal.aborted && allowed("personalization"));
+  const store = tools.deviceStoreOf(() => allowed("personalization"));
   const end = (how: End) => {
     if (!shown.has(id)) return;
     takeAway();

@@ -33,8 +33,8 @@ const told = new WeakMap<HTMLElement, string>();
 const counted = new WeakSet<HTMLElement>();
 
 const store = () => {
-  const { signal, allowed, tools } = run!;
-  return tools.deviceStoreOf(() => !signal.aborted && allowed("personalization"));
+  const { allowed, tools } = run!;
+  return tools.deviceStoreOf(() => allowed("personalization"));
 };
 
 /** Recording begins: called anew whenever the choice has changed. */

@@ -5,7 +5,6 @@ import type { Candidate } from "../../shared/recommend/rank.ts";
 import { noteItem, noteLess, type PageItem, type Recent } from "../../shared/recommend/recent.ts";
 import { pairsOfPurchase, pairsOfView, type Told } from "../../shared/recommend/told-pairs.ts";
 import type { Count } from "../../shared/wire.ts";
-import { deviceStore } from "../device-store.ts";
 import { pageItem } from "../recommend/page-item.ts";
 import { candidatesOf } from "../recommend/places.ts";
 import { changeRecent } from "../recommend/record.ts";
@@ -25,9 +24,12 @@ const roomHere = () =>
   room.path === location.pathname ? room : (room = { path: location.pathname, left: PAIRS_PER_SIGNAL });
 
 /** Keeps what happens for as long as there is consent to personalization, and counts pairs with that to measurement. */
-export function began({ config, signal, allowed }: Stretch, count: (counts: readonly Count[]) => void): void {
+export function began(
+  { config, signal, allowed, tools }: Stretch,
+  count: (counts: readonly Count[]) => void,
+): void {
   if (!allowed("personalization")) return;
-  const store = deviceStore(() => allowed("personalization"));
+  const store = tools.deviceStoreOf(() => allowed("personalization"));
   let own: string | undefined;
 
   const change = (act?: (recent: Recent, today: number) => Recent) =>

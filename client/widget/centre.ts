@@ -62,7 +62,7 @@ async function render(host: WidgetHost): Promise<void> {
         () => ({ known: undefined, broken: true }),
       );
     showAgain({ ...found, consented: host.current.personalization });
-    if (found.known?.parts.includes("recommend"))
+    if (found.known?.besides)
       import(`${host.base}/lately.js`)
         .then(({ fill }: LatelyPart) => fill(lately, host, text.lang))
         .catch(() => undefined);

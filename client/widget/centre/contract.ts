@@ -41,13 +41,13 @@ export interface View {
   change(act: (part: KnownPart, host: WidgetHost) => Promise<Outcome>): void;
   /** Does something else that may change what is shown, says what it resolves to, and shows everything anew. */
   run(act: (host: WidgetHost) => Promise<string>): void;
-  /** Where it is told which items were looked at lately, if the site recommends any. */
+  /** Where it is told what is kept beside the profile, if the site keeps any such thing. */
   readonly lately: HTMLElement;
   /** Leads to the privacy settings. */
   settings(): void;
 }
 
-/** The part `lately.js`: shows in an element which items were looked at, and lets the visitor remove them. */
+/** The part `lately.js`: shows in an element what is kept beside the profile, and lets the visitor remove it. */
 export interface LatelyPart {
   fill(into: HTMLElement, host: WidgetHost, language: string): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { axeFindings } from "../axe.ts";
-import { transfer } from "../centre.ts";
+import { known, transfer } from "../centre.ts";
 import { becomes, openAroundEach, page, stub, until } from "../opened.ts";
 import { hasDatabase, kept, type PageWindow } from "../stub.ts";
 import { closedOn, decide, endVisit, message, open, seconds, shown, shows, times } from "./stage.ts";
@@ -70,6 +70,33 @@ describe("how often a message comes", () => {
     });
     await comeBack(60);
     expect(await shown()).toEqual([]);
+  });
+});
+
+describe("what is kept of it", () => {
+  test("is told in the centre, and forgotten if the visitor wants that", async () => {
+    decide([message("a")]);
+    await open();
+    await shows("a");
+    await close();
+    await until(() => closedOn("a"));
+    expect((await known("read"))!.besides).toBe(true);
+    await page.evaluate(
+      `import("/_selvedge/lately.js").then((part) => {
+        const into = document.createElement("section");
+        into.id = "centre";
+        document.querySelector("main").append(into);
+        return part.fill(into, window.settingsHost, "en");
+      })`,
+    );
+    const centre = page.locator("#centre");
+    expect(await centre.locator("li").innerText()).toMatch(/^a\s+1 ×, (\w+ \d+, \d{4}) · closed: \1$/);
+    expect((await axeFindings(page, "#centre", ["wcag2a", "wcag2aa"])).violations).toEqual([]);
+    await centre.getByRole("button", { name: "Forget this" }).press("Enter");
+    await until(async () => (await centre.getByRole("status").innerText()).startsWith("Forgotten"));
+    expect(await focused()).toBe("p");
+    expect(await kept(page, "messages")).toBeUndefined();
+    expect(await centre.locator("li").count()).toBe(0);
   });
 });
 

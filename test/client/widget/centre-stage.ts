@@ -69,7 +69,7 @@ export const KNOWN = {
   attributes: ATTRIBUTES,
   switchedOff: { attributes: [] as string[], segments: [] as string[], blocks: [] as string[] },
   most: 3,
-  parts: [] as string[],
+  besides: false,
   paused: false,
   sent: [
     {
