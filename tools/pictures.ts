@@ -73,6 +73,20 @@ async function shootPreview(browser: Browser, selvedge: Selvedge, site: Site, fi
   await page.close();
 }
 
+/** Somebody, in the morning, who has said yes on a page. */
+async function afterYes(browser: Browser, url: string, look: BrowserContextOptions) {
+  const context = await browser.newContext({
+    extraHTTPHeaders: { "selvedge-context": '{"hour":10}' },
+    ...look,
+  });
+  const page = await context.newPage();
+  const settle = () => page.waitForTimeout(SETTLE_MILLISECONDS);
+  await page.goto(url);
+  await page.locator("selvedge-consent .answer").first().click();
+  await settle();
+  return { context, page, settle };
+}
+
 /** What the site knows of somebody who said yes and looked at rain gear, as they see it on a page of theirs. */
 async function shootCentre(
   browser: Browser,
@@ -80,15 +94,7 @@ async function shootCentre(
   file: string,
   { page: path, ...look }: BrowserContextOptions & { readonly page: string },
 ): Promise<void> {
-  const context = await browser.newContext({
-    extraHTTPHeaders: { "selvedge-context": '{"hour":10}' },
-    ...look,
-  });
-  const page = await context.newPage();
-  const settle = () => page.waitForTimeout(SETTLE_MILLISECONDS);
-  await page.goto(url + path);
-  await page.locator("selvedge-consent .answer").first().click();
-  await settle();
+  const { context, page, settle } = await afterYes(browser, url + path, look);
   for (const next of ["/rain/", "/products/tarn-shell.html", path]) {
     await page.goto(url + next);
     await settle();
@@ -110,15 +116,7 @@ async function shootMessage(
   file: string,
   { page: path, ...look }: BrowserContextOptions & { readonly page: string },
 ): Promise<void> {
-  const context = await browser.newContext({
-    extraHTTPHeaders: { "selvedge-context": '{"hour":10}' },
-    ...look,
-  });
-  const page = await context.newPage();
-  const settle = () => page.waitForTimeout(SETTLE_MILLISECONDS);
-  await page.goto(url + path);
-  await page.locator("selvedge-consent .answer").first().click();
-  await settle();
+  const { context, page, settle } = await afterYes(browser, url + path, look);
   await page.goto(`${url}/products/tarn-shell.html`);
   await page.locator("[data-add-to-cart]").first().click();
   await settle();

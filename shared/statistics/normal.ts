@@ -11,7 +11,7 @@ export function normalPdf(x: number): number {
   return Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI);
 }
 
-/** From where on Newton's steps towards a quantile don't overshoot: there the curve bends away from the start. */
+/** More steps than any quantile takes. */
 const STEPS = 60;
 
 /**

@@ -29,14 +29,9 @@ export function sequenceRadius(
  * The least alpha under which the interval around an estimate leaves zero out: a p-value that may be looked at at any
  * time. 1 where no interval does.
  */
-export function sequencePValue(
-  estimate: number,
-  variance: number,
-  visitors: number,
-  tunedFor = TUNED_FOR_VISITORS,
-): number {
-  // Tuned as for the usual interval, so that both agree: p is under alpha where its interval leaves zero out.
-  const rate = visitors * mixture(ALPHA, tunedFor);
+export function sequencePValue(estimate: number, variance: number, visitors: number): number {
+  // Tuned as the usual interval is, so that both agree: p is under alpha where that leaves zero out.
+  const rate = visitors * mixture(ALPHA, TUNED_FOR_VISITORS);
   const distance = (estimate * estimate * rate) / (2 * variance * (rate + 1));
   return variance > 0 ? Math.min(1, Math.sqrt(rate + 1) * Math.exp(-distance)) : 1;
 }

@@ -1,5 +1,5 @@
 import type { Sample } from "./sample.ts";
-import { ALPHA, sequencePValue, sequenceRadius, TUNED_FOR_VISITORS } from "./sequence.ts";
+import { sequencePValue, sequenceRadius } from "./sequence.ts";
 
 /** By how much a variant does better than the control, as a share of the control: 0.1 is ten percent more. */
 export interface Uplift {
@@ -24,14 +24,7 @@ const COMPARED_FROM = 25;
  * (Deng, Knoblich and Lu, "Applying the delta method in metric analytics", KDD 2018). Undefined as
  * long as one of the two has too little to be compared.
  */
-export function upliftOf(
-  control: Sample,
-  variant: Sample,
-  {
-    alpha = ALPHA,
-    tunedFor = TUNED_FOR_VISITORS,
-  }: { readonly alpha?: number; readonly tunedFor?: number } = {},
-): Uplift | undefined {
+export function upliftOf(control: Sample, variant: Sample): Uplift | undefined {
   if (!isEnough(control) || !isEnough(variant)) return undefined;
   const { mean } = control;
   const variance =
@@ -39,12 +32,12 @@ export function upliftOf(
     (control.variance / control.visitors) * (variant.mean ** 2 / mean ** 4);
   const value = variant.mean / mean - 1;
   const visitors = control.visitors + variant.visitors;
-  const radius = sequenceRadius(variance, visitors, alpha, tunedFor);
+  const radius = sequenceRadius(variance, visitors);
   return {
     value,
     low: value - radius,
     high: value + radius,
-    pValue: sequencePValue(value, variance, visitors, tunedFor),
+    pValue: sequencePValue(value, variance, visitors),
   };
 }
 

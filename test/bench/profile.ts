@@ -1,12 +1,8 @@
-import { build } from "esbuild";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { chromium } from "playwright-core";
 import * as v from "valibot";
 import { compileSite } from "../../shared/decision.ts";
 import { siteSchema } from "../../shared/site/schema.ts";
 import type { TagConfig } from "../../shared/wire.ts";
-import { CHROMIUM_ARGUMENTS, ensureChromium } from "../../tools/chromium.ts";
+import { inChromium } from "./in-chromium.ts";
 import type { ProfileRound } from "./profile-page.ts";
 import { quantile, ratioOf, type Report, type Row } from "./report.ts";
 
@@ -28,32 +24,11 @@ const KINDS: Readonly<Record<string, (index: number) => object>> = {
  */
 export async function benchProfile(progress: (text: string) => void): Promise<Report> {
   progress("starting Chromium");
-  const script = await build({
-    entryPoints: ["test/bench/profile-page.ts"],
-    bundle: true,
-    minify: true,
-    format: "iife",
-    write: false,
-  });
-  const server = createServer((_, response) => {
-    response.setHeader("content-type", "text/html");
-    response.end(
-      `<!doctype html><script>${script.outputFiles[0]!.text.replaceAll("</script", "<\\/script")}</script>`,
-    );
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const browser = await chromium.launch({ executablePath: ensureChromium(), args: [...CHROMIUM_ARGUMENTS] });
-  try {
-    const page = await browser.newPage();
-    await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
-    const rounds = await page.evaluate<ProfileRound[]>(
-      `benchProfile(${JSON.stringify(config())}, ${ROUNDS}, ${EVENTS})`,
-    );
-    return reportOf(rounds);
-  } finally {
-    await browser.close();
-    server.close();
-  }
+  const rounds = await inChromium<ProfileRound[]>(
+    "test/bench/profile-page.ts",
+    `benchProfile(${JSON.stringify(config())}, ${ROUNDS}, ${EVENTS})`,
+  );
+  return reportOf(rounds);
 }
 
 function config(): Pick<TagConfig, "attributes" | "consent"> {

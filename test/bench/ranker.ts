@@ -1,8 +1,4 @@
-import { build } from "esbuild";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { chromium } from "playwright-core";
-import { CHROMIUM_ARGUMENTS, ensureChromium } from "../../tools/chromium.ts";
+import { inChromium } from "./in-chromium.ts";
 import type { RankerRound } from "./ranker-page.ts";
 import { quantile, ratioOf, type Report } from "./report.ts";
 
@@ -19,33 +15,13 @@ const ROOM = "[data-selvedge-because][hidden]{display:list-item;visibility:hidde
  */
 export async function benchRanker(progress: (text: string) => void): Promise<Report> {
   progress("starting Chromium");
-  const script = await build({
-    entryPoints: ["test/bench/ranker-page.ts"],
-    bundle: true,
-    minify: true,
-    format: "iife",
-    write: false,
-  });
-  const server = createServer((_, response) => {
-    response.setHeader("content-type", "text/html");
-    response.setHeader("cross-origin-opener-policy", "same-origin");
-    response.setHeader("cross-origin-embedder-policy", "require-corp");
-    response.end(
-      `<!doctype html><meta charset="utf-8"><style>${ROOM}</style><body><script>${script.outputFiles[0]!.text}</script>`,
-    );
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const browser = await chromium.launch({ executablePath: ensureChromium(), args: [...CHROMIUM_ARGUMENTS] });
-  try {
-    const page = await browser.newPage();
-    await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
-    // A page ranks once, so code that has run often tells nothing: few rounds warm up, and the first is told, too.
-    const rounds = await page.evaluate<RankerRound[]>(`benchRanker(${CANDIDATES}, ${ROUNDS + WARMING})`);
-    return reportOf(rounds[0]!, rounds.slice(WARMING));
-  } finally {
-    await browser.close();
-    server.close();
-  }
+  // A page ranks once, so code that has run often tells nothing: few rounds warm up, and the first is told, too.
+  const rounds = await inChromium<RankerRound[]>(
+    "test/bench/ranker-page.ts",
+    `benchRanker(${CANDIDATES}, ${ROUNDS + WARMING})`,
+    ROOM,
+  );
+  return reportOf(rounds[0]!, rounds.slice(WARMING));
 }
 
 function reportOf(first: RankerRound, rounds: readonly RankerRound[]): Report {

@@ -94,7 +94,7 @@ test("the variance of a ratio is what simulation finds", () => {
   const mean = ratios.reduce((sum, value) => sum + value) / ratios.length;
   const deviation = Math.sqrt(ratios.reduce((sum, value) => sum + (value - mean) ** 2, 0) / ratios.length);
   const { low, high } = upliftOf(shareOf(rate * visitors, visitors), shareOf(other * visitors, visitors))!;
-  // At 4,000 visitors of a sequence that is tuned for 10,000 the radius is 3.04 standard errors, by the paper's formula.
+  // So many standard errors is the radius at 4,000 visitors of a sequence that is tuned for 10,000, by the paper's formula.
   const rho = (Math.log(400) + Math.log(Math.log(400) + 1)) / 10_000;
   const errors = Math.sqrt(
     ((2 * (4000 * rho + 1)) / (4000 * rho)) * Math.log(Math.sqrt(4000 * rho + 1) / 0.05),
