@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Browser, type BrowserContextOptions, chromium } from "playwright-core";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { dayOf } from "../shared/day.ts";
 import { PREVIEW_MINUTES } from "../shared/limits.ts";
 import { linkOf, previewOfSegment } from "../shared/preview/link.ts";
@@ -47,8 +47,7 @@ async function shoot(browser: Browser, selvedge: Selvedge): Promise<{ before: Bu
     await page.goto(selvedge.url + path);
     await settle();
   }
-  await context.clearCookies({ name: "sv_v" });
-  await context.clock.setFixedTime(Date.now() + 31 * 60_000);
+  await leaveForHalfAnHour(page);
   await page.goto(selvedge.url);
   await settle();
   await hide();
@@ -71,6 +70,13 @@ async function shootPreview(browser: Browser, selvedge: Selvedge, site: Site, fi
   await page.waitForTimeout(SETTLE_MILLISECONDS);
   await page.screenshot({ path: file, type: "jpeg", quality: 72 });
   await page.close();
+}
+
+/** Lets a visit end. With no page of the shop open: Playwright takes all cookies away for a moment, and time with them. */
+async function leaveForHalfAnHour(page: Page): Promise<void> {
+  await page.goto("about:blank");
+  await page.context().clearCookies({ name: "sv_v" });
+  await page.context().clock.setFixedTime(Date.now() + 31 * 60_000);
 }
 
 /** Somebody, in the morning, who has said yes on a page. */
@@ -120,8 +126,7 @@ async function shootMessage(
   await page.goto(`${url}/products/tarn-shell.html`);
   await page.locator("[data-add-to-cart]").first().click();
   await settle();
-  await context.clearCookies({ name: "sv_v" });
-  await context.clock.setFixedTime(Date.now() + 31 * 60_000);
+  await leaveForHalfAnHour(page);
   await page.goto(url + path);
   await page.locator("selvedge-message .x").waitFor();
   await settle();
