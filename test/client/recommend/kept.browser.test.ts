@@ -178,6 +178,8 @@ describe("it is the visitor's", () => {
     await openLately();
     const centre = page.locator("#centre");
     await centre.getByText("Show all (2)").click();
+    // It is filled when the browser says that it was opened, a moment later.
+    await centre.getByText("The Shell").waitFor();
     expect(await centre.locator("li").allInnerTexts()).toEqual([
       expect.stringContaining("The Tent"),
       expect.stringContaining("The Shell"),

@@ -152,7 +152,10 @@ describe("groups and blocks", () => {
     expect(await textOf(groups)).toContain("because “What you look at most” is “rain”.");
     expect(await textOf(groups)).not.toContain("business");
     await groups.getByText("Groups you aren’t in (2)").click();
-    expect(await textOf(groups)).toContain("“Looks at our trade prices” is 0 (at least 1 needed).");
+    // It is filled when the browser says that it was opened, a moment later.
+    await expect
+      .poll(() => textOf(groups))
+      .toContain("“Looks at our trade prices” is 0 (at least 1 needed).");
     const blocks = part(dialog, "On this page, for you");
     expect(await textOf(blocks)).toContain("You see the block “Greeting for your return” because");
     await blocks.getByText("Not shown to you (2)").click();
@@ -237,7 +240,9 @@ describe("what was sent", () => {
       `known.sent = [{ day: 20779, path: "/signals", body: "{broken" }, { day: 20779, path: "/news", body: "" }]`,
     );
     await dialog.getByText("November 22, 2026 (2)").click();
-    expect(await dialog.locator(".message pre").allTextContents()).toEqual(["/signals\n{broken", "/news\n"]);
+    await expect
+      .poll(() => dialog.locator(".message pre").allTextContents())
+      .toEqual(["/signals\n{broken", "/news\n"]);
     await context.close();
   });
 });
