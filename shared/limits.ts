@@ -141,6 +141,12 @@ export const PREVIEW_REASONS = 200;
 /** How many visitors are tried in search of one who is in a segment. */
 export const EXAMPLE_TRIES = 2000;
 
+/** So many variants can an experiment have, so many segments can its results be shown for, … */
+export const EXPERIMENT_VARIANTS = 8;
+export const EXPERIMENT_SEGMENTS = 8;
+/** … and so many segments of a site are reported. */
+export const MEASURED_SEGMENTS = 32;
+
 /** A count that is reported to the owner is of at least so many, or isn't told. */
 export const REPORTED_LEAST = 20;
 /** A report of consent is of so many days at most. */

@@ -1,5 +1,6 @@
 import type { Definition } from "./attribute.ts";
 import type { Buckets } from "./buckets.ts";
+import type { Cohort, CohortCount, PageCount } from "./measure/count.ts";
 import type { TagMessage } from "./message-wire.ts";
 import type { PairCount } from "./recommend/contract.ts";
 import type { PropertyRule } from "./site/schema.ts";
@@ -101,6 +102,8 @@ export type Count =
   | readonly ["view"]
   | readonly ["goal", string, number]
   | readonly ["answer", string, string, string]
+  | CohortCount
+  | PageCount
   | PairCount;
 
 /** The body of `POST {path}/signals`. Any other field is refused. */
@@ -125,6 +128,11 @@ export interface Signal {
    * have say nothing.
    */
   readonly off?: readonly string[] | undefined;
+  /**
+   * Only with a projection, and with consent to measurement, by experiment of the plan in its order: the variant that the
+   * visitor has, from 1; 0: none, and none is wanted; null: one may be drawn.
+   */
+  readonly variants?: readonly (number | null)[];
   readonly counts?: readonly Count[];
   /** Only with counts: a random number, used once, so that a retry counts once. */
   readonly message?: string;
@@ -139,6 +147,8 @@ export interface SignalAnswer {
   readonly decision: PageDecision;
   /** Why the signal's `attested` token isn't believed; the rest of the signal is taken all the same. */
   readonly attested?: string;
+  /** To a signal with variants: those that the visitor has from now on, 0 where there is none. */
+  readonly variants?: readonly number[];
   /** To a `fresh` signal: what the new profile starts from. */
   readonly seed?: Seed;
 }
@@ -187,6 +197,8 @@ export interface ToldBlock {
 
 /** What was decided for one page and visitor, with reasons; the page carries it as JSON. */
 export interface PageDecision {
+  /** Cohorts of tests that this page exposes the visitor to: some block of theirs is on it, or would be but for the variant. */
+  readonly exposed?: readonly Cohort[];
   /** Segments that match, in the order of the site file. */
   readonly segments: readonly string[];
   /** Blocks that were chosen. */
@@ -195,7 +207,7 @@ export interface PageDecision {
   readonly lost: readonly { readonly id: string; readonly reason: LostReason; readonly to?: string }[];
 }
 
-/** `condition`: not matched; `unknown`: nothing is known to match it on, or to sort by; `priority`: another block won; `switched off`: by the visitor; `preview`: switched off in a preview; `redrawn`: the page kept drawing it away; `empty`: it found no items to show. */
+/** `condition`: not matched; `unknown`: nothing is known to match it on, or to sort by; `priority`: another block won; `switched off`: by the visitor; `preview`: switched off in a preview; `redrawn`: the page kept drawing it away; `empty`: it found no items to show; `variant`: an experiment shows it to others; `holdout`: the visitor is of those who get no personalization, so that its effect is known. */
 export type LostReason =
   | "condition"
   | "unknown"
@@ -205,7 +217,9 @@ export type LostReason =
   | "switched off"
   | "preview"
   | "redrawn"
-  | "empty";
+  | "empty"
+  | "variant"
+  | "holdout";
 
 /** Those that are known when a page is delivered. */
 export type DeliveredReason = Exclude<LostReason, "redrawn">;

@@ -130,6 +130,8 @@ export const text = {
     "switched off": "Switched off by the visitor",
     preview: "Switched off by you",
     empty: "No items",
+    variant: "Another variant of its experiment",
+    holdout: "Held out: no personalization",
   } satisfies Record<DeliveredReason, string>,
   unknownOrder: "What it puts first isn’t known",
   lostTo: (name: string) => `${name} wants the same element and comes first`,

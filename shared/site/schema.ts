@@ -1,11 +1,12 @@
 import * as v from "valibot";
-import { BITS_CEILING, BITS_REFUSED } from "../limits.ts";
+import { BITS_CEILING, BITS_REFUSED, MEASURED_SEGMENTS } from "../limits.ts";
 import { attestSchema } from "./attest-schema.ts";
 import { attributeSchema } from "./attribute-schema.ts";
 import { blocksSchema } from "./block-schema.ts";
 import { catalogSchema } from "./catalog-schema.ts";
 import { consentSchema } from "./consent-schema.ts";
 import { dataLayerSchema } from "./data-layer-schema.ts";
+import { experimentSchema, shareSchema } from "./experiment-schema.ts";
 import { messagesSchema } from "./message-schema.ts";
 import {
   conditionSchema,
@@ -83,6 +84,10 @@ export const goalSchema = object({
       ),
     ),
     "Ascending amounts; no others are ever sent, since an exact total would match an order.",
+  ),
+  better: described(
+    v.optional(v.picklist(["more", "less"]), "more"),
+    "Whether more of it is better, or less.",
   ),
 });
 
@@ -176,10 +181,20 @@ export const siteSchema = object({
     "Whether a framework (React, Vue, Svelte, …) draws your pages in the browser: blocks then stay where it draws anew; [how](frameworks.md).",
   ),
   goals: described(v.optional(named(goalSchema), {}), "What is counted."),
-  experiments: described(
-    v.optional(v.strictObject({}, "experiments aren't supported yet"), {}),
-    "Reserved; only `{}`.",
+  measured: described(
+    v.optional(
+      v.pipe(
+        v.array(idSchema),
+        v.maxLength(MEASURED_SEGMENTS, `expected at most ${MEASURED_SEGMENTS} segments`),
+      ),
+    ),
+    `The segments that are reported: how large they are, and what they are worth. Absent: the first ${MEASURED_SEGMENTS} of the site file.`,
   ),
+  holdout: described(
+    v.optional(shareSchema, 0),
+    "The share of visitors who get no personalization at all, so that what it does altogether is always known.",
+  ),
+  experiments: described(v.optional(named(experimentSchema), {}), "What is tested; [how](experiments.md)."),
 });
 
 /** A checked site file, defaults filled in. */

@@ -27,6 +27,10 @@ export function lostWords({ reason, to }: PageDecision["lost"][number], block: B
       return "the page keeps drawing it away";
     case "empty":
       return "it found no items to show";
+    case "variant":
+      return "an experiment shows it to others";
+    case "holdout":
+      return "held out: this visitor gets no personalization, so that its effect is known";
   }
 }
 
