@@ -79,6 +79,20 @@ const SITE = {
       sample: 1,
       questions: [{ id: "visit", preset: "csat" }],
     },
+    monthly: {
+      op: "ask",
+      kind: "panel",
+      pages: ["/monthly"],
+      every: "30d",
+      questions: [{ id: "month", preset: "csat" }],
+    },
+    letter: {
+      op: "ask",
+      kind: "inline",
+      pages: ["/letter"],
+      target: "#here",
+      questions: [{ id: "letter", preset: "why", to: "mailto:shop@owner.example?subject=Shop" }],
+    },
     hero: { target: "#hero", op: "text", text: "Boots", when: { outdoors: "hiking" }, live: true },
     scored: { target: "#scored", op: "text", text: "A critic", when: { score: { $lt: 7 } } },
   },
@@ -270,6 +284,54 @@ describe("a question that is told as a message", () => {
     });
     await open(page, "/panel");
     expect(await panel.count()).toBe(0);
+  });
+
+  test("comes again when its days are over, and not before", async () => {
+    const { page, context } = await known();
+    const panel = page.locator("selvedge-message form");
+    await page.goto(`${selvedge.url}/monthly`);
+    await panel.getByRole("radio", { name: "2", exact: true }).check();
+    await button(panel, "Done").click();
+    await panel.getByText("Thank you!").waitFor();
+    await settled(page);
+    const day = 86_400_000;
+    const answered = await page.evaluate(() => Date.now());
+    for (const [days, comes] of [
+      [29, false],
+      [30, true],
+    ] as const) {
+      // What is being noted is noted before time jumps.
+      await page.goto("about:blank");
+      await context.clock.setFixedTime(answered + days * day);
+      await open(page, "/monthly");
+      if (comes) await panel.waitFor();
+      expect(await panel.count()).toBe(Number(comes));
+    }
+  });
+});
+
+describe("what is written by mail", () => {
+  test("invariant 2: is handed to the visitor's own program, and goes nowhere else", async () => {
+    const { page, context, sent } = await known();
+    await context.addInitScript(() => {
+      const letters: string[] = [];
+      Object.assign(window, { letters });
+      const { click } = HTMLAnchorElement.prototype;
+      HTMLAnchorElement.prototype.click = function (this: HTMLAnchorElement) {
+        if (this.protocol === "mailto:") letters.push(this.href);
+        else click.call(this);
+      };
+    });
+    const form = await open(page, "/letter");
+    await form.getByRole("textbox").fill("canary: ü & everything");
+    await button(form, "Send").click();
+    await form.getByText("Thank you!").waitFor();
+    expect(await page.evaluate(() => (window as unknown as { letters: string[] }).letters)).toEqual([
+      "mailto:shop@owner.example?subject=Shop&body=canary%3A%20%C3%BC%20%26%20everything",
+    ]);
+    await settled(page);
+    expect(JSON.stringify(await sent())).not.toMatch(/canary|everything/);
+    expect(JSON.stringify(await storageOf(page))).not.toMatch(/canary|everything/);
   });
 });
 
