@@ -11,6 +11,8 @@ export interface Host {
   readonly end: () => void;
   /** Says something to whoever looks on, or listens. */
   readonly say: (message: string) => void;
+  /** Shows a message now. */
+  readonly tell: (block: string) => void;
   /** Turns to an item of another layer. */
   readonly go: (layer: Layer, id: string) => void;
 }

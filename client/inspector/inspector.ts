@@ -3,8 +3,10 @@ import type { PageDecision } from "../../shared/wire.ts";
 import { element } from "../widget/element.ts";
 import { adopt, sheetOf } from "../widget/surface.ts";
 import { type Host, reload, tellEdge } from "./host.ts";
+import { FORMS } from "../questions/steps.ts";
 import { createOutlines } from "./outlines.ts";
 import { readPreviewData } from "./page-data.ts";
+import type * as previewMessages from "./preview-messages.ts";
 import { createPanel } from "./panel.ts";
 import { press } from "./pieces.ts";
 import { forgetRemembered, remember, remembered } from "./remembered.ts";
@@ -27,7 +29,13 @@ function start(): void {
 
   const before = remembered();
   const status = element("p", { class: "status", role: "status" });
-  const host = hostOf(data, root, status, (layer, id) => panel.go(layer, id));
+  const makeRoom = () => {
+    // Most messages come where the panel and the pill stand.
+    outer.toggleAttribute("data-left", true);
+    remember({ left: true });
+    open(false);
+  };
+  const host = hostOf(data, root, status, (layer, id) => panel.go(layer, id), makeRoom);
   const outlines = createOutlines(root, data);
   const pill = press("pill", "", () => open(true), {
     "aria-label": `${text.open}: ${data.name}`,
@@ -85,10 +93,27 @@ function start(): void {
     const holding = data.segments.filter(({ holds }) => holds).map(({ id }) => id);
     if (detail && String(detail.segments) !== String(holding)) host.say(text.moved);
   });
+  // Where the tag doesn't run nothing else would show them.
+  if (data.who === "visitor" && document.querySelector(FORMS))
+    told(data.path).then(
+      (messages) => messages.practise(),
+      () => {},
+    );
   setTimeout(() => host.say(text.over), Math.max(0, data.until * 1000 - Date.now()));
 }
 
-function hostOf(data: PreviewData, root: ShadowRoot, status: HTMLElement, go: Host["go"]): Host {
+/** What shows messages and questions, loaded where there are some. */
+function told(path: string): Promise<typeof previewMessages> {
+  return import(`${path}/preview-messages.js`) as Promise<typeof previewMessages>;
+}
+
+function hostOf(
+  data: PreviewData,
+  root: ShadowRoot,
+  status: HTMLElement,
+  go: Host["go"],
+  makeRoom: () => void,
+): Host {
   const say = (message: string) => {
     status.textContent = message;
   };
@@ -105,6 +130,15 @@ function hostOf(data: PreviewData, root: ShadowRoot, status: HTMLElement, go: Ho
     root,
     say,
     go,
+    tell(block) {
+      told(data.path).then(
+        ({ showMessage }) => {
+          if (showMessage(block, data.who === "visitor")) makeRoom();
+          else say(text.notTold);
+        },
+        () => say(text.failed(text.offline)),
+      );
+    },
     change: (change) => void tell("change", change, () => reload(root)),
     end() {
       void tell("end", {}, () => {

@@ -41,6 +41,7 @@ function blockRow(host: Host, block: PreviewBlock): HTMLElement {
   const finds = found.length > 0 ? ` · ${text.elements(found.length)}` : "";
   const show =
     shown && found.length > 0 ? [" ", press("link", text.show, () => flash(host.root, found[0]!))] : [];
+  const told = isTold(block) ? [press("link", text.showMessage, () => host.tell(id))] : [];
   const reason = why === "" ? (shown && forced === null ? text.always : "") : text.because(why);
   return row(
     id,
@@ -51,10 +52,23 @@ function blockRow(host: Host, block: PreviewBlock): HTMLElement {
       threeWay(`block:${id}`, label, forced, (now) => host.change({ blocks: { [id]: now } })),
     ],
     element("p", { class: "state" }, stateOf(host, block, found.length)),
-    element("p", { class: "small" }, `${text.operations[op]} `, element("code", {}, target), finds, ...show),
+    element(
+      "p",
+      { class: "small" },
+      `${text.operations[op]} `,
+      element("code", {}, target),
+      finds,
+      ...show,
+      ...told,
+    ),
     ...(reason === "" ? [] : [element("p", { class: "why" }, reason)]),
     ...links(host, text.madeFrom, readBy(host, block)),
   );
+}
+
+/** It isn't in the page: the tag shows it when its moment has come. */
+function isTold({ shown, op, target }: PreviewBlock): boolean {
+  return shown && target === "" && (op === "message" || op === "ask");
 }
 
 function stateOf({ data }: Host, block: PreviewBlock, found: number): string {
@@ -62,7 +76,7 @@ function stateOf({ data }: Host, block: PreviewBlock, found: number): string {
   if (shown) {
     if (found === 0 && block.target !== "")
       return op === "remove" || op === "replace" ? text.gone : text.absent;
-    const said = forced ? text.switchedOn : text.shown;
+    const said = forced ? text.switchedOn : isTold(block) ? text.told : text.shown;
     return block.case === undefined ? said : `${said} · ${text.ofCase(block.case)}`;
   }
   if (op === "reorder" && lost === "unknown" && why === "") return text.unknownOrder;

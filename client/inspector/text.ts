@@ -60,6 +60,10 @@ export const text = {
   always: "For everybody",
   because: (why: string) => `${why.charAt(0).toUpperCase()}${why.slice(1)}.`,
   shown: "Shown",
+  told: "Comes when its moment has come",
+  showMessage: "Show it now",
+  notTold:
+    "It can’t be shown here: its place is missing, something would move, or the page’s policy forbids it",
   ofCase: (number: number) => `case ${number}`,
   absent: "Chosen, but nothing on this page matches its target",
   gone: "Done; what it was done to is gone",

@@ -20,12 +20,28 @@ if (!loaded.ok) throw new Error("the demo's site file is broken");
 const { site } = loaded.value;
 const compiled = compiledSite(site);
 
+/** A block that reads nothing, so that the plan stays that of the demo. */
+function withSurvey(file: Record<string, unknown>): void {
+  Object.assign(file["blocks"] as object, {
+    survey: {
+      op: "ask",
+      kind: "inline",
+      pages: ["/"],
+      target: "[data-slot=business]",
+      questions: [
+        { id: "nps", preset: "nps", next: { "0-6": "why", "7-10": "end" } },
+        { id: "why", preset: "why", to: "https://owner.example/feedback" },
+      ],
+    },
+  });
+}
+
 let shop: Selvedge;
 let browser: Browser;
 let visitor: Visitor;
 let page: Page;
 beforeAll(async () => {
-  [shop, browser] = await Promise.all([startShop(), launchBrowser()]);
+  [shop, browser] = await Promise.all([startShop({ site: withSurvey }), launchBrowser()]);
 });
 afterAll(async () => {
   await browser.close();
@@ -68,6 +84,47 @@ async function reloading(act: () => Promise<void>): Promise<void> {
   await act();
   await loads;
 }
+
+describe("messages and questions in a preview of somebody else", () => {
+  const message = () => page.locator("selvedge-message");
+
+  test("a message is shown when the owner says so, and nothing of it is kept or sent", async () => {
+    await page.goto(await link("left-basket"));
+    expect(await message().count()).toBe(0);
+    expect(await row("remember-basket").textContent()).toContain("Comes when its moment has come");
+    const show = row("remember-basket").getByRole("button", { name: "Show it now" });
+    await show.click();
+    await message().getByText("Your basket is as you left it").waitFor();
+    expect((await axeFindings(page, "selvedge-message")).violations).toEqual([]);
+    await message().getByRole("button", { name: "Close" }).click();
+    expect(await message().count()).toBe(0);
+    // As often as one likes.
+    await page.keyboard.press("Alt+Shift+KeyP");
+    await show.click();
+    await message().waitFor();
+    expect((await storageOf(page)).databases).toEqual({});
+    expect(Object.keys((await storageOf(page)).local)).toEqual([]);
+    expect(
+      (await visitor.sent()).filter(({ method, url }) => method === "POST" && !url.includes("/preview/")),
+    ).toEqual([]);
+    expect(visitor.errors).toEqual([]);
+  });
+
+  test("questions can be gone through, without an answer being kept or sent", async () => {
+    await page.goto(await link("returning"));
+    const form = page.locator("[data-slot=business] form");
+    await form.getByRole("radio", { name: "3", exact: true }).check();
+    await form.getByRole("button", { name: "Next", exact: true }).click();
+    await form.getByRole("textbox").fill("canary");
+    await form.getByRole("button", { name: "Send", exact: true }).click();
+    await form.getByText("Thank you!").waitFor();
+    expect(new URL(page.url()).search).toBe("");
+    expect((await storageOf(page)).databases).toEqual({});
+    expect(Object.keys((await storageOf(page)).local)).toEqual([]);
+    expect(JSON.stringify(await visitor.sent())).not.toContain("canary");
+    expect(visitor.errors).toEqual([]);
+  });
+});
 
 describe("a preview of a segment", () => {
   test("shows its page, what of it blocks have written, and why others lost", async () => {

@@ -22,6 +22,7 @@ const FIXED: readonly Part[] = [
   { source: "client/widget/centre/messages.ts", name: "centre-messages.js", format: "esm" },
   { source: "client/inspector/inspector.ts", name: "inspector.js", format: "iife" },
   { source: "client/inspector/preview-tag.ts", name: "preview-tag.js", format: "iife" },
+  { source: "client/inspector/preview-messages.ts", name: "preview-messages.js", format: "esm" },
 ];
 
 /** Folders whose files are parts of their own: what stands before their names. */
