@@ -1,7 +1,11 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { wranglerStore } from "../../../tools/publish/wrangler-store.ts";
 import { run } from "./run.ts";
 
 const PRODUCTS = join(import.meta.dirname, "../../site");
@@ -43,6 +47,36 @@ test("items are learned off pages, written, and read again", async () => {
   expect(items).toHaveLength(12);
   expect(items[0]).toMatchObject({ id: "beck-overtrousers", categories: ["rain"] });
 });
+
+test("a feed can be an address; what is published of it is what the Worker reads, and one that fails changes nothing", async () => {
+  let isThere = true;
+  const server = createServer((_, response) => {
+    response.statusCode = isThere ? 200 : 500;
+    response.end("id,title,url,price\na,Ä,/a,5\nb,B,/b,1.5\n");
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const feed = `http://127.0.0.1:${(server.address() as AddressInfo).port}/items.csv`;
+  await written("remote.json", { feed });
+  const place = ["--env", "production", "--local", "--persist-to", join(folder, "storage")];
+  const published = () =>
+    wranglerStore({ env: "production", local: true, folder: place.at(-1) }).get("catalog");
+  const { code, out, errors } = await run("catalog", "--site", site("remote.json"), ...place);
+  expect([code, errors]).toEqual([0, ""]);
+  expect(out).toContain("Published to production on this machine");
+  const before = await published();
+  expect(JSON.parse(before)).toMatchObject([
+    { id: "a", title: "Ä", price: 5 },
+    { id: "b", price: 1.5 },
+  ]);
+  isThere = false;
+  expect(await run("catalog", "--site", site("remote.json"), ...place)).toMatchObject({
+    code: 1,
+    errors: expect.stringContaining(`${feed}: answers with status 500`),
+  });
+  expect(await published()).toBe(before);
+  server.closeAllConnections();
+  server.close();
+}, 120_000);
 
 test("what can't be done is said", async () => {
   await written("none.json", { feed: "gone.csv" });
