@@ -32,6 +32,24 @@ export interface TagTrigger {
   readonly properties: Readonly<Record<string, PropertyRule>>;
 }
 
+/** An experiment as the tag needs it: whether this visitor may be drawn for it, and what to count; never what it shows. */
+export interface TagExperiment {
+  readonly id: string;
+  /** Of its id and variants; a variant under another hash is none. */
+  readonly hash: string;
+  /** Those of one layer have no visitors in common. */
+  readonly layer: string;
+  /** The share of its layer that it owns, from 0 to 1; those of a layer lie side by side, in this order. */
+  readonly share: number;
+  /** UTC day numbers between which it runs, both included. */
+  readonly from?: number;
+  readonly until?: number;
+  /** The segments that its visitors are counted by, too. */
+  readonly segments: readonly string[];
+  /** The goals that its visitors are counted by. */
+  readonly goals: readonly string[];
+}
+
 /** The words in which visitors are asked about sensitive attributes, by id; `hash` is that of the definition. */
 export type SensitiveWords = Readonly<
   Record<string, { readonly hash: string; readonly label: Words; readonly why: Words }>
@@ -80,6 +98,10 @@ export interface TagConfig {
     readonly told?: readonly string[];
     readonly untold?: readonly string[];
   };
+  /** Experiments and the site's holdout, in the order in which signals carry variants; absent: there are none. */
+  readonly experiments?: readonly TagExperiment[];
+  /** The segments that days, weeks and months are counted by, too. */
+  readonly measured: readonly string[];
   /** Where there are messages: how many of them one visitor sees, on one day (UTC) and in one visit. */
   readonly messages?: { readonly perDay: number; readonly perVisit: number };
   /** ISO 3166-1 alpha-2, a property of `visit`. */

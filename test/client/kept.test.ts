@@ -20,6 +20,7 @@ const config: TagConfig = {
   attributes: ATTRIBUTES,
   parts: [],
   triggers: [],
+  measured: [],
   goals: {},
   token: "",
   consent: { mode: "opt-in", revision: 1, retention: 180, languages: ["en"], ask: "widget" },

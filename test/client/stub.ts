@@ -87,6 +87,7 @@ export async function openStub(): Promise<Stub> {
       switchable: 8,
       attributes: ATTRIBUTES,
       triggers: [],
+      measured: [],
       goals: {},
       token: "token",
       consent: { mode: "opt-in", revision: 1, retention: 180, languages: ["en"], ask: "widget" },

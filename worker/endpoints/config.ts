@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import { daysOf } from "../../shared/day.ts";
-import { CONFIG_CACHE_SECONDS } from "../../shared/limits.ts";
+import { CONFIG_CACHE_SECONDS, MEASURED_SEGMENTS } from "../../shared/limits.ts";
 import { partsOf } from "../../shared/parts.ts";
 import { modeFor } from "../../shared/permission.ts";
 import type { Site } from "../../shared/site/schema.ts";
@@ -47,6 +47,7 @@ export async function tagConfig(
       mode: modeFor(site.consent, place),
     },
     ...(layer ? { layer } : {}),
+    measured: site.measured ?? Object.keys(site.segments).slice(0, MEASURED_SEGMENTS),
     ...(tellsMessages(site) ? { messages: site.messages } : {}),
     ...(place.country === null ? {} : { country: place.country }),
     token: (await signer?.token(now)) ?? "",

@@ -22,6 +22,7 @@ const config: TagConfig = {
   attributes: plan.attributes,
   parts: [],
   triggers: [],
+  measured: [],
   goals: {},
   token: "",
   consent: { mode: "opt-in", revision: 1, retention: RETENTION, languages: ["en"], ask: "widget" },
