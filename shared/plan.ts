@@ -3,6 +3,7 @@ import { type Bucketing, bucketing, printOf } from "./bucketing.ts";
 import type { Codec } from "./codec.ts";
 import type { Condition, Kleene } from "./condition/match.ts";
 import { definitionsOf } from "./definitions.ts";
+import { type PlannedExperiment, plannedExperiments } from "./experiment/planned.ts";
 import { shortHash } from "./hash.ts";
 import type { Issue } from "./issue.ts";
 import { edgeKindOf } from "./kinds/edge.ts";
@@ -42,7 +43,9 @@ export interface Plan {
   readonly tiers: readonly (readonly [id: string, entry: PlanEntry])[];
   /** All attributes as the tag needs them, in the same order. */
   readonly attributes: Readonly<Record<string, TagAttribute>>;
-  /** What a profile can reveal at most: log2 of the joint states. */
+  /** In the order of cookie and signal, the site's holdout first. */
+  readonly experiments: readonly PlannedExperiment[];
+  /** What a profile can reveal at most: log2 of the joint states, of variants too. */
   readonly bits: number;
   /** What a visitor can switch off, which comes on top of that. */
   readonly off: Switchable;
@@ -85,19 +88,13 @@ export function buildPlan(site: Site, rules: SiteRules): Plan {
     }
   }
   const entries = read.filter((entry) => entry.attribute.buckets!.count > 1);
-  const bits = entries.reduce((sum, entry) => sum + Math.log2(entry.codec.states), 0);
+  const experiments = plannedExperiments(site);
+  const bits = bitsOf(entries.map(({ codec }) => codec)) + bitsOf(experiments);
   const limit = site.maxBits ?? BITS_REFUSED;
   const things = entries.length + Object.keys(site.segments).length + Object.keys(site.blocks).length;
   const off = switchableAmong(things, limit - bits);
-  if (bits > limit) {
-    const costs = entries
-      .map((entry) => `${entry.id} ${Math.log2(entry.codec.states).toFixed(1)}`)
-      .join(", ");
-    issues.push({
-      path: "attributes",
-      message: `a profile would reveal up to ${bits.toFixed(1)} bits, more than ${limit} (${costs})`,
-    });
-  } else if (bits + off.bits > limit) {
+  if (bits > limit) issues.push(tooMuch(entries, experiments, limit));
+  else if (bits + off.bits > limit) {
     issues.push({
       path: "attributes",
       message:
@@ -106,14 +103,36 @@ export function buildPlan(site: Site, rules: SiteRules): Plan {
     });
   }
   return {
-    hash: shortHash(JSON.stringify(entries.map((entry) => entry.name))),
+    hash: shortHash(JSON.stringify([...entries, ...experiments].map(({ name }) => name))),
     entries,
+    experiments,
     constants: read.filter((entry) => entry.attribute.buckets!.count === 1),
     tiers: read.flatMap((entry) => tiersOn(entry, rules.tiers)),
     attributes,
     bits,
     off,
     issues,
+  };
+}
+
+function bitsOf(parts: readonly { readonly states: number }[]): number {
+  return parts.reduce((sum, { states }) => sum + Math.log2(states), 0);
+}
+
+/** What takes the most room is told where it could be made: of experiments only if attributes alone would fit. */
+function tooMuch(
+  entries: readonly PlanEntry[],
+  experiments: readonly PlannedExperiment[],
+  limit: number,
+): Issue {
+  const own = bitsOf(entries.map(({ codec }) => codec));
+  const all = own + bitsOf(experiments);
+  const costs = [...entries.map(({ id, codec: { states } }) => ({ id, states })), ...experiments]
+    .map(({ id, states }) => `${id} ${Math.log2(states).toFixed(1)}`)
+    .join(", ");
+  return {
+    path: own > limit ? "attributes" : "experiments",
+    message: `a profile would reveal up to ${all.toFixed(1)} bits, more than ${limit} (${costs})`,
   };
 }
 

@@ -28,6 +28,8 @@ export interface BlockCase {
 export interface SiteRules {
   readonly segments: Readonly<Record<string, Rule>>;
   readonly blocks: Readonly<Record<string, { readonly rule: Rule; readonly cases: readonly BlockCase[] }>>;
+  /** Who can take part in each experiment. */
+  readonly experiments: Readonly<Record<string, Rule>>;
   /** All rules, also those that sections of templates ask. */
   readonly all: readonly Rule[];
   /** Attributes that a template prints. */
@@ -59,6 +61,9 @@ export function rulesOf(site: Site): SiteRules {
       },
     ]),
   );
+  const experiments = Object.fromEntries(
+    Object.entries(site.experiments).map(([id, experiment]) => [id, rule(experiment.when)]),
+  );
   const cases = Object.values(blocks).flatMap((block) => block.cases);
   const templates = cases.flatMap(({ templates: texts }) => Object.values(texts));
   const tested = templates.flatMap((template) => template.reads.tests).filter(isAttribute);
@@ -66,10 +71,12 @@ export function rulesOf(site: Site): SiteRules {
   return {
     segments,
     blocks,
+    experiments,
     all: [
       ...Object.values(segments),
       ...Object.values(blocks).map((block) => block.rule),
       ...cases.map((entry) => entry.rule),
+      ...Object.values(experiments),
       ...tested.map((attribute) => leaves.leaf(attribute, { "": TRUTHY })),
       ...[...printed].filter((id) => tiers.has(id)).flatMap((id) => levelLeaves(tiers, id)),
     ],

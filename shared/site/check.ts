@@ -7,6 +7,7 @@ import { checkAttributes } from "./check-attributes.ts";
 import { checkBlocks } from "./check-blocks.ts";
 import { checkConsent } from "./check-consent.ts";
 import { checkDataLayer } from "./check-data-layer.ts";
+import { checkExperiments } from "./check-experiments.ts";
 import { checkMessages } from "./check-message.ts";
 import { type Checking, checkLanguages, checkPatterns, checkWhen, collector } from "./checking.ts";
 import { propertiesOf } from "./known.ts";
@@ -27,7 +28,7 @@ export interface CheckSiteOptions {
 
 /** More levels than this are no site file, and would exhaust the stack of whoever reads it. */
 const DEPTH = 100;
-const MAPS = ["groups", "events", "attributes", "segments", "blocks", "goals"] as const;
+const MAPS = ["groups", "events", "attributes", "segments", "blocks", "goals", "experiments"] as const;
 
 /**
  * Checks a parsed site file: its shape, and that what it says makes sense. Invariant 9: all problems at once,
@@ -41,7 +42,12 @@ export function checkSite(input: unknown, options: CheckSiteOptions = {}): Resul
   if (site) {
     const checking: Checking = {
       site,
-      names: { attributes: namesIn(input, "attributes"), segments: namesIn(input, "segments") },
+      names: {
+        attributes: namesIn(input, "attributes"),
+        segments: namesIn(input, "segments"),
+        blocks: namesIn(input, "blocks"),
+        goals: namesIn(input, "goals"),
+      },
       languages: Object.hasOwn(input as object, "languages") ? site.languages : undefined,
       isPattern: options.isPattern ?? (() => true),
       matches: options.matches ?? ((pattern, path) => pattern === path),
@@ -56,6 +62,7 @@ export function checkSite(input: unknown, options: CheckSiteOptions = {}): Resul
     checkBlocks(checking);
     checkDataLayer(checking);
     checkGoals(checking);
+    checkExperiments(checking);
     const problem = sizeProblem(site);
     if (problem !== undefined) report("attributes", problem);
   }

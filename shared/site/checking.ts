@@ -14,7 +14,7 @@ import { checkConditionTopics } from "./topics.ts";
 export interface Checking {
   readonly site: Site;
   /** Names in the file as it was written, also of what is too broken to look into. */
-  readonly names: { readonly attributes: ReadonlySet<string>; readonly segments: ReadonlySet<string> };
+  readonly names: Readonly<Record<"attributes" | "segments" | "blocks" | "goals", ReadonlySet<string>>>;
   /** The languages that the owner listed; undefined if they weren't listed. */
   readonly languages: readonly string[] | undefined;
   readonly isPattern: (text: string) => boolean;

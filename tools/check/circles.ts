@@ -4,6 +4,7 @@ import type { Block, RedirectBlock } from "../../shared/site/block-schema.ts";
 import type { Site } from "../../shared/site/schema.ts";
 import type { SiteRules } from "../../shared/site-rules.ts";
 import { pathMatcher } from "../compiled.ts";
+import { testedBlocks } from "./tested.ts";
 import type { RuleSearch } from "./rule-search.ts";
 
 /** One way out of a page: a redirect, in one of its cases. */
@@ -46,8 +47,10 @@ export function circles(site: Site, rules: SiteRules, find: RuleSearch): Issue[]
 function waysOf(site: Site, rules: SiteRules): readonly Way[] {
   const ways: Way[] = [];
   const isExcluded = (path: string) => site.exclude.some((pattern) => pathMatcher(pattern)(path));
+  const tested = testedBlocks(site);
   for (const [id, block] of Object.entries(site.blocks)) {
-    if (block.op !== "redirect") continue;
+    // Who gets one that is tested is a matter of chance.
+    if (block.op !== "redirect" || tested.has(id)) continue;
     const { rule, cases } = rules.blocks[id]!;
     const texts = block.cases?.map(({ to }) => to) ?? [block.to ?? ""];
     texts.forEach((to, index) => {

@@ -20,6 +20,13 @@ export interface ConditionCost {
   readonly bits: number;
 }
 
+/** What an experiment reveals: log2 of its variants and none. */
+export interface ExperimentCost {
+  readonly id: string;
+  readonly variants: number;
+  readonly bits: number;
+}
+
 /** What of a profile leaves the device, and why. */
 export interface PlanCosts {
   readonly hash: string;
@@ -27,6 +34,8 @@ export interface PlanCosts {
   /** What visitors can switch off: so many of so many things at once, which reveals up to so many bits more. */
   readonly switchedOff: Plan["off"];
   readonly attributes: readonly AttributeCost[];
+  /** Experiments, and the site's holdout: so many bits take their variants. */
+  readonly experiments: readonly ExperimentCost[];
   readonly conditions: readonly ConditionCost[];
 }
 
@@ -50,6 +59,11 @@ export function planCosts(site: Site, rules: SiteRules, plan: Plan): PlanCosts {
     bits: plan.bits,
     switchedOff: plan.off,
     attributes,
+    experiments: plan.experiments.map(({ id, variants, states }) => ({
+      id,
+      variants: variants.length,
+      bits: Math.log2(states),
+    })),
     conditions: conditions.sort((one, other) => other.bits - one.bits),
   };
 }
@@ -78,6 +92,9 @@ function readersOf(rules: SiteRules): Reader[] {
   return [
     ...Object.entries(rules.segments).flatMap(([id, rule]) =>
       reader(joinPath(joinPath("segments", id), "when"), rule),
+    ),
+    ...Object.entries(rules.experiments).flatMap(([id, rule]) =>
+      reader(joinPath(joinPath("experiments", id), "when"), rule),
     ),
     ...Object.entries(rules.blocks).flatMap(([id, { rule, cases }]) => {
       const path = joinPath("blocks", id);

@@ -5,6 +5,7 @@ import type { Rule } from "../../shared/rule.ts";
 import type { Block } from "../../shared/site/block-schema.ts";
 import type { Site } from "../../shared/site/schema.ts";
 import type { SiteRules } from "../../shared/site-rules.ts";
+import { areApart, testedBlocks } from "./tested.ts";
 import type { RuleSearch } from "./rule-search.ts";
 
 interface Rival {
@@ -19,11 +20,13 @@ interface Rival {
  */
 export function rivals(site: Site, rules: SiteRules, find: RuleSearch): Issue[] {
   const issues: Issue[] = [];
+  const tested = testedBlocks(site);
   for (const group of groupsOf(site, rules)) {
     group.forEach((loser, index) => {
       const stronger = group.slice(0, index);
       const path = joinPath("blocks", loser.id);
-      const covering = stronger.filter((rival) => covers(rival.block, loser.block));
+      // Who gets a block that is tested is a matter of chance.
+      const covering = stronger.filter((rival) => !tested.has(rival.id) && covers(rival.block, loser.block));
       const applies = { any: covering.map((rival) => rival.applies) };
       if (
         covering.length > 0 &&
@@ -43,6 +46,7 @@ export function rivals(site: Site, rules: SiteRules, find: RuleSearch): Issue[] 
         (rival) =>
           rival.block.priority === loser.block.priority &&
           meets(rival.block, loser.block) &&
+          !areApart(site, rival.id, loser.id) &&
           find({ all: [rival.applies, loser.applies] }) === "somebody",
       );
       if (equal) {

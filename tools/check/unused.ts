@@ -9,6 +9,7 @@ export function unused(site: Site, rules: SiteRules): Issue[] {
   const parts = [
     ...Object.values(rules.segments),
     ...Object.values(rules.blocks).flatMap(({ rule, cases }) => [rule, ...cases.map((entry) => entry.rule)]),
+    ...Object.values(rules.experiments),
   ];
   const templates = Object.values(rules.blocks).flatMap(({ cases }) =>
     cases.flatMap((entry) => Object.values(entry.templates).map(({ reads }) => reads)),
@@ -33,12 +34,14 @@ export function unused(site: Site, rules: SiteRules): Issue[] {
       : "no condition and no template reads it";
     issues.push({ path: joinPath("attributes", id), message: `is kept of every visitor, but ${kept}` });
   }
-  const asked = new Set(parts.flatMap(segmentsOf));
+  const reported = Object.values(site.experiments).flatMap(({ segments }) => segments);
+  const asked = new Set([...parts.flatMap(segmentsOf), ...(site.measured ?? []), ...reported]);
   for (const id of Object.keys(site.segments)) {
     if (!asked.has(id) && !isToldElsewhere(site, id))
       issues.push({
         path: joinPath("segments", id),
-        message: "isn't used by any block or segment; only scripts of your pages could ask for it",
+        message:
+          "isn't used by any block, segment or experiment; only scripts of your pages could ask for it",
       });
   }
   const counted = wordsIn([site.attributes, site.goals]);

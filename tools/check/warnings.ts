@@ -28,7 +28,8 @@ export function warningsOf(site: Site, rules: SiteRules, plan: Plan): Issue[] {
 function bits(plan: Plan): Issue[] {
   if (plan.bits <= BITS_WARNED) return [];
   const message = `a profile reveals up to ${plan.bits.toFixed(1)} bits, more than ${BITS_WARNED}: enough to tell one visitor from ${magnitude(plan.bits)} others`;
-  return [{ path: "attributes", message }];
+  const own = plan.bits - plan.experiments.reduce((sum, { states }) => sum + Math.log2(states), 0);
+  return [{ path: own > BITS_WARNED ? "attributes" : "experiments", message }];
 }
 
 function magnitude(bits: number): string {

@@ -3,7 +3,18 @@ import { colours, indent, plural, table } from "./output.ts";
 
 /** A plan as two tables: what leaves the device, and which conditions are the reason. */
 export function planText(costs: PlanCosts): string {
-  return [sentText(costs), switchedOffText(costs)].filter(Boolean).join("\n\n");
+  return [sentText(costs), experimentsText(costs), switchedOffText(costs)].filter(Boolean).join("\n\n");
+}
+
+function experimentsText({ experiments, bits }: PlanCosts): string {
+  if (experiments.length === 0) return "";
+  const rows = experiments.map((each) => [each.id, String(each.variants), number(each.bits)]);
+  const all = [colours.bold("with attributes"), "", colours.bold(number(bits))];
+  const text = table(
+    [["experiment", "variants", "bits"].map(colours.dim), ...rows, all],
+    ["left", "right", "right"],
+  );
+  return `${colours.bold("What tests add to that, with consent to measurement")}\n${indent(text)}`;
 }
 
 function switchedOffText({ switchedOff: { most, things, bits }, ...plan }: PlanCosts): string {
@@ -12,9 +23,10 @@ function switchedOffText({ switchedOff: { most, things, bits }, ...plan }: PlanC
   return `A visitor may switch off ${most} of ${things} at once (attributes, segments, blocks), which reveals up to ${number(bits)} bits more, ${all} in all.`;
 }
 
-function sentText({ attributes, bits, conditions }: PlanCosts): string {
+function sentText({ attributes, conditions }: PlanCosts): string {
   if (attributes.length === 0)
     return "Nothing of a profile leaves the device: no condition and no template reads one.";
+  const bits = attributes.reduce((sum, each) => sum + each.bits, 0);
   const sent = table(
     [
       ["attribute", "kind", "buckets", "bits"].map(colours.dim),

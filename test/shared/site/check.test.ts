@@ -151,7 +151,12 @@ describe("invariant 9: a broken site file is told what is wrong and where", () =
       'segments.constructor: the name "constructor" is reserved',
     ],
     // What later versions act on.
-    [{ ...MINIMAL, experiments: { a: {} } }, "experiments.a: experiments aren't supported yet"],
+    [
+      { ...MINIMAL, experiments: { a: {} } },
+      "experiments.a.hypothesis: missing",
+      "experiments.a.variants: missing",
+      "experiments.a.primary: missing",
+    ],
     [withBlock({ ...BLOCK, live: "yes" }), 'blocks.b.live: expected true or false, got "yes"'],
     [
       withBlock({ op: "redirect", pages: ["/y"], to: "/x", live: true }),

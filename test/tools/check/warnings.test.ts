@@ -238,7 +238,7 @@ test("what nobody asks for", () => {
   };
   expect(warnings(site, true)).toEqual([
     "attributes.spare: is kept of every visitor, but no condition and no template reads it",
-    "segments.used: isn't used by any block or segment; only scripts of your pages could ask for it",
+    "segments.used: isn't used by any block, segment or experiment; only scripts of your pages could ask for it",
     "events.poke: is looked for on every page, but nothing counts it",
   ]);
 });
@@ -285,7 +285,7 @@ test("what the dataLayer tells, too, is counted twice; and segments that are tol
   const TWICE =
     "events.cart: the dataLayer is read, too: a page that tells it there, and on this element, counts it twice";
   const unused = (id: string) =>
-    `segments.${id}: isn't used by any block or segment; only scripts of your pages could ask for it`;
+    `segments.${id}: isn't used by any block, segment or experiment; only scripts of your pages could ask for it`;
   expect(warnings(site, true)).toEqual([unused("told"), unused("hidden")]);
   expect(warnings({ ...site, dataLayer: true }, true)).toEqual([unused("told"), unused("hidden"), TWICE]);
   expect(warnings({ ...site, dataLayer: { read: false, write: true } }, true)).toEqual([unused("hidden")]);
