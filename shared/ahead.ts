@@ -1,5 +1,6 @@
 import { chooseCase, type CompiledBlock, editOf, orderOf, placeOf, toldOf } from "./compiled-block.ts";
 import { domEditOf, rankOf } from "./dom-edit.ts";
+import type { Trial } from "./experiment/trial.ts";
 import { isMessage } from "./message.ts";
 import type { Answers } from "./segments.ts";
 import type { AheadBlock } from "./tag-mode.ts";
@@ -17,6 +18,8 @@ export interface AheadInput {
   /** Something is known of this visitor. */
   readonly isKnown: boolean;
   readonly languages: readonly (string | undefined)[];
+  /** Absent: the site tests nothing. */
+  readonly trial?: Trial | undefined;
 }
 
 /**
@@ -30,8 +33,10 @@ export function blocksAhead(blocks: readonly CompiledBlock[], input: AheadInput)
     const { pages } = block.block;
     const where = pages && { pages };
     const open = { id: block.id, ...where, open: true } as const;
-    if (reason === "unknown" || block.block.op === "redirect" || ofThePage(block, index))
-      return [{ rank: 0, ahead: open }];
+    const tested = input.trial?.ahead(block);
+    if (tested === "withheld") return [];
+    if (tested === "open" || reason === "unknown") return [{ rank: 0, ahead: open }];
+    if (block.block.op === "redirect" || ofThePage(block, index)) return [{ rank: 0, ahead: open }];
     if (isMessage(block.block)) {
       // What goes into the page may have to give way to another one there.
       const ahead = isContested(block, blocks) ? open : { ...where, ...told(block, index, input) };

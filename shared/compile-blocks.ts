@@ -1,5 +1,6 @@
 import { shownAs } from "./ask/shown.ts";
 import { type CompiledBlock, isFixed } from "./compiled-block.ts";
+import { type BlockTest, isPersonal } from "./experiment/block-tests.ts";
 import { MARKED_BY } from "./marked-by.ts";
 import { isInserting, markOf } from "./marks.ts";
 import { anyOf, type Pattern } from "./page-patterns.ts";
@@ -15,13 +16,15 @@ interface Compiling {
   readonly forced: Forced | undefined;
   /** What a rule asks of the segments that were found. */
   readonly question: (rule: Rule) => Question;
+  /** The experiments that blocks stand in, by block. */
+  readonly tests: ReadonlyMap<string, readonly BlockTest[]>;
 }
 
 /** The blocks of a site, those first that come before others. */
 export function compileBlocks(
   site: Site,
   rules: SiteRules,
-  { pattern, forced, question }: Compiling,
+  { pattern, forced, question, tests }: Compiling,
 ): readonly CompiledBlock[] {
   // What is switched on by hand comes before what won by itself.
   const isOn = ({ forced: shown }: CompiledBlock) => Number(shown === true);
@@ -38,6 +41,8 @@ export function compileBlocks(
         onPage: anyOf(block.pages, pattern),
         forced: forced?.blocks[id],
         mark,
+        tests: tests.get(id),
+        personal: isPersonal(block, cases, tests.has(id)),
         rule: question(rule),
         cases: cases.map((entry) => ({
           rule: question(entry.rule),

@@ -1,5 +1,6 @@
 import { dayOf } from "./day.ts";
 import type { Edit, HtmlOp, PageTargets, Reorder } from "./edit.ts";
+import type { BlockTest } from "./experiment/block-tests.ts";
 import { isMessage, messageOf } from "./message.ts";
 import { keptRow, type Row } from "./recommend/row.ts";
 import type { Shelf } from "./recommend/shelf.ts";
@@ -21,6 +22,10 @@ export interface CompiledBlock {
   readonly forced: boolean | undefined;
   /** How its mark finds it; undefined: it has none. */
   readonly mark: BlockMark | undefined;
+  /** The experiments that it stands in; undefined: none. */
+  readonly tests: readonly BlockTest[] | undefined;
+  /** It isn't the same for everybody. */
+  readonly personal: boolean;
   readonly rule: Question;
   readonly cases: readonly {
     readonly rule: Question;

@@ -1,4 +1,5 @@
 import type { Codes } from "./courses.ts";
+import type { PlannedExperiment } from "./experiment/planned.ts";
 import type { PlanEntry } from "./plan.ts";
 
 /** The projection as `sv_p` holds it, before it is signed. */
@@ -20,9 +21,15 @@ export type PlanOutline = readonly { readonly name: string; readonly states: num
 
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-/** The outline of a plan. */
-export function outlineOf(entries: readonly PlanEntry[]): PlanOutline {
-  return entries.map(({ name, codec }) => ({ name, states: codec.states }));
+/** The outline of a plan: its attributes, and behind them its experiments, whose codes are variants. */
+export function outlineOf(
+  entries: readonly PlanEntry[],
+  experiments: readonly PlannedExperiment[] = [],
+): PlanOutline {
+  return [
+    ...entries.map(({ name, codec }) => ({ name, states: codec.states })),
+    ...experiments.map(({ name, states }) => ({ name, states })),
+  ];
 }
 
 /** One number out of all codes (mixed radix), in the alphabet of base64url. */
@@ -100,8 +107,15 @@ export function parseProjection(text: string): StoredProjection | undefined {
   };
 }
 
-/** After a publish: attributes whose definition and buckets are the same keep their code, the others are unknown. */
-export function carryOver(old: PlanOutline, codes: readonly number[], current: readonly PlanEntry[]): Codes {
+/**
+ * After a publish: attributes whose definition and buckets are the same keep their code, experiments with the same
+ * variants their variant; the others are unknown.
+ */
+export function carryOver(
+  old: PlanOutline,
+  codes: readonly number[],
+  current: readonly Pick<PlanEntry, "name">[],
+): Codes {
   const kept = new Map(old.map(({ name }, index) => [name, codes[index]]));
   return current.map(({ name }) => kept.get(name));
 }

@@ -1,10 +1,13 @@
 import { REDIRECT_HOPS } from "./limits.ts";
+import type { Cohort } from "./measure/count.ts";
 import type { PageDecision } from "./wire.ts";
 
 /** Where a block wants to send the visitor of a page, as its template says. */
 export interface ChosenRedirect {
   readonly block: string;
   readonly to: string;
+  /** The cohort of an experiment whose block it is: the page that would tell of it is never seen. */
+  readonly exposed?: Cohort | undefined;
 }
 
 /** A URL, taken apart; what of one is needed here. */

@@ -25,7 +25,7 @@ export class PlanArchive {
     try {
       const known = await kv.getWithMetadata<{ day: number }>(keyOf(plan.hash));
       if (known.metadata && day - known.metadata.day < RENEWAL_DAYS) return;
-      await kv.put(keyOf(plan.hash), JSON.stringify(outlineOf(plan.entries)), {
+      await kv.put(keyOf(plan.hash), JSON.stringify(outlineOf(plan.entries, plan.experiments)), {
         // A day and not so many seconds from now, which would keep the time of whoever came first.
         expiration: (day + daysOf(site.consent.retention) + RENEWAL_DAYS + 2) * DAY_SECONDS,
         metadata: { day },

@@ -1,5 +1,6 @@
 import { type Codes, type Phase, bucketsAt } from "../shared/courses.ts";
-import type { CompiledSite, Decided } from "../shared/decision.ts";
+import type { Decided, DecisionInput } from "../shared/decide.ts";
+import type { CompiledSite } from "../shared/decision.ts";
 import { dayOf, daysOf } from "../shared/day.ts";
 import { type Permission, permittedContext } from "../shared/permission.ts";
 import { unpackOff } from "../shared/off-codes.ts";
@@ -21,6 +22,8 @@ export interface KnownProjection {
   readonly age: number;
   /** What the visitor has switched off, as far as the site file has it. Of attributes that are, there is no code. */
   readonly off: SwitchedOff | undefined;
+  /** By experiment of the current plan, 0 where there is none; undefined without consent to measurement. */
+  readonly variants: readonly number[] | undefined;
 }
 
 /** What the edge knows of the visitor behind a request, and may use. */
@@ -41,8 +44,10 @@ export async function recognize(
 ): Promise<Recognized> {
   const place = placeOf(request, scope.overrides);
   const permission = permissionOf(request, scope.compiled.site, cookies.choice, place, scope.now);
-  const { personalization, epoch } = permission.consent;
-  const projection = personalization ? await readProjection(cookies.projection, epoch, scope) : undefined;
+  const { personalization } = permission.consent;
+  const projection = personalization
+    ? await readProjection(cookies.projection, permission.consent, scope)
+    : undefined;
   return { cookies, permission, projection };
 }
 
@@ -75,25 +80,38 @@ export function decidePage(
   return decide(url.pathname, context, known, known.cookies.visit ? "now" : "next", scope);
 }
 
-/** Decides any page for a visitor, in the rest of this visit (`now`) or at the start of the `next`. */
+/** Decides any page for a visitor, in the rest of this visit (`now`) or at the start of the `next`; or one that is open. */
 export function decide(
   path: string,
   facts: Context,
   known: Recognized,
   phase: Phase,
   scope: Scope,
+  isOpen = false,
 ): DecidedPage {
   const context = permittedContext(facts, known.permission);
-  const decided = scope.compiled.decide({
-    path,
-    day: dayOf(scope.now),
-    buckets: bucketsOf(known.projection, phase, scope.compiled),
-    context,
-    off: known.projection?.off,
-    shelf: scope.shelf,
-  });
+  const decided = scope.compiled.decide({ ...inputOf(path, context, known, phase, scope), isOpen });
   const language = typeof context["language"] === "string" ? context["language"] : undefined;
   return { decided, language, context };
+}
+
+/** What a page is decided on for a visitor whose context may be used so far. */
+export function inputOf(
+  path: string,
+  context: Context,
+  known: Recognized,
+  phase: Phase,
+  { compiled, now, shelf }: Scope,
+): DecisionInput {
+  return {
+    path,
+    day: dayOf(now),
+    buckets: bucketsOf(known.projection, phase, compiled),
+    context,
+    off: known.projection?.off,
+    variants: known.projection?.variants,
+    shelf,
+  };
 }
 
 /** The buckets of today by attribute id; undefined without a projection, and where everything is switched off. */
@@ -117,7 +135,7 @@ export function codesOn(codes: Codes, off: SwitchedOff | undefined, { plan }: Co
 /** Forged, truncated, outdated, of another site, plan or epoch: each counts as absent. */
 async function readProjection(
   sealed: string | undefined,
-  epoch: number,
+  { epoch, measurement }: Recognized["permission"]["consent"],
   scope: Scope,
 ): Promise<KnownProjection | undefined> {
   const text = sealed === undefined ? undefined : await scope.signer?.open(sealed);
@@ -129,11 +147,23 @@ async function readProjection(
   if (age < 0 || age > daysOf(site.consent.retention)) return undefined;
   const old =
     stored.plan === plan.hash
-      ? outlineOf(plan.entries)
+      ? outlineOf(plan.entries, plan.experiments)
       : await scope.plans.find(scope.env.SITE, stored.plan, scope.note);
   const codes = old && unpackCodes(payload, old);
   if (!codes) return undefined;
-  const current = stored.plan === plan.hash ? codes : carryOver(old, codes, plan.entries);
+  const isSame = stored.plan === plan.hash;
+  const current = isSame ? codes.slice(0, plan.entries.length) : carryOver(old, codes, plan.entries);
   const off = unpackOff(stored.off, scope.compiled);
-  return { codes: codesOn(current, off, scope.compiled), day, age, off };
+  return {
+    codes: codesOn(current, off, scope.compiled),
+    day,
+    age,
+    off,
+    // Invariant 1: they serve both purposes.
+    variants: measurement
+      ? isSame
+        ? codes.slice(plan.entries.length)
+        : carryOver(old, codes, plan.experiments).map((variant) => variant ?? 0)
+      : undefined,
+  };
 }

@@ -5,6 +5,8 @@ import type { SiteRules } from "../site-rules.ts";
 export interface Forced {
   readonly segments: Readonly<Record<string, boolean>>;
   readonly blocks: Readonly<Record<string, boolean>>;
+  /** Which variant of an experiment is shown, by ids, also outside of its dates. */
+  readonly variants?: Readonly<Record<string, string>>;
 }
 
 const HOLDS: Rule = { all: [] };

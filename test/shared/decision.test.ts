@@ -1,7 +1,8 @@
 import * as v from "valibot";
 import { describe, expect, test } from "vitest";
 import { UNKNOWN } from "../../shared/condition.ts";
-import { type CompiledSite, compileSite, type DecisionInput } from "../../shared/decision.ts";
+import type { DecisionInput } from "../../shared/decide.ts";
+import { type CompiledSite, compileSite } from "../../shared/decision.ts";
 import { bucketOf } from "../../shared/buckets.ts";
 import { dayOf } from "../../shared/day.ts";
 import { siteSchema } from "../../shared/site/schema.ts";

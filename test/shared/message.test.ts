@@ -1,7 +1,8 @@
 import * as v from "valibot";
 import { describe, expect, test } from "vitest";
 import { bucketOf } from "../../shared/buckets.ts";
-import { type CompiledSite, compileSite, type DecisionInput } from "../../shared/decision.ts";
+import type { DecisionInput } from "../../shared/decide.ts";
+import { type CompiledSite, compileSite } from "../../shared/decision.ts";
 import { doneBlocks } from "../../shared/done-blocks.ts";
 import { wordsIn } from "../../shared/message-words.ts";
 import { siteSchema } from "../../shared/site/schema.ts";

@@ -1,7 +1,8 @@
 import * as v from "valibot";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { compileSite, type DecisionInput } from "../../shared/decision.ts";
+import type { DecisionInput } from "../../shared/decide.ts";
+import { compileSite } from "../../shared/decision.ts";
 import { BITS_REFUSED, SWITCHED_OFF } from "../../shared/limits.ts";
 import { namesOff, offOn, packOff, unpackOff } from "../../shared/off-codes.ts";
 import { newProfile, recordEvent } from "../../shared/profile.ts";

@@ -29,6 +29,7 @@ export function aheadFor(
       day: dayOf(scope.now),
       buckets: bucketsOf(known.projection, "now", scope.compiled),
       context,
+      variants: known.projection.variants,
     },
     [language || undefined, typeof visitors === "string" ? visitors : undefined],
   );

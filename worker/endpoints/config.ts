@@ -1,10 +1,11 @@
 import type { Context } from "hono";
 import { daysOf } from "../../shared/day.ts";
+import type { PlannedExperiment } from "../../shared/experiment/planned.ts";
 import { CONFIG_CACHE_SECONDS, MEASURED_SEGMENTS } from "../../shared/limits.ts";
 import { partsOf } from "../../shared/parts.ts";
 import { modeFor } from "../../shared/permission.ts";
 import type { Site } from "../../shared/site/schema.ts";
-import type { TagConfig } from "../../shared/wire.ts";
+import type { TagConfig, TagExperiment } from "../../shared/wire.ts";
 import { placeOf } from "../context.ts";
 import type { Scope } from "../scope.ts";
 import type { EndpointEnv } from "./endpoints.ts";
@@ -47,10 +48,25 @@ export async function tagConfig(
       mode: modeFor(site.consent, place),
     },
     ...(layer ? { layer } : {}),
+    ...(plan.experiments.length > 0 ? { experiments: plan.experiments.map(toldOf) } : {}),
     measured: site.measured ?? Object.keys(site.segments).slice(0, MEASURED_SEGMENTS),
     ...(tellsMessages(site) ? { messages: site.messages } : {}),
     ...(place.country === null ? {} : { country: place.country }),
     token: (await signer?.token(now)) ?? "",
+  };
+}
+
+/** Of an experiment whether somebody may be drawn for it, and what is counted; never what it shows, nor to whom. */
+function toldOf({ id, name, layer, share, from, until, segments, goals }: PlannedExperiment): TagExperiment {
+  return {
+    id,
+    hash: name,
+    layer,
+    share,
+    ...(Number.isFinite(from) && { from }),
+    ...(Number.isFinite(until) && { until }),
+    segments,
+    goals,
   };
 }
 

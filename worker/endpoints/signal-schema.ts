@@ -23,6 +23,10 @@ const courseSchema = v.union(
 );
 const coursesSchema = v.pipe(v.array(v.nullable(courseSchema)), v.maxLength(ATTRIBUTES));
 
+/** More experiments than bits leave room for. */
+const EXPERIMENTS = 64;
+const variantsSchema = v.pipe(v.array(v.nullable(whole)), v.maxLength(EXPERIMENTS));
+
 const SORTED = "expected sorted names, each once";
 /** More than can be off at once: what a site has no longer is told all the same, and ignored. */
 const offSchema = v.pipe(
@@ -85,6 +89,7 @@ const fieldsSchema = v.strictObject({
   language: languageSchema,
   fresh: v.exactOptional(v.literal(true)),
   off: v.exactOptional(offSchema),
+  variants: v.exactOptional(variantsSchema),
   counts: v.exactOptional(countsSchema),
   /** One form only, in which nothing can hide. */
   message: v.exactOptional(v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/, "expected 16 random bytes as hex"))),
@@ -107,5 +112,9 @@ export const signalSchema = v.pipe(
     "attested: only with a projection",
   ),
   v.check((signal) => signal.off === undefined || signal.now !== undefined, "off: only with a projection"),
+  v.check(
+    (signal) => signal.variants === undefined || signal.now !== undefined,
+    "variants: only with a projection",
+  ),
   v.check((signal) => !signal.fresh || signal.now !== undefined, "fresh: only with a projection"),
 ) satisfies v.GenericSchema<unknown, Signal>;

@@ -15,6 +15,8 @@ import { projectionCookie, visitCookie } from "../cookies.ts";
 import { badInput, problem } from "../problem.ts";
 import { codesOn, type DecidedPage, decide, type Recognized } from "../visitor.ts";
 import type { Scope } from "../scope.ts";
+import { variantsFor, variantsProblem } from "../variants.ts";
+import type { Context } from "../context.ts";
 import { tagConfig } from "./config.ts";
 import { aheadFor } from "./ahead.ts";
 import { count, withinLimit } from "./counting.ts";
@@ -41,22 +43,26 @@ export async function answerSignal(c: HonoContext<EndpointEnv>): Promise<Respons
   if (signal.plan !== scope.compiled.plan.hash) {
     return problem(409, "the site file has changed", { config: await tagConfig(c.req.raw, scope) });
   }
+  const impossible = variantsProblem(signal, scope);
+  if (impossible !== undefined) return badInput([{ path: "variants", message: impossible }]);
   const { attested } = signal;
   const belief = attested === undefined ? undefined : await scope.attester.believe(attested, scope.now);
-  const taken = takeProjection(signal, known, belief, scope);
+  const away = c.get("away");
+  const facts = pageContext(c.req.raw, signal.path, scope, away);
+  const projected = takeProjection(signal, known, belief, scope);
+  const taken = projected && withVariants(projected, signal, { known, facts, request: c.req.raw }, scope);
   if (taken === undefined)
     return badInput([{ path: "now, next", message: "expected courses that the plan's attributes can take" }]);
 
   const counted = signal.counts ? await counting(signal, c.req.raw, scope) : false;
-  const away = c.get("away");
   const sealed = signal.now && scope.signer && (await sealedProjection(taken, known, scope));
   if (sealed && !away) setCookies(c, sealed, known, scope);
-  const facts = pageContext(c.req.raw, signal.path, scope, away);
-  const page = decide(signal.path, facts, taken.known, "now", scope);
+  const page = decide(signal.path, facts, taken.known, "now", scope, true);
   const answer: HandingAnswer = {
     ...(signal.counts && { counted }),
     decision: withLive(page, signal.language, scope),
     ...(belief && "refused" in belief && { attested: belief.refused }),
+    ...(signal.variants && { variants: taken.known.projection?.variants ?? [] }),
     ...(taken.seed && { seed: taken.seed }),
     ...(sealed &&
       away && {
@@ -103,6 +109,8 @@ function refuse(
     return problem(403, "this browser shows a preview of somebody else");
   if (signal.now && !consent.personalization)
     return problem(403, "now, next: there is no consent to personalization");
+  if (signal.variants && !consent.measurement)
+    return problem(403, "variants: there is no consent to measurement");
   if (signal.counts && !consent.measurement)
     return problem(403, "counts: there is no consent to measurement");
   return undefined;
@@ -143,10 +151,32 @@ function takeProjection(
   const off = offOn([...switchedOffBy(signal, plan), ...before], compiled);
   const on = codesOn(codes, off, compiled);
   return {
-    known: { ...known, projection: { codes: on, day, age: 0, off } },
+    known: { ...known, projection: { codes: on, day, age: 0, off, variants: known.projection?.variants } },
     // Of what is off the cookie tells the same, whatever it was.
     codes: on.map((code) => code ?? 0),
     ...(seed && { seed: { states: seed, ...(before.length > 0 && { off: before }) } }),
+  };
+}
+
+/** With the variants that are the visitor's from now on, which a device that has lost its profile is told of. */
+function withVariants(
+  taken: Taken,
+  signal: Signal,
+  {
+    known,
+    facts,
+    request,
+  }: { readonly known: Recognized; readonly facts: Context; readonly request: Request },
+  scope: Scope,
+): Taken {
+  const { projection } = taken.known;
+  if (!projection) return taken;
+  const lost = signal.fresh && known.projection?.variants;
+  const variants = variantsFor(signal, { known: taken.known, lost, facts, request }, scope);
+  return {
+    ...taken,
+    known: { ...taken.known, projection: { ...projection, variants } },
+    ...(taken.seed && lost?.some((variant) => variant > 0) && { seed: { ...taken.seed, variants: lost } }),
   };
 }
 
@@ -168,7 +198,10 @@ function sealedProjection(
     // Of the request: what comes back after the visitor has erased it doesn't count.
     epoch: known.permission.consent.epoch,
     day: dayOf(scope.now),
-    payload: packCodes(codes!, outlineOf(plan.entries)),
+    payload: packCodes(
+      [...codes!, ...(projection?.variants ?? plan.experiments.map(() => 0))],
+      outlineOf(plan.entries, plan.experiments),
+    ),
     off: packOff(projection?.off),
   });
   return scope.signer!.seal(text);

@@ -12,6 +12,7 @@ export function siteParts({ site, rules }: Pick<CompiledSite, "site" | "rules">)
     "consent-mode": site.consent.consentMode,
     "layer-in": read,
     "layer-out": write,
+    measure: isMeasured(site),
     questions: blocks.some(({ op }) => op === "ask"),
     views: blocks.some((block) => "live" in block && block.live),
     messages: tellsMessages(site),
@@ -19,6 +20,12 @@ export function siteParts({ site, rules }: Pick<CompiledSite, "site" | "rules">)
     recommend: recommends(site),
   };
   return (Object.keys(needs) as (keyof typeof needs)[]).filter((part) => needs[part]);
+}
+
+/** Whether devices count visitors by anything, the mere views aside. */
+function isMeasured({ goals, experiments, holdout, segments, measured }: Site): boolean {
+  const told = measured ?? Object.keys(segments);
+  return told.length + Object.keys(goals).length + Object.keys(experiments).length > 0 || holdout > 0;
 }
 
 /** Whether some block is told when its moment has come. */

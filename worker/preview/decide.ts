@@ -1,6 +1,7 @@
 import { formatChoice } from "../../shared/consent.ts";
 import { dayOf } from "../../shared/day.ts";
-import type { CompiledSite, Decided } from "../../shared/decision.ts";
+import type { Decided } from "../../shared/decide.ts";
+import type { CompiledSite } from "../../shared/decision.ts";
 import { type Permission, permissionFor, permittedContext, type Place } from "../../shared/permission.ts";
 import type { Preview, PreviewConsent } from "../../shared/preview/preview.ts";
 import { type Context, contextOf, placeOf } from "../context.ts";
@@ -46,7 +47,7 @@ export async function decidePreview(
   ]);
   const buckets = known ? own : permission.consent.personalization ? Object.fromEntries(said) : undefined;
   const context = permittedContext(facts, permission);
-  const off = known?.projection?.off;
+  const { off, variants } = known?.projection ?? {};
   return {
     decided: compiled.decide({
       path: new URL(request.url).pathname,
@@ -54,6 +55,7 @@ export async function decidePreview(
       buckets,
       context,
       off,
+      variants,
       shelf: scope.shelf,
     }),
     language: typeof context["language"] === "string" ? context["language"] : undefined,

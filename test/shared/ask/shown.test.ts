@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { bucketOf } from "../../../shared/buckets.ts";
-import { compileSite, type DecisionInput } from "../../../shared/decision.ts";
+import type { DecisionInput } from "../../../shared/decide.ts";
+import { compileSite } from "../../../shared/decision.ts";
 import { checkSite } from "../../../shared/site/check.ts";
 
 const question = { id: "what", type: "single", text: { en: "What?", pl: "Co?" } };
