@@ -19,8 +19,8 @@ export async function answerConfig(c: Context<EndpointEnv>): Promise<Response> {
 }
 
 /**
- * The tag's configuration: attributes and triggers; never segments or blocks, which are the owner's
- * business.
+ * The tag's configuration: attributes and triggers, experiments and segments by name alone; never what these are made
+ * of, nor blocks, which are the owner's business.
  */
 export async function tagConfig(
   request: Request,
