@@ -5,9 +5,9 @@ import { BASE, beside } from "./beside.ts";
 import { consentNow, currentChoice, hasGpc, writeChoice } from "./choice.ts";
 import { fetchConfig, tell } from "./edge.ts";
 import { readCookie, writeCookie } from "./cookies.ts";
-import { eraseDatabase } from "./device-store.ts";
+import { deviceStore, eraseDatabase } from "./device-store.ts";
 import { announce, decided } from "./page-api.ts";
-import { createRecorder, type Recorder } from "./recorder.ts";
+import type { Recorder } from "./recorder.ts";
 import type { Run } from "./run.ts";
 import { toolsOf } from "./tools.ts";
 import type { WidgetHost } from "./widget/contract.ts";
@@ -85,6 +85,8 @@ export function createGate(): Gate {
         config: config!,
         tools,
         load: beside,
+        tell,
+        deviceStore,
         signal,
         told,
         decided,
@@ -98,7 +100,7 @@ export function createGate(): Gate {
           run.config = config = newer;
         },
       };
-      recorder = createRecorder(run);
+      recorder = tools.createRecorder(run);
       await look(seen);
       events?.forEach(emit);
     } else {

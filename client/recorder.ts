@@ -2,7 +2,8 @@ import type { SiteEvent } from "../shared/event.ts";
 import { VISIT_IDLE_MINUTES } from "../shared/limits.ts";
 import type { Purpose } from "../shared/wire.ts";
 import { readCookie, writeCookie } from "./cookies.ts";
-import { deviceStore, update } from "./device-store.ts";
+import { countsOf } from "./counts.ts";
+import { update } from "./device-store.ts";
 import { lookFor } from "./events/observe.ts";
 import { viewEvent } from "./events/view.ts";
 import { advance, type Kept } from "./kept.ts";
@@ -22,7 +23,7 @@ export interface Recorder {
 
 export function createRecorder(run: Run): Recorder {
   const { signal, allowed } = run;
-  const profiles = deviceStore(() => allowed("personalization"));
+  const profiles = run.deviceStore(() => allowed("personalization"));
   const { changed, count } = createSignals(run, profiles);
   let noted = 0;
 
@@ -52,7 +53,7 @@ export function createRecorder(run: Run): Recorder {
   const record = (event: SiteEvent, seen: readonly Purpose[] = []) => {
     // Seen already is activity all the same: the edge has to be told under the choice that holds now.
     keep(seen.includes("personalization") ? undefined : event);
-    if (!seen.includes("measurement")) count(run.tools.countsOf(event, run.config.goals));
+    if (!seen.includes("measurement")) count(countsOf(event, run.config.goals));
     // What somebody says of themselves is nobody else's on the page.
     if (event.name !== "declare") announce("event", event);
   };

@@ -1,4 +1,6 @@
 import type { ConsentMessage, PageDecision, Purpose, TagConfig } from "../shared/wire.ts";
+import type { deviceStore } from "./device-store.ts";
+import type { tell } from "./edge.ts";
 import type { LoadPart, Tools } from "./tools.ts";
 
 /** One stretch of consent on one page: from a yes (or the load) until the choice changes. */
@@ -7,6 +9,9 @@ export interface Run {
   config: TagConfig;
   tools: Tools;
   readonly load: LoadPart;
+  /** Of the tag itself, which knows where the edge is, and holds the one connection to the database. */
+  readonly tell: typeof tell;
+  readonly deviceStore: typeof deviceStore;
   /** Aborted when the choice changes: whatever is in flight then comes to nothing. */
   readonly signal: AbortSignal;
   /** What the edge was told of the choice, if that was made on this page. */

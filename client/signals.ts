@@ -4,10 +4,10 @@ import { dayOf } from "../shared/day.ts";
 import { COUNTS_PER_SIGNAL } from "../shared/limits.ts";
 import type { Count, Problem, SignalAnswer, TagConfig } from "../shared/wire.ts";
 import { readCookie } from "./cookies.ts";
-import { deviceStore, update } from "./device-store.ts";
-import { tell } from "./edge.ts";
+import { update } from "./device-store.ts";
 import { type Kept, readKept } from "./kept.ts";
-import type { Message } from "./message-queue.ts";
+import { openLedger } from "./ledger.ts";
+import { changeQueue, type Message, newMessage } from "./message-queue.ts";
 import type { Run } from "./run.ts";
 
 /** How long events are gathered before a signal goes out. */
@@ -29,10 +29,9 @@ export interface Signals {
 
 /** Signals of one run, and first of all what earlier pages could not deliver. */
 export function createSignals(run: Run, profiles: UseStore): Signals {
-  const { signal, allowed } = run;
-  const queue = deviceStore(() => allowed("measurement"));
-  const { openLedger, changeQueue, newMessage } = run.tools;
-  const note = openLedger(run, deviceStore);
+  const { signal, allowed, tell } = run;
+  const queue = run.deviceStore(() => allowed("measurement"));
+  const note = openLedger(run);
   let kept: Kept | undefined;
   let gathered: Message | undefined;
   let gathering: number;

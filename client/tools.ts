@@ -1,27 +1,23 @@
 import type { Means, Profile, TagAttributes } from "../shared/aggregate.ts";
-import { holds } from "../shared/condition/simple.ts";
 import type { SiteEvent } from "../shared/event.ts";
-import type * as ledger from "./parts/ledger.ts";
-import { CORE_KINDS } from "../shared/kinds/core.ts";
-import type { Count, Purpose, Seed, TagConfig } from "../shared/wire.ts";
+import type { DeviceKinds } from "../shared/kinds/kind.ts";
+import type { Count, Seed, TagConfig } from "../shared/wire.ts";
+import type { Recorder } from "./recorder.ts";
+import type { Run } from "./run.ts";
 
 type Properties = SiteEvent["properties"];
 
 /** What of a stretch of consent a part may look at that only listens. */
-export interface Stretch {
-  readonly config: TagConfig;
-  readonly tools: Pick<Ledger, "deviceStoreOf">;
-  readonly signal: AbortSignal;
-  allowed(purpose: Purpose): boolean;
-}
+export type Stretch = Pick<Run, "config" | "deviceStore" | "signal" | "allowed">;
 
 /** Takes an event that was seen on the page. */
 export type Emit = (event: SiteEvent) => void;
 
 type Began = (run: Stretch, count: (counts: readonly Count[]) => void) => void;
 
-/** What the core of the tag can do, and, where a site needs more, what its parts do in its place. */
-export interface Tools extends Keeping, Ledger {
+/** What the part `recorder` can do, and, where a site needs more, what other parts do in its place. */
+export interface Tools extends Keeping {
+  readonly createRecorder: (run: Run) => Recorder;
   /** Puts exact values into the page. */
   readonly fillPlaceholders?: (means: Means, profile: Profile, attributes: TagAttributes) => void;
   readonly markedProperties?: () => Properties;
@@ -31,9 +27,6 @@ export interface Tools extends Keeping, Ledger {
   /** Returns what ends the attention for one view and begins it for the next. */
   readonly watchAttention?: (config: TagConfig, emit: Emit, signal: AbortSignal) => () => void;
 }
-
-/** What notes on the device whatever is sent, and what is still to be: all that leaves the page goes through it. */
-type Ledger = Readonly<typeof ledger>;
 
 /** Those of them that a profile is kept with. */
 export interface Keeping extends Means {
@@ -56,14 +49,16 @@ export interface Parts {
 /** Loads a part, once a page. */
 export type LoadPart = <Name extends keyof Parts>(name: Name) => Promise<Parts[Name]>;
 
-/** The tools of a site: the core's, in their place those that its parts bring. Rejects where one can't be loaded. */
+/** The tools of a site: of several parts that bring one, the last one's. Rejects where one can't be loaded. */
 export async function toolsOf({ parts }: TagConfig, load: (name: string) => Promise<object>): Promise<Tools> {
   const needed = document.querySelector("[data-selvedge-device]") ? [...parts, "placeholders"] : parts;
-  const modules = (await Promise.all(needed.map(load))) as readonly { readonly began?: Began }[];
-  return Object.assign(
+  const modules = (await Promise.all(needed.map(load))) as readonly {
+    readonly began?: Began;
+    readonly kinds?: DeviceKinds;
+  }[];
+  return Object.assign({}, ...modules, {
     // A part that is a kind exports it under its name.
-    { matches: holds, visitProperties: () => ({}), kinds: Object.assign({}, CORE_KINDS, ...modules) },
-    ...modules,
-    { began: modules.flatMap(({ began }) => began ?? []) },
-  );
+    kinds: Object.assign({}, modules[0]?.kinds, ...modules),
+    began: modules.flatMap(({ began }) => began ?? []),
+  });
 }

@@ -47,8 +47,8 @@ export function partsOf(config: Reading, recommends = false): TagConfig["parts"]
     [...definitions, ...Object.values(config.attributes)].map(({ kind, keeper = kind }) => keeper),
   );
   return [
-    // Nothing is sent that isn't noted.
-    "ledger",
+    // First of all, since others bring what goes in the place of what it brings.
+    "recorder",
     ...(Object.keys(needs) as (keyof typeof needs)[]).filter((part) => needs[part]),
     ...[...keepers].filter((keeper) => !Object.hasOwn(CORE_KINDS, keeper)).map((keeper) => `kind.${keeper}`),
   ];

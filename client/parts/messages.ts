@@ -84,9 +84,9 @@ function isFree(): boolean {
 }
 
 async function show(next: Waiting): Promise<void> {
-  const { signal, allowed, config, tools } = run!;
+  const { signal, allowed, config, deviceStore } = run!;
   const { id, message } = next;
-  const store = tools.deviceStoreOf(() => allowed("personalization"));
+  const store = deviceStore(() => allowed("personalization"));
   const end = (how: End) => {
     if (!shown.has(id)) return;
     takeAway();

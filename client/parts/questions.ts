@@ -33,8 +33,8 @@ const told = new WeakMap<HTMLElement, string>();
 const counted = new WeakSet<HTMLElement>();
 
 const store = () => {
-  const { allowed, tools } = run!;
-  return tools.deviceStoreOf(() => allowed("personalization"));
+  const { allowed, deviceStore } = run!;
+  return deviceStore(() => allowed("personalization"));
 };
 
 /** Recording begins: called anew whenever the choice has changed. */

@@ -25,11 +25,11 @@ const roomHere = () =>
 
 /** Keeps what happens for as long as there is consent to personalization, and counts pairs with that to measurement. */
 export function began(
-  { config, signal, allowed, tools }: Stretch,
+  { config, signal, allowed, deviceStore }: Stretch,
   count: (counts: readonly Count[]) => void,
 ): void {
   if (!allowed("personalization")) return;
-  const store = tools.deviceStoreOf(() => allowed("personalization"));
+  const store = deviceStore(() => allowed("personalization"));
   let own: string | undefined;
 
   const change = (act?: (recent: Recent, today: number) => Recent) =>

@@ -205,7 +205,7 @@ describe("invariant 1", () => {
   test("and what has been pushed when a page turns to another configuration isn't taken up", async () => {
     const { configuration } = stub;
     const later = { ...configuration(), plan: "plan-2" };
-    Object.assign(stub, { configuration: () => ({ ...configuration(), parts: ["ledger"] }) });
+    Object.assign(stub, { configuration: () => ({ ...configuration(), parts: ["recorder"] }) });
     stub.answer = (signal) =>
       signal.plan === "plan-1"
         ? { status: 409, body: { config: later } }

@@ -127,8 +127,8 @@ describe("the ledger", () => {
     await until(async () => !(await ledger()).some(({ purposes }) => purposes.includes("personalization")));
   });
 
-  test("a site whose ledger can't be loaded records and sends nothing", async () => {
-    await context.route("**/ledger.js", (route) => route.abort());
+  test("a site whose recorder can't be loaded keeps and sends nothing", async () => {
+    await context.route("**/recorder.js", (route) => route.abort());
     await page.goto(stub.origin);
     await page.waitForTimeout(500);
     expect(stub.signals()).toEqual([]);

@@ -20,8 +20,8 @@ const EVERYWHERE = [
   "kind.tier.js",
   "kind.top.js",
   "kind.window.js",
-  "ledger.js",
   "markup.js",
+  "recorder.js",
   "tag.js",
 ];
 

@@ -53,13 +53,13 @@ describe("what a site needs beyond the core of the tag", () => {
     ["the day of the week", { kind: "first", event: "visit", of: "weekday" }, ["arrival", "kind.first"]],
     ["a basket", { kind: "sum", event: "cart", of: "value", since: "purchase" }, []],
   ])("%s", (_, definition, expected) => {
-    expect(parts(definition)).toEqual(["ledger", ...expected]);
+    expect(parts(definition)).toEqual(["recorder", ...expected]);
   });
 
   test("of what is sensitive they need what its definition proper does, and what asks for it", () => {
     const guarded = { kind: "top", event: "view", of: "category" } as const;
     const attributes = { it: { kind: "top", keeper: "sensitive", guarded, hash: "", horizon: 0 } } as const;
-    expect(partsOf({ attributes, goals: {} })).toEqual(["ledger", "markup", "kind.top", "kind.sensitive"]);
+    expect(partsOf({ attributes, goals: {} })).toEqual(["recorder", "markup", "kind.top", "kind.sensitive"]);
   });
 
   test("open texts in buckets are tested by all operators", () => {
@@ -67,14 +67,14 @@ describe("what a site needs beyond the core of the tag", () => {
     const attributes = {
       it: { kind: "last", event: "cart", of: "item", hash: "", horizon: 0, buckets },
     } as const;
-    expect(partsOf({ attributes, goals: {} })).toEqual(["ledger", "conditions"]);
+    expect(partsOf({ attributes, goals: {} })).toEqual(["recorder", "conditions"]);
   });
 
   test("goals may be reached by what pages say", () => {
     const visits: Definition = { kind: "count", event: "visit" };
-    expect(parts(visits, { read: { event: "view", value: "value" } })).toEqual(["ledger", "markup"]);
+    expect(parts(visits, { read: { event: "view", value: "value" } })).toEqual(["recorder", "markup"]);
     expect(parts(visits, { read: { event: "view" }, found: { event: "search" } })).toEqual([
-      "ledger",
+      "recorder",
       "search",
     ]);
   });

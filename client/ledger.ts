@@ -1,16 +1,11 @@
-import type { UseStore } from "idb-keyval";
-import { PURPOSES } from "../../shared/consent.ts";
-import { dayOf } from "../../shared/day.ts";
-import type { ConsentMessage, Purpose, Signal } from "../../shared/wire.ts";
-import { ASKED } from "../known/asked.ts";
-import { type LedgerEntry, mayStay, purposesOf, sentKey, type SentKey, sentKeys } from "../known/ledger.ts";
-import { findLeft, forgetLeft, leave } from "../known/left.ts";
-import { isPasted } from "../pasted.ts";
-import type { Run } from "../run.ts";
-
-// Loaded with it, since nothing is counted either, or waits to be sent, where nothing may be.
-export { countsOf } from "../counts.ts";
-export { changeQueue, newMessage } from "../message-queue.ts";
+import { PURPOSES } from "../shared/consent.ts";
+import { dayOf } from "../shared/day.ts";
+import type { ConsentMessage, Purpose, Signal } from "../shared/wire.ts";
+import { ASKED } from "./known/asked.ts";
+import { type LedgerEntry, mayStay, purposesOf, sentKey, type SentKey, sentKeys } from "./known/ledger.ts";
+import { findLeft, forgetLeft, leave } from "./known/left.ts";
+import { isPasted } from "./pasted.ts";
+import type { Run } from "./run.ts";
 
 /** What the device keeps for each of the purposes, in their order; besides, what was sent for which. */
 const KEYS = [["profile", "messages", "asked", "recent"], ["queue"]];
@@ -20,10 +15,6 @@ const nothing = () => {};
 /** Where the Worker isn't in front of the page more is sent than goes through here: this part notes it. */
 const SAID = "./tag-mode-said.js";
 
-/** The tag's place in IndexedDB, for parts that keep something there, too. */
-let storeFor: (permitted: () => boolean) => UseStore;
-export const deviceStoreOf: typeof storeFor = (permitted) => storeFor(permitted);
-
 /** What was told of a choice on this page, and is noted already: a run may begin anew under the same one. */
 let noted: ConsentMessage | undefined;
 
@@ -31,14 +22,8 @@ let noted: ConsentMessage | undefined;
  * Opens the ledger of a run: what it returns notes a body that is about to be sent, and gives it back. The tag sends
  * nothing without it. At first comes in what an earlier page left behind, and goes what was kept too long, or for a
  * purpose that isn't consented to any more.
- *
- * @param deviceStore makes the tag's place in IndexedDB, as in device-store.ts
  */
-export function openLedger(
-  { allowed, signal, told }: Run,
-  deviceStore: (permitted: () => boolean) => UseStore,
-): (body: Signal) => Signal {
-  storeFor = deviceStore;
+export function openLedger({ allowed, signal, told, deviceStore }: Run): (body: Signal) => Signal {
   const store = deviceStore(() => !signal.aborted && PURPOSES.some(allowed));
   const comeIn = () => {
     const left = findLeft();
