@@ -44,10 +44,28 @@ export const ASK_OPTIONS = 24;
 /** How long what a live block stands beside is announced by screen readers. */
 export const ANNOUNCED_MILLISECONDS = 5000;
 export const COUNTS_PER_SIGNAL = 50;
-/** What the counter takes for a message number, for the name of a count, and for one count of a message. */
+/** What the counter takes for a message number, for the name of a count, for one count of a message, … */
 export const MESSAGE_NUMBER_CHARACTERS = 36;
-export const COUNTER_NAME_CHARACTERS = 128;
+export const COUNTER_NAME_CHARACTERS = 224;
 export const COUNTER_TOTAL = 1_000_000_000;
+/** … and for all of them: each of `COUNTS_PER_SIGNAL` for everybody and for every measured segment, at two states. */
+export const CELLS_PER_MESSAGE = 4096;
+/** How far somebody can have come with a goal: reached, and each of at most 32 steps. */
+export const GOAL_STATES = 33;
+/** So many objects can the counts of a site be spread over. */
+export const COUNTER_SHARDS_MOST = 256;
+/** So many counts go from a shard to the totals at once. */
+export const CELLS_MERGED_AT_ONCE = 5000;
+/** How long a report waits for the counts. */
+export const CELLS_DEADLINE_MILLISECONDS = 10_000;
+/** Counts of a day are kept so long. */
+export const COUNT_DAYS = 400;
+/** So much of what a shard counts in a cohort on one day may come from one rate-limit key … */
+export const KEY_SHARE = 0.001;
+/** … but so much from each, however little there is: an office, or a family of networks behind one address. */
+export const KEY_COUNTS_LEAST = 20;
+/** So many keys and what they have counted a shard remembers, in memory and for a day. */
+export const KEYS_REMEMBERED = 65_536;
 
 /** Pages larger than this go through untouched. */
 export const PAGE_BYTES = 2 * 1024 * 1024;

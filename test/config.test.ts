@@ -48,6 +48,7 @@ describe("wrangler.toml", () => {
     expect(config.kv_namespaces.map(({ binding }) => binding)).toEqual(["SITE"]);
     expect(config.durable_objects.bindings).toEqual([
       { name: "COUNTER", class_name: "Counter" },
+      { name: "TOTALS", class_name: "Totals" },
       { name: "PAIRS", class_name: "Pairs" },
     ]);
     expect(config.ratelimits.map(({ name }) => name)).toEqual(["SIGNALS_LIMIT"]);
@@ -55,11 +56,12 @@ describe("wrangler.toml", () => {
     expect(config.migrations.flatMap((migration) => migration.new_sqlite_classes ?? [])).toEqual([
       "Counter",
       "Pairs",
+      "Totals",
     ]);
   });
 
   test.each(environments)("sets nothing that only development may (environment $env)", ({ config }) => {
-    expect(Object.keys(config.vars)).toEqual(["ORIGIN", "ADMIN_HOST"]);
+    expect(Object.keys(config.vars)).toEqual(["ORIGIN", "ADMIN_HOST", "COUNTER_SHARDS"]);
     expect(config.preview_urls).toBe(false);
   });
 

@@ -1,10 +1,10 @@
 import type { CompiledSite } from "../shared/decision.ts";
-import { COUNTER_DEADLINE_MILLISECONDS } from "../shared/limits.ts";
 import { addressOf } from "./address.ts";
 import { createAttesters } from "./attest.ts";
 import { isBot } from "./bots.ts";
 import { CatalogStore } from "./catalog.ts";
-import { wait, withDeadline } from "./deadline.ts";
+import { addCells } from "./cells.ts";
+import { wait } from "./deadline.ts";
 import { createEndpoints, type Endpoints } from "./endpoints/endpoints.ts";
 import type { Env } from "./env.ts";
 import { type Fetch, fetchOrigin, originUrl } from "./origin.ts";
@@ -203,9 +203,8 @@ function withoutSite(env: Env, fetch: Fetch, report: (reason: string) => void): 
   };
 }
 
-function countMishaps(env: Env, site: string, batch: MishapBatch): Promise<unknown> {
-  const counter = env.COUNTER.get(env.COUNTER.idFromName(site));
-  return withDeadline(counter.countMishaps(batch), COUNTER_DEADLINE_MILLISECONDS, "the counter");
+function countMishaps(env: Env, site: string, { message, hour, totals }: MishapBatch): Promise<void> {
+  return addCells(env, { site, message, hour, changes: [{ cells: totals }] });
 }
 
 /** Source: https://w3c.github.io/gpc/#gpc-support-resource */

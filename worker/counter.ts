@@ -1,101 +1,80 @@
 import { DurableObject } from "cloudflare:workers";
-import type { Count } from "../shared/wire.ts";
-import { demandBounds, type Total } from "./counter-bounds.ts";
+import type { CountChange } from "../shared/measure/cells-of.ts";
+import { FairShare } from "../shared/measure/fair-share.ts";
+import { type CountBatch, demandBounds } from "./counter-bounds.ts";
+import type { Env } from "./env.ts";
 import { MessageNumbers } from "./message-numbers.ts";
-import type { MishapBatch } from "./mishaps.ts";
+import { reportFault } from "./report.ts";
+import { totalsOfSite } from "./shards.ts";
+import { Unmerged } from "./unmerged.ts";
 
 const HOUR_MILLISECONDS = 3_600_000;
+const CROWDED: CountChange = { cells: [["mishap:crowded", 1]] };
 
 /**
- * Keeps anonymous counts by UTC day, and message numbers for as long as a retry may come. Invariant 7: that
- * is all the edge ever stores; a time is never finer than the hour, and that only of a message number.
+ * A shard of a site's counts: takes messages, and hands what they come to on to the totals. Invariant 7: anonymous counts
+ * by UTC day, and message numbers for as long as a retry may come, are all that it ever stores; a time is never finer than
+ * the hour, and that only of a message number.
  */
-export class Counter extends DurableObject {
+export class Counter extends DurableObject<Env> {
   readonly #numbers: MessageNumbers;
+  readonly #unmerged: Unmerged;
+  /** In memory alone: whoever begins anew forgets it. */
+  readonly #shares = new FairShare();
 
-  constructor(state: DurableObjectState, env: unknown) {
-    super(state, env as never);
-    state.storage.sql.exec(
-      "CREATE TABLE IF NOT EXISTS counts (day INTEGER, name TEXT, total INTEGER NOT NULL, PRIMARY KEY (day, name)) WITHOUT ROWID",
-    );
+  constructor(state: DurableObjectState, env: Env) {
+    super(state, env);
+    this.#unmerged = new Unmerged(state.storage);
     this.#numbers = new MessageNumbers(state.storage);
   }
 
   /**
-   * Adds the counts of one message, all or none, and once however often the message comes.
-   * `hour` is the number of hours since 1970-01-01. True: they are durable when this has been answered.
+   * Adds what one message comes to, all or none, and once however often the message comes; but for what is beyond the share
+   * of its key, which is left out and counted as such. True: it is durable when this has been answered.
    */
-  async count(message: string, counts: readonly Count[], hour: number): Promise<true> {
-    return this.#add(
-      message,
-      counts.map((entry) => [nameOf(entry), 1] as const),
-      hour,
-    );
-  }
-
-  /** Adds what an isolate has gathered of mishaps, once however often it is sent. */
-  async countMishaps({ message, hour, totals }: MishapBatch): Promise<true> {
-    return this.#add(message, totals, hour);
-  }
-
-  /** Adds one choice to each of these counts; see `choiceCounts`. */
-  async countChoice(names: readonly string[], message: string, hour: number): Promise<true> {
-    return this.#add(
-      message,
-      names.map((name) => [name, 1] as const),
-      hour,
-    );
-  }
-
-  async #add(message: string, totals: readonly Total[], hour: number): Promise<true> {
-    demandBounds(message, totals, hour);
-    const { sql } = this.ctx.storage;
+  async count(batch: CountBatch): Promise<true> {
+    demandBounds(batch);
+    const { site, message, hour } = batch;
+    const day = Math.floor(hour / 24);
+    this.#unmerged.belongTo(site);
     this.ctx.storage.transactionSync(() => {
       if (!this.#numbers.isNew(message, hour)) return;
-      for (const [name, total] of totals) {
-        sql.exec(
-          "INSERT INTO counts (day, name, total) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET total = total + excluded.total",
-          Math.floor(hour / 24),
-          name,
-          total,
-        );
-      }
+      for (const { cells } of this.#within(batch, day)) this.#unmerged.add(day, cells);
     });
     await this.#numbers.wake(hour);
     return true;
   }
 
-  /** The totals of one UTC day by name of the count. */
-  read(day: number): Record<string, number> {
-    const rows = this.ctx.storage.sql.exec<{ name: string; total: number }>(
-      "SELECT name, total FROM counts WHERE day = ?",
-      day,
-    );
-    return Object.fromEntries([...rows].map((row) => [row.name, row.total]));
+  /** What of a message is within the share of its key. Who isn't counted to have joined isn't counted on. */
+  #within({ changes, key }: CountBatch, day: number): readonly CountChange[] {
+    if (key === undefined) return changes;
+    const left = new Set<string>();
+    const take = ({ claim, of }: CountChange, isJoin: boolean) => {
+      if (claim === undefined || of === undefined || (claim === of) !== isJoin) return;
+      if (left.has(of) || !this.#shares.take(day, key, claim, of)) left.add(claim);
+    };
+    for (const isJoin of [true, false]) for (const change of changes) take(change, isJoin);
+    return left.size === 0 ? changes : [...changes.filter(({ claim = "" }) => !left.has(claim)), CROWDED];
   }
 
-  /** The totals of counts whose names begin so, by UTC day and name, from a day to another, both included. */
-  readDays(from: number, to: number, beginning: string): Record<number, Record<string, number>> {
-    const rows = this.ctx.storage.sql.exec<{ day: number; name: string; total: number }>(
-      "SELECT day, name, total FROM counts WHERE day BETWEEN ? AND ? AND substr(name, 1, ?) = ? ORDER BY day",
-      from,
-      to,
-      beginning.length,
-      beginning,
-    );
-    const days: Record<number, Record<string, number>> = {};
-    for (const { day, name, total } of rows) (days[day] ??= {})[name] = total;
-    return days;
+  /** Hands on to the totals what this shard has of its site. When this has been answered, they have it. */
+  async merge(site: string): Promise<true> {
+    const totals = totalsOfSite(this.env, site);
+    const shard = this.ctx.id.toString();
+    await this.#unmerged.send(site, (number, cells) => totals.merge(shard, number, cells));
+    return true;
   }
 
-  /** Forgets message numbers whose time has come; runs hourly while there are any. */
+  /** Forgets message numbers whose time has come, and merges; runs hourly while there is anything of either. */
   override async alarm(): Promise<void> {
     const hour = Math.floor(Date.now() / HOUR_MILLISECONDS);
-    if (this.#numbers.forget(hour)) await this.#numbers.wake(hour);
+    const left = this.#numbers.forget(hour);
+    const { site } = this.#unmerged;
+    try {
+      if (site !== undefined) await this.merge(site);
+    } catch (error) {
+      reportFault("counts could not be merged", error);
+    }
+    if (left || !this.#unmerged.isEmpty()) await this.#numbers.wake(hour);
   }
-}
-
-/** `view`, `goal:order:50`, `answer:survey:nps:9`: the name under which a count is kept. */
-export function nameOf(count: Count): string {
-  return count.join(":");
 }

@@ -1,11 +1,15 @@
 import type { Counter } from "./counter.ts";
 import type { Pairs } from "./pairs.ts";
+import type { Totals } from "./totals.ts";
 
 /** The Worker's bindings and variables, as `wrangler.toml` declares them. */
 export interface Env {
   /** The site file (key `site`), the last good one, the plans of the retention period, and which items are neighbours. */
   readonly SITE: KVNamespace;
   readonly COUNTER: DurableObjectNamespace<Counter>;
+  readonly TOTALS: DurableObjectNamespace<Totals>;
+  /** Over how many objects the counts of a site are spread: `"4"`. */
+  readonly COUNTER_SHARDS?: string;
   readonly PAIRS: DurableObjectNamespace<Pairs>;
   /** The built tag and its lazily loaded parts. */
   readonly ASSETS: Fetcher;

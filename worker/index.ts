@@ -4,6 +4,7 @@ import { createApp } from "./app.ts";
 
 export { Counter } from "./counter.ts";
 export { Pairs } from "./pairs.ts";
+export { Totals } from "./totals.ts";
 
 /** The entry point that `wrangler.toml` names. */
 export default createApp({ bundled, catalog });

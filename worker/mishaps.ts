@@ -25,6 +25,8 @@ export type Mishap =
   | "csp-sandbox"
   | "counter"
   | "limiter"
+  /** Of some message something wasn't counted, since its network had told more than its share that day. */
+  | "crowded"
   | "other";
 
 /** What the way of a page says, in words, of what the operator may want to change. */

@@ -10,6 +10,7 @@ import { compiledSite } from "../../tools/compiled.ts";
 import { sealLink } from "../../tools/preview-token.ts";
 import { loadSiteFile } from "../../tools/site-file.ts";
 import type { Selvedge } from "../../tools/start/selvedge.ts";
+import { readCells } from "../../worker/cells.ts";
 import { axeFindings } from "../client/axe.ts";
 import { sayYes, settled } from "./acts.ts";
 import { launchBrowser, newVisitor, startShop, type Visitor, type VisitorOptions } from "./harness.ts";
@@ -71,11 +72,13 @@ const hero = () => page.locator("[data-slot=hero] h1").textContent();
 
 /** What has been counted today. */
 async function countsIn(): Promise<unknown> {
-  const namespace = await shop.worker.getDurableObjectNamespace("COUNTER");
-  const counter = namespace.get(namespace.idFromName(site.id)) as unknown as {
-    read(day: number): Promise<Record<string, number>>;
-  };
-  return counter.read(dayOf(Date.now()));
+  const [COUNTER, TOTALS] = await Promise.all([
+    shop.worker.getDurableObjectNamespace("COUNTER"),
+    shop.worker.getDurableObjectNamespace("TOTALS"),
+  ]);
+  const today = dayOf(Date.now());
+  const days = await readCells({ COUNTER, TOTALS } as never, site.id, today, today, "");
+  return days[today] ?? {};
 }
 
 /** Presses something that loads the page anew, and waits for that. */

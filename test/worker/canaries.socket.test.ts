@@ -74,16 +74,16 @@ describe.each(CIRCUMSTANCES)("invariant 7: every field of every request, %s", (c
   test("what is kept is counts by day, message numbers by the hour, and what the site file says", () => {
     const rows = (name: string) =>
       kept.tables.filter((table) => table.name === name).flatMap(({ rows }) => rows);
-    const counts = rows("counts");
+    const counts = rows("cells");
     const isSecret = circumstance !== "without any secret";
     if (isSecret) expect(counts).toContainEqual(expect.objectContaining({ name: "view", total: 1n }));
     // Of a choice's language only those in which visitors are asked; the rest is "other".
     const allowed =
       /^(?:view|goal:order:50|choice:(?:p|pm|-)|choice-method:(?:question|settings|api)|choice-language:(?:en|other)|mishap:[a-z-]+)$/;
     expect(counts.filter(({ name }) => !allowed.test(String(name)))).toEqual([]);
-    expect(counts.map((row) => Object.keys(row).join()).filter((all) => all !== "day,name,total")).toEqual(
-      [],
-    );
+    expect(
+      counts.map((row) => Object.keys(row).join()).filter((all) => all !== "round,day,name,total"),
+    ).toEqual([]);
     const numbers = rows("messages");
     if (isSecret) expect(numbers.map(({ number }) => number)).toContain(NUMBER);
     const uuid = /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/;
@@ -105,7 +105,15 @@ describe.each(CIRCUMSTANCES)("invariant 7: every field of every request, %s", (c
       [],
     );
     // No other table, and no other database, is anywhere.
-    const known = ["counts", "messages", "_cf_METADATA", "_cf_ALARM", "_mf_entries", "_mf_ratelimit_buckets"];
+    const known = [
+      "cells",
+      "merging",
+      "messages",
+      "_cf_METADATA",
+      "_cf_ALARM",
+      "_mf_entries",
+      "_mf_ratelimit_buckets",
+    ];
     expect(kept.tables.filter(({ name }) => !known.includes(name))).toEqual([]);
   });
 

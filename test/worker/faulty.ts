@@ -45,7 +45,7 @@ export function faultyCounter(
     return {
       count: (...input: Parameters<Counter["count"]>) =>
         failing(fault, async () => stub.count(...input), bad, SLOW_COUNT_MILLISECONDS),
-      read: (day: number) => stub.read(day),
+      merge: (site: string) => stub.merge(site),
     };
   };
   return { idFromName: (name: string) => namespace.idFromName(name), get } as never;

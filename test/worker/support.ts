@@ -8,6 +8,7 @@ import { project } from "../../shared/project.ts";
 import type { SiteInput } from "../../shared/site/schema.ts";
 import type { Signal, TagConfig } from "../../shared/wire.ts";
 import { createApp } from "../../worker/app.ts";
+import { readCells } from "../../worker/cells.ts";
 import type { Env } from "../../worker/env.ts";
 
 /** A Tuesday, at half past two in Warsaw. */
@@ -70,9 +71,10 @@ export class Edge {
   readonly #app: ReturnType<typeof createApp>;
 
   constructor(options: EdgeOptions = {}) {
-    const { SITE: kv, COUNTER, PAIRS } = env as unknown as Env;
+    const { SITE: kv, COUNTER, TOTALS, PAIRS } = env as unknown as Env;
     const ASSETS = { fetch: () => Promise.reject(new Error("no assets")) } as unknown as Fetcher;
-    this.env = { SITE: kv, COUNTER, PAIRS, ASSETS, SELVEDGE_SECRET: "a secret of the tests", ...options.env };
+    const SELVEDGE_SECRET = "a secret of the tests";
+    this.env = { SITE: kv, COUNTER, TOTALS, PAIRS, ASSETS, SELVEDGE_SECRET, ...options.env };
     const origin =
       options.origin ??
       (() => new Response(PAGE, { headers: { "content-type": "text/html; charset=utf-8" } }));
@@ -181,9 +183,8 @@ export function countsOf(config: TagConfig, more: object = {}): object {
 }
 
 /** What has been counted today. */
-export function totalsOf(edge: Edge): Promise<Record<string, number>> {
-  const { COUNTER } = edge.env;
-  return COUNTER.get(COUNTER.idFromName("test-shop")).read(TODAY);
+export async function totalsOf(edge: Edge): Promise<Readonly<Record<string, number>>> {
+  return (await readCells(edge.env, "test-shop", TODAY, TODAY, ""))[TODAY] ?? {};
 }
 
 /** The `Set-Cookie` lines of an answer, by cookie name. */

@@ -1,47 +1,55 @@
-import { isCountedAnswer } from "../../shared/ask/question.ts";
 import { choiceCounts, type CountedChoice } from "../../shared/choice-counts.ts";
+import { dayOf } from "../../shared/day.ts";
 import { COUNTER_DEADLINE_MILLISECONDS, LIMITER_DEADLINE_MILLISECONDS } from "../../shared/limits.ts";
-import type { Site } from "../../shared/site/schema.ts";
+import { changesOf } from "../../shared/measure/cells-of.ts";
 import type { Count } from "../../shared/wire.ts";
+import { addCells } from "../cells.ts";
 import { withDeadline } from "../deadline.ts";
 import { networkOf } from "../network.ts";
 import { reportFault } from "../report.ts";
 import type { Scope } from "../scope.ts";
+import type { KnownProjection } from "../visitor.ts";
+import { filledAttributes } from "./filled.ts";
 import { countPairs } from "./pair-counting.ts";
 
 const HOUR_MILLISECONDS = 3_600_000;
 
+/** The counts of a signal. */
+interface Counted {
+  readonly counts: readonly Count[];
+  readonly message: string;
+  readonly token: string;
+  /** What is known of who sent it. */
+  readonly projection: KnownProjection | undefined;
+}
+
 /**
- * Counts, once per message number. True only if the counts are durable; with a token that is missing or too
- * old, or when the counter fails or takes too long, they aren't, and the tag tries again.
+ * Counts, once per message number. True only if the counts are durable, or nothing comes to any; with a token that is
+ * missing or too old, or when the counter fails or takes too long, they aren't, and the tag tries again. What a publish has
+ * removed meanwhile isn't counted; the rest of the message is.
  */
 export async function count(
-  counts: readonly Count[],
-  message: string,
-  token: string,
+  { counts, message, token, projection }: Counted,
   request: Request,
   scope: Scope,
 ): Promise<boolean> {
-  const {
-    compiled: { site },
-    signer,
-    env,
-    now,
-    note,
-  } = scope;
+  const { compiled, signer, env, now, note } = scope;
+  const { site } = compiled;
   if (!(await signer?.validToken(token, now))) return false;
   try {
     const hour = Math.floor(now / HOUR_MILLISECONDS);
     const pairs = counts.filter((entry) => entry[0] === "pair");
-    const declared = counts.filter((entry) => isDeclared(entry, site));
     const works: Promise<unknown>[] = [];
-    if (pairs.length < counts.length)
-      works.push(env.COUNTER.get(env.COUNTER.idFromName(site.id)).count(message, declared, hour));
-    if (pairs.length > 0) works.push(countPairs(pairs, message, hour, request, scope));
-    // What is told too late has been counted under the same number as the tag's next try: once.
-    const answers = await withDeadline(Promise.all(works), COUNTER_DEADLINE_MILLISECONDS, "the counter");
-    if (!answers.every((answer) => answer === true))
-      throw new TypeError("the counter didn't say that they are durable");
+    if (pairs.length < counts.length) {
+      const hasDay = counts.some(([kind, cohort]) => kind === "joined" && cohort === "d");
+      const filled = hasDay ? filledAttributes(projection, compiled, dayOf(now)) : [];
+      const changes = changesOf(counts, site, dayOf(now), filled);
+      const address = request.headers.get("cf-connecting-ip");
+      const key = address === null ? undefined : await signer?.limitKey(networkOf(address), now);
+      works.push(addCells(env, { site: site.id, message, hour, changes, ...(key !== undefined && { key }) }));
+    }
+    if (pairs.length > 0) works.push(pairsCounted(pairs, message, hour, request, scope));
+    await Promise.all(works);
     return true;
   } catch (error) {
     note("counter");
@@ -58,26 +66,18 @@ export async function countChoice(choice: CountedChoice, request: Request, scope
   const { compiled, env, now, note } = scope;
   if (!(await withinLimit(request, scope))) return;
   try {
-    const counter = env.COUNTER.get(env.COUNTER.idFromName(compiled.site.id));
+    const changes = [{ cells: choiceCounts(choice).map((name) => [name, 1] as const) }];
     const hour = Math.floor(now / HOUR_MILLISECONDS);
-    const counted = counter.countChoice(choiceCounts(choice), crypto.randomUUID(), hour);
-    await withDeadline(counted, COUNTER_DEADLINE_MILLISECONDS, "the counter");
+    await addCells(env, { site: compiled.site.id, message: crypto.randomUUID(), hour, changes });
   } catch (error) {
     note("counter");
     reportFault("a choice could not be counted", error);
   }
 }
 
-/**
- * What is for the one counter. A goal, a step or an answer that a publish has removed meanwhile isn't counted; the rest
- * of the message is.
- */
-function isDeclared(entry: Count, site: Site): boolean {
-  if (entry[0] === "answer") return isCountedAnswer(entry, site);
-  if (entry[0] !== "goal") return entry[0] === "view";
-  const [, id, step] = entry;
-  const goal = Object.hasOwn(site.goals, id) ? site.goals[id] : undefined;
-  return goal !== undefined && (step === 0 || goal.steps?.includes(step) === true);
+async function pairsCounted(...asked: Parameters<typeof countPairs>): Promise<void> {
+  const counted = await withDeadline(countPairs(...asked), COUNTER_DEADLINE_MILLISECONDS, "the counter");
+  if (!counted) throw new TypeError("the counter didn't say that pairs are durable");
 }
 
 /**

@@ -1,10 +1,8 @@
 import * as v from "valibot";
-import { ATTESTED_TOKEN_CHARACTERS, COUNTS_PER_SIGNAL } from "../../shared/limits.ts";
-import { PAIRS_PER_SIGNAL } from "../../shared/recommend/limits.ts";
-import { PAIR_KINDS } from "../../shared/recommend/contract.ts";
-import { isCanonical, isItemId } from "../../shared/recommend/pairs.ts";
+import { ATTESTED_TOKEN_CHARACTERS } from "../../shared/limits.ts";
 import { ALL_OFF } from "../../shared/switched-off.ts";
 import type { Signal } from "../../shared/wire.ts";
+import { countsSchema } from "./count-schema.ts";
 
 /** More than any attribute's course has, and more attributes than any site's. */
 const COURSE_NUMBERS = 1024;
@@ -35,37 +33,6 @@ const offSchema = v.pipe(
   v.maxLength(OFF_NAMES),
   v.check((names) => names.every((name, at) => at === 0 || names[at - 1]! < name), SORTED),
   v.check((names) => names.length === 1 || !names.includes(ALL_OFF), `"${ALL_OFF}" stands alone`),
-);
-
-const itemSchema = v.pipe(
-  v.string(),
-  v.check((text) => isItemId(text)),
-);
-/** Two items in one order only, so that nothing can be told by it. */
-const pairSchema = v.pipe(
-  v.strictTuple([v.literal("pair"), v.picklist(PAIR_KINDS), itemSchema, itemSchema]),
-  v.check((pair) => isCanonical(pair)),
-);
-const countSchema = v.union(
-  [
-    v.strictTuple([v.literal("view")]),
-    v.strictTuple([v.literal("goal"), v.string(), v.pipe(v.number(), v.finite())]),
-    v.strictTuple([v.literal("answer"), v.string(), v.string(), v.string()]),
-    pairSchema,
-  ],
-  'expected ["view"], ["goal", id, step], ["answer", block, question, value] or ["pair", kind, id, id]',
-);
-
-/** One message tells of few pairs, each once: it can't push one. */
-function hasFewPairs(counts: readonly v.InferOutput<typeof countSchema>[]): boolean {
-  const pairs = counts.filter(([name]) => name === "pair").map((pair) => JSON.stringify(pair));
-  return pairs.length <= PAIRS_PER_SIGNAL && new Set(pairs).size === pairs.length;
-}
-const countsSchema = v.pipe(
-  v.array(countSchema),
-  v.minLength(1),
-  v.maxLength(COUNTS_PER_SIGNAL),
-  v.check((counts) => hasFewPairs(counts), `expected at most ${PAIRS_PER_SIGNAL} pairs, each once`),
 );
 
 export const pathSchema = v.pipe(

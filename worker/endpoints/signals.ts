@@ -54,7 +54,7 @@ export async function answerSignal(c: HonoContext<EndpointEnv>): Promise<Respons
   if (taken === undefined)
     return badInput([{ path: "now, next", message: "expected courses that the plan's attributes can take" }]);
 
-  const counted = signal.counts ? await counting(signal, c.req.raw, scope) : false;
+  const counted = signal.counts ? await counting(signal, taken.known, c.req.raw, scope) : false;
   const sealed = signal.now && scope.signer && (await sealedProjection(taken, known, scope));
   if (sealed && !away) setCookies(c, sealed, known, scope);
   const page = decide(signal.path, facts, taken.known, "now", scope, true);
@@ -91,9 +91,15 @@ function withLive(page: DecidedPage, language: string, { compiled }: Scope): Han
 }
 
 /** Whether counts are durable; those of a preview are let go, and the tag needn't send them again. */
-function counting(signal: Signal, request: Request, scope: Scope): Promise<boolean> | boolean {
+function counting(
+  { counts, message, token }: Signal,
+  { projection }: Recognized,
+  request: Request,
+  scope: Scope,
+): Promise<boolean> | boolean {
   if (scope.preview) return true;
-  return !isBot(request) && count(signal.counts!, signal.message!, signal.token!, request, scope);
+  const counted = { counts: counts!, message: message!, token: token!, projection };
+  return !isBot(request) && count(counted, request, scope);
 }
 
 /**

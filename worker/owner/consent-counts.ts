@@ -1,9 +1,9 @@
 import type { Context } from "hono";
 import { CHOICE_COUNTS, choiceReport } from "../../shared/choice-counts.ts";
 import { DAY_MILLISECONDS, dayOf } from "../../shared/day.ts";
-import { COUNTER_DEADLINE_MILLISECONDS, REPORTED_DAYS, REPORTED_LEAST } from "../../shared/limits.ts";
+import { REPORTED_DAYS, REPORTED_LEAST } from "../../shared/limits.ts";
 import { isoDay } from "../../shared/receipt.ts";
-import { withDeadline } from "../deadline.ts";
+import { readCells } from "../cells.ts";
 import { badInput, problem } from "../problem.ts";
 import { reportFault } from "../report.ts";
 import type { OwnerEnv } from "./answer.ts";
@@ -27,13 +27,7 @@ export async function answerConsentCounts(c: Context<OwnerEnv>): Promise<Respons
   if (from > to || to - from >= REPORTED_DAYS)
     return badInput([{ path: "from", message: `expected a day up to "to", at most ${REPORTED_DAYS} days` }]);
   try {
-    const counter = env.COUNTER.get(env.COUNTER.idFromName(compiled.site.id));
-    const asked = Promise.resolve(counter.readDays(from, to, CHOICE_COUNTS));
-    const days: Readonly<Record<number, Readonly<Record<string, number>>>> = await withDeadline(
-      asked,
-      COUNTER_DEADLINE_MILLISECONDS,
-      "the counter",
-    );
+    const days = await readCells(env, compiled.site.id, from, to, CHOICE_COUNTS);
     const total: Record<string, number> = {};
     for (const counts of Object.values(days)) {
       for (const [name, count] of Object.entries(counts)) total[name] = (total[name] ?? 0) + count;

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import type { Choice } from "../../../shared/consent.ts";
 import { isoDay } from "../../../shared/receipt.ts";
 import { ADMIN, OWNER_TOKEN, ownedEdge } from "../preview/support.ts";
-import { choice, type Edge, TODAY } from "../support.ts";
+import { choice, type Edge, TODAY, totalsOf } from "../support.ts";
 
 afterEach(() => reset());
 
@@ -60,8 +60,7 @@ describe("how visitors have answered", () => {
     const edge = ownedEdge();
     await choose(edge, 3, [], { layer: "question", language: "qqq" });
     expect(await (await counts(edge)).json()).toMatchObject({ total: { choices: null, languages: {} } });
-    const { COUNTER } = edge.env;
-    const names = Object.keys(await COUNTER.get(COUNTER.idFromName("test-shop")).read(TODAY));
+    const names = Object.keys(await totalsOf(edge));
     expect(names.filter((name) => name.startsWith("choice-language"))).toEqual(["choice-language:other"]);
   });
 
