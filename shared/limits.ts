@@ -165,6 +165,16 @@ export const EXPERIMENT_SEGMENTS = 8;
 /** … and so many segments of a site are reported. */
 export const MEASURED_SEGMENTS = 32;
 
+/** A bandit shifts visitors once each variant has so many, by what was counted on so many days … */
+export const BANDIT_LEAST_VISITORS = 100;
+export const BANDIT_DAYS = 90;
+/** … which is put together within so long; isolates look for its weights so often, and read no longer text. */
+export const BANDIT_DEADLINE_MILLISECONDS = 10_000;
+export const BANDIT_REFRESH_SECONDS = 60;
+export const BANDIT_CHARACTERS = 65_536;
+/** Its weights are reckoned for so long after an isolate has last asked for it. */
+export const BANDIT_HOURS = 26;
+
 /** A count that is reported to the owner is of at least so many, or isn't told. */
 export const REPORTED_LEAST = 20;
 /** A report of consent is of so many days at most. */
