@@ -50,6 +50,7 @@ describe("wrangler.toml", () => {
       { name: "COUNTER", class_name: "Counter" },
       { name: "TOTALS", class_name: "Totals" },
       { name: "PAIRS", class_name: "Pairs" },
+      { name: "BANDITS", class_name: "Bandits" },
     ]);
     expect(config.ratelimits.map(({ name }) => name)).toEqual(["SIGNALS_LIMIT"]);
     expect(config.assets).toMatchObject({ binding: "ASSETS", run_worker_first: true });
@@ -57,6 +58,7 @@ describe("wrangler.toml", () => {
       "Counter",
       "Pairs",
       "Totals",
+      "Bandits",
     ]);
   });
 

@@ -1,6 +1,7 @@
 import type { CompiledSite } from "../shared/decision.ts";
 import { addressOf } from "./address.ts";
 import { createAttesters } from "./attest.ts";
+import { BanditWeights } from "./bandit-weights.ts";
 import { isBot } from "./bots.ts";
 import { CatalogStore } from "./catalog.ts";
 import { addCells } from "./cells.ts";
@@ -57,6 +58,7 @@ export function createApp(options: AppOptions): App {
   const store = new SiteStore(options.bundled);
   const catalog = new CatalogStore(options.catalog ?? []);
   const recommendations = new Recommendations();
+  const bandits = new BanditWeights();
   const shelfWith = createShelves(catalog);
   const signerFor = createSigners();
   const attesterFor = createAttesters();
@@ -103,6 +105,7 @@ export function createApp(options: AppOptions): App {
       catalog.refresh(source);
       recommendations.latest(source);
     }
+    bandits.refresh({ ...source, now }, env, compiled.site);
     const signer = signerFor(env, compiled);
     const scope: Scope = {
       env,
@@ -112,6 +115,8 @@ export function createApp(options: AppOptions): App {
       attester: attesterFor(env, compiled),
       receipts: receiptsFor(env, compiled),
       shelf: () => (compiled.site.catalog ? shelfWith(recommendations.latest(source)) : undefined),
+      // By the developer's clock, so that simulated days have their own weights.
+      weightsOf: (experiment) => bandits.weightsOf({ ...source, now }, env, compiled.site, experiment),
       now,
       overrides: override?.context ?? {},
       note,

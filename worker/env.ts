@@ -1,3 +1,4 @@
+import type { Bandits } from "./bandits.ts";
 import type { Counter } from "./counter.ts";
 import type { Pairs } from "./pairs.ts";
 import type { Totals } from "./totals.ts";
@@ -11,6 +12,7 @@ export interface Env {
   /** Over how many objects the counts of a site are spread: `"4"`. */
   readonly COUNTER_SHARDS?: string;
   readonly PAIRS: DurableObjectNamespace<Pairs>;
+  readonly BANDITS: DurableObjectNamespace<Bandits>;
   /** The built tag and its lazily loaded parts. */
   readonly ASSETS: Fetcher;
   readonly SIGNALS_LIMIT?: RateLimit;

@@ -2,6 +2,7 @@ import catalog from "selvedge:catalog";
 import bundled from "selvedge:site";
 import { createApp } from "./app.ts";
 
+export { Bandits } from "./bandits.ts";
 export { Counter } from "./counter.ts";
 export { Pairs } from "./pairs.ts";
 export { Totals } from "./totals.ts";

@@ -71,10 +71,18 @@ export class Edge {
   readonly #app: ReturnType<typeof createApp>;
 
   constructor(options: EdgeOptions = {}) {
-    const { SITE: kv, COUNTER, TOTALS, PAIRS } = env as unknown as Env;
+    const { SITE: kv, COUNTER, TOTALS, PAIRS, BANDITS } = env as unknown as Env;
     const ASSETS = { fetch: () => Promise.reject(new Error("no assets")) } as unknown as Fetcher;
-    const SELVEDGE_SECRET = "a secret of the tests";
-    this.env = { SITE: kv, COUNTER, TOTALS, PAIRS, ASSETS, SELVEDGE_SECRET, ...options.env };
+    this.env = {
+      SITE: kv,
+      COUNTER,
+      TOTALS,
+      PAIRS,
+      BANDITS,
+      ASSETS,
+      SELVEDGE_SECRET: "a secret of the tests",
+      ...options.env,
+    };
     const origin =
       options.origin ??
       (() => new Response(PAGE, { headers: { "content-type": "text/html; charset=utf-8" } }));

@@ -10,6 +10,7 @@ import { problem } from "../problem.ts";
 import { reportFault } from "../report.ts";
 import type { Signer } from "../sign.ts";
 import { onlyOwner } from "./authorize.ts";
+import { reckonNow } from "./bandits.ts";
 import { answerConsentCounts } from "./consent-counts.ts";
 import { publishNow } from "./neighbours.ts";
 import { makePreviewLink } from "./preview-links.ts";
@@ -58,4 +59,5 @@ app.use(
 );
 app.get("/consent-counts", onlyOwner, answerConsentCounts);
 app.post("/neighbours", onlyOwner, publishNow);
+app.post("/bandits", onlyOwner, reckonNow);
 app.post("/preview-links", onlyOwner, onlyJson, limitBody(PREVIEW_BODY_BYTES), makePreviewLink);
