@@ -31,15 +31,17 @@ export function visitorsForOneLook({ rate, uplift, power = POWER, alpha = ALPHA 
 }
 
 /**
- * The same where somebody may look at any time, and stop: until an always-valid interval that is tuned for that size
- * leaves zero out with the power asked for. Infinity where that takes more than ten thousand million.
+ * The same where somebody may look at any time, and stop: until the interval that `upliftOf` gives leaves zero out with
+ * the power asked for. Infinity where that takes more than ten thousand million.
  */
 export function visitorsForAnyLook({ rate, uplift, power = POWER, alpha = ALPHA }: Plan): number {
   const other = rate * (1 + uplift);
+  /** Of the relative uplift, by the delta method. */
+  const variance = (other * (1 - other)) / rate ** 2 + rate * (1 - rate) * (other ** 2 / rate ** 4);
   const reaches = (visitors: number) => {
-    const variance = (rate * (1 - rate) + other * (1 - other)) / visitors;
-    const radius = sequenceRadius(variance, 2 * visitors, alpha, 2 * visitors);
-    return normalCdf((Math.abs(other - rate) - radius) / Math.sqrt(variance)) >= power;
+    const error = Math.sqrt(variance / visitors);
+    const radius = sequenceRadius(variance / visitors, 2 * visitors, alpha);
+    return normalCdf((Math.abs(uplift) - radius) / error) >= power;
   };
   let low = 1;
   let high = 2;

@@ -1,5 +1,5 @@
 /** How many visitors, of all variants together, an interval is tightest for. Elsewhere it is as valid, and a little wider. */
-export const TUNED_FOR_VISITORS = 10_000;
+const TUNED_FOR_VISITORS = 10_000;
 
 /** An interval is wrong, at any of the times that somebody looks, in one experiment of twenty. */
 export const ALPHA = 0.05;
@@ -15,13 +15,8 @@ export const ALPHA = 0.05;
  * @param variance of the estimate, that is the square of its standard error
  * @param visitors that it is made from
  */
-export function sequenceRadius(
-  variance: number,
-  visitors: number,
-  alpha = ALPHA,
-  tunedFor = TUNED_FOR_VISITORS,
-): number {
-  const rate = visitors * mixture(alpha, tunedFor);
+export function sequenceRadius(variance: number, visitors: number, alpha = ALPHA): number {
+  const rate = visitors * mixture(alpha);
   return Math.sqrt(((2 * (rate + 1)) / rate) * variance * Math.log(Math.sqrt(rate + 1) / alpha));
 }
 
@@ -31,13 +26,13 @@ export function sequenceRadius(
  */
 export function sequencePValue(estimate: number, variance: number, visitors: number): number {
   // Tuned as the usual interval is, so that both agree: p is under alpha where that leaves zero out.
-  const rate = visitors * mixture(ALPHA, TUNED_FOR_VISITORS);
+  const rate = visitors * mixture(ALPHA);
   const distance = (estimate * estimate * rate) / (2 * variance * (rate + 1));
   return variance > 0 ? Math.min(1, Math.sqrt(rate + 1) * Math.exp(-distance)) : 1;
 }
 
 /** ρ², by which the sequence is tightest at a sample size. */
-function mixture(alpha: number, tunedFor: number): number {
+function mixture(alpha: number): number {
   const log = -2 * Math.log(alpha);
-  return (log + Math.log(log + 1)) / tunedFor;
+  return (log + Math.log(log + 1)) / TUNED_FOR_VISITORS;
 }
