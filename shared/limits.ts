@@ -18,6 +18,8 @@ export const LEDGER_DAYS = 30;
 export const LEDGER_BYTES = 64 * 1024;
 /** So many things of a site file can a visitor switch off at once, if the bits that this takes are left. */
 export const SWITCHED_OFF = 8;
+/** What a device keeps of what it has counted of its own visitor; what is oldest of single blocks goes first. */
+export const COUNTED_BYTES = 8 * 1024;
 
 export const CONFIG_CACHE_SECONDS = 300;
 export const SIGNAL_BODY_BYTES = 8 * 1024;

@@ -18,11 +18,29 @@ export interface ShopOptions {
   readonly site?: (site: Record<string, unknown>) => void;
 }
 
-/** Starts the product as `npm start` does, on a free port and on storage of its own. Stop it afterwards. */
+interface ShopSite extends Record<string, unknown> {
+  readonly blocks: Readonly<Record<string, unknown>>;
+  readonly experiments: Readonly<
+    Record<string, { readonly variants: Readonly<Record<string, { readonly blocks?: readonly string[] }>> }>
+  >;
+}
+
+/** The shop as everybody sees it who is in no experiment: what visitors of tests see isn't left to chance. */
+function withoutExperiments({ holdout: _, experiments, blocks, ...site }: ShopSite): Record<string, unknown> {
+  const tested = new Set(
+    Object.values(experiments).flatMap(({ variants }) =>
+      Object.values(variants).flatMap((variant) => variant.blocks ?? []),
+    ),
+  );
+  const others = Object.entries(blocks).filter(([id]) => !tested.has(id));
+  return { ...site, blocks: Object.fromEntries(others) };
+}
+
+/** Starts the product as `npm start` does, but for experiments, on a free port and on storage of its own. Stop it afterwards. */
 export async function startShop(options: ShopOptions = {}): Promise<Selvedge> {
   const loaded = await loadSiteFile(join(SHOP, "site.json"));
   if (!loaded.ok) throw new Error(`the demo's site file is broken: ${JSON.stringify(loaded.issues)}`);
-  const site = JSON.parse(loaded.value.json) as Record<string, unknown>;
+  const site = withoutExperiments(JSON.parse(loaded.value.json) as ShopSite);
   options.site?.(site);
   const shop = options.origin === undefined ? await serveFolder(SHOP) : undefined;
   try {

@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { unpackNeighbours } from "../../shared/recommend/packed.ts";
-import { publishNow, sendVisitors } from "../../tools/demo-data/send.ts";
+import { askOwner } from "../../tools/demo-data/ask.ts";
+import { sendVisitors } from "../../tools/demo-data/send.ts";
 import { demoProducts } from "../../tools/demo-data/shop.ts";
 import { serveFolder } from "../../tools/serve-folder.ts";
 import type { Served } from "../../tools/served.ts";
@@ -21,21 +22,27 @@ afterAll(async () => {
   await shop.stop();
 });
 
-test("simulated visitors make the demo shop's items neighbours, by their categories, through its endpoints", async () => {
+test("simulated visitors come on several days, are drawn and counted, and make items neighbours by their categories", async () => {
   const running = { url: selvedge.url, path: "/_selvedge" };
   const products = await demoProducts();
-  let came = 0;
+  const progress: number[] = [];
+  const days: number[] = [];
   const sent = await sendVisitors(running, products, {
-    visitors: 150,
+    visitors: 240,
+    days: 5,
     seed: 1,
-    came: (visitors) => void (came = visitors),
+    until: Date.now() - 24 * 3_600_000,
+    came: (visits) => void progress.push(visits),
+    closed: async (now) => void days.push(now),
   });
-  expect(came).toBe(150);
+  expect(progress.at(-1)).toBe(sent.visits);
+  expect(days).toHaveLength(5);
+  expect(sent.messages).toBeGreaterThan(400);
   expect(sent.counted).toBe(sent.messages);
 
-  await expect(publishNow(running, "not the owner's")).rejects.toThrow("401");
+  await expect(askOwner(running, "/neighbours", "not the owner's")).rejects.toThrow("401");
   const token = await readFile(`${selvedge.folder}/owner-token`, "utf8");
-  const published = await publishNow(running, token);
+  const published = (await askOwner(running, "/neighbours", token)) as { readonly items: number };
   // Which parts don't count depends on the secret, which is new each time.
   expect(published.items).toBeGreaterThanOrEqual(10);
 

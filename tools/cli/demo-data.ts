@@ -1,10 +1,13 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
-import { publishNow, sendVisitors } from "../demo-data/send.ts";
+import { DAY_MILLISECONDS } from "../../shared/day.ts";
+import { askOwner } from "../demo-data/ask.ts";
+import { sendVisitors } from "../demo-data/send.ts";
 import { demoProducts } from "../demo-data/shop.ts";
 import { DEFAULT_PORT } from "../start/arguments.ts";
 import { isLoopback } from "../start/own-site.ts";
+import { percent } from "./amounts.ts";
 import { EXIT, Failure, plural, print, printJson } from "./output.ts";
 import { demandSite } from "./site.ts";
 
@@ -12,49 +15,88 @@ const ROOT = join(import.meta.dirname, "../..");
 const DEMO = join(ROOT, "test/site/site.json");
 /** Where `npm start` keeps the token that it made. */
 const START_TOKEN = join(ROOT, ".wrangler/start/owner-token");
-const DEFAULT_VISITORS = 1000;
+const DEFAULT_VISITORS = 4000;
+const DEFAULT_DAYS = 28;
+/** Within the retention of what they count, and of the profiles that they don't have. */
+const MOST_DAYS = 90;
 /** As many networks as there are for it. */
 const MOST_VISITORS = 65_536;
 
+const BAR_CHARACTERS = 30;
+
 interface Options {
   readonly visitors: number;
+  readonly days: number;
   readonly seed: number;
   readonly url: string;
   readonly json?: true;
 }
 
-/** `demo-data`: simulated visitors of the demo shop, so that there is something to recommend. */
+/** What is published of items, as the owner's route says. */
+interface PublishedNow {
+  readonly items: number;
+  readonly pairs: number;
+  readonly trending: number;
+}
+
+interface Reckoned {
+  readonly bandits: Readonly<
+    Record<string, { readonly weights: readonly number[]; readonly variants: readonly string[] }>
+  >;
+}
+
+/** `demo-data`: simulated visitors of the demo shop, so that there is something to recommend, and to read off. */
 export function addDemoData(program: Command): void {
   program
     .command("demo-data")
     .summary("let simulated visitors come to the demo shop")
     .description(
-      "Sends what the devices of simulated visitors count (views, orders, pairs of items) to a running `npm start`,\n" +
-        "through the endpoints that the tag uses, and has what goes with what published at once.",
+      "Lets simulated visitors come to a running `npm start` on the days before today: they choose, are drawn for\n" +
+        "experiments, and their devices tell what they count, through the endpoints that the tag uses.",
     )
     .option("--visitors <n>", "how many come", wholeUpTo(MOST_VISITORS), DEFAULT_VISITORS)
+    .option("--days <n>", "on how many days, until yesterday", wholeUpTo(MOST_DAYS), DEFAULT_DAYS)
     .option("--seed <n>", "others come with another number", wholeUpTo(2 ** 31 - 1), 1)
     .option("--url <url>", "where the shop is, on this machine", localUrl, `http://localhost:${DEFAULT_PORT}`)
     .option("--json", "print what was counted and published as JSON")
     .action(run);
 }
 
-async function run({ visitors, seed, url, json }: Options): Promise<void> {
+async function run({ visitors, days, seed, url, json }: Options): Promise<void> {
   const { site } = await demandSite(DEMO);
+  const token = await demandToken();
   const running = { url, path: site.path };
-  const progress = progressOf(visitors);
+  const progress = createProgress();
   try {
-    const sent = await sendVisitors(running, await demoProducts(), { visitors, seed, came: progress.came });
+    const sent = await sendVisitors(running, await demoProducts(), {
+      visitors,
+      days,
+      seed,
+      until: Date.now() - DAY_MILLISECONDS,
+      came: progress.came,
+      // As an alarm does each hour; the days of the simulation are shorter than one.
+      closed: async (now) => void (await askOwner(running, "/bandits", token, now)),
+    });
     progress.end();
-    const published = await publishNow(running, await demandToken());
-    if (json) printJson({ visitors, ...sent, published });
+    const published = (await askOwner(running, "/neighbours", token)) as PublishedNow;
+    const { bandits } = (await askOwner(running, "/bandits", token)) as Reckoned;
+    if (json) printJson({ visitors, ...sent, published, bandits });
     else {
       print(
-        `${plural(visitors, "visitor")} came, ${sent.counted} of ${plural(sent.messages, "message")} counted.`,
+        `${plural(visitors, "visitor")} came ${plural(sent.visits, "time")} on ${plural(days, "day")}, ` +
+          `${sent.yes} said yes, ${sent.counted} of ${plural(sent.messages, "message")} counted.`,
       );
       print(
         `Published: neighbours of ${plural(published.items, "item")} by ${plural(published.pairs, "pair")}, ` +
           `${published.trending} trending. Pages follow within a minute.`,
+      );
+      for (const [id, bandit] of Object.entries(bandits)) {
+        const shares = bandit.variants.map((variant, at) => `${variant} ${percent(bandit.weights[at]!, 0)}`);
+        print(`The bandit ${id} now shows ${shares.join(", ")}.`);
+      }
+      print(
+        `Look at http://admin.localhost:${new URL(url).port}/ which segment is worth most, which variant wins, ` +
+          "and which experiment is broken.",
       );
     }
     process.exitCode = sent.counted === sent.messages ? EXIT.fine : EXIT.problems;
@@ -68,13 +110,16 @@ async function run({ visitors, seed, url, json }: Options): Promise<void> {
   }
 }
 
-/** One line on a terminal that says how far it is; nothing elsewhere. */
-function progressOf(visitors: number): { came: (visitor: number) => void; end: () => void } {
+/** A bar on a terminal that says how far it is; nothing elsewhere. */
+function createProgress(): { came: (visits: number, of: number) => void; end: () => void } {
   const { stderr } = process;
   const write = (text: string) => void (stderr.isTTY && stderr.write(`\r\u001B[2K${text}`));
   return {
-    came: (visitor) =>
-      write(`${visitor} of ${plural(visitors, "visitor")}, ${Math.floor((100 * visitor) / visitors)} %`),
+    came: (visits, of) => {
+      const full = Math.floor((BAR_CHARACTERS * visits) / of);
+      const bar = "█".repeat(full) + "░".repeat(BAR_CHARACTERS - full);
+      write(`${bar} ${visits} of ${plural(of, "visit")}`);
+    },
     end: () => write(""),
   };
 }

@@ -1,125 +1,181 @@
 import { randomBytes } from "node:crypto";
-import { type IncomingMessage, request } from "node:http";
-import { json, text } from "node:stream/consumers";
 import { formatChoice } from "../../shared/consent.ts";
-import { dayOf } from "../../shared/day.ts";
-import type { TagConfig } from "../../shared/wire.ts";
-import { random } from "./random.ts";
+import { DAY_MILLISECONDS, dayOf } from "../../shared/day.ts";
+import { COUNTS_PER_SIGNAL } from "../../shared/limits.ts";
+import { PURPOSES } from "../../shared/consent.ts";
+import type { Count, SignalAnswer, TagConfig } from "../../shared/wire.ts";
+import { ask, type Asking, type Running } from "./ask.ts";
+import { Device } from "./device.ts";
+import { effectsOf } from "./effects.ts";
+import { type Habits, habitsOf } from "./habits.ts";
+import { type Random, random } from "./random.ts";
 import type { Product } from "./shop.ts";
-import { type Told, visit } from "./visitor.ts";
+import { type Opened, visitOf } from "./visitor.ts";
 
 /** How many visitors are about at once. */
 const AT_ONCE = 8;
+const HOUR_MILLISECONDS = 3_600_000;
+const MINUTE_MILLISECONDS = 60_000;
 
-/** A running `npm start`, and how it is asked. */
-export interface Running {
-  /** `http://localhost:8787` */
-  readonly url: string;
-  /** The reserved path of its site file. */
-  readonly path: string;
+/** Who comes, and when. */
+export interface Crowd {
+  readonly visitors: number;
+  /** The last of the days, in milliseconds since the epoch, and how many there are. */
+  readonly until: number;
+  readonly days: number;
+  /** The same visitors for the same number; which variants they get is up to the edge. */
+  readonly seed: number;
+  /** After each visit. */
+  readonly came: (visits: number, of: number) => void;
+  /** After each day, with its last minute. */
+  readonly closed?: (now: number) => Promise<void>;
 }
 
 /** What the endpoints made of all visitors. */
 export interface Sent {
+  readonly visits: number;
+  readonly yes: number;
   readonly messages: number;
   readonly counted: number;
 }
 
-/** What was published, as the owner's route says. */
-export interface PublishedNow {
-  readonly items: number;
-  readonly pairs: number;
-  readonly trending: number;
+interface Visitor {
+  readonly habits: Habits;
+  readonly device: Device;
+  readonly draw: Random;
+  readonly cookies: Map<string, string>;
+  readonly address: string;
 }
 
 /**
- * Lets so many visitors come, the same ones for the same seed: each says yes and sends what it
- * counts, by the configuration, which is the same for everybody and asked for once. Each has a network of its own, by a header that Cloudflare sets on real requests and that a local server
- * takes from anybody. Rejects where the server refuses something.
+ * Lets so many visitors come, day after day, each as often as their habits say: they choose, and those who say yes send
+ * what their devices tell, by the configuration of the day. Rejects where the server refuses something.
  */
 export async function sendVisitors(
   running: Running,
   products: readonly Product[],
-  { visitors, seed, came }: { visitors: number; seed: number; came: (visitor: number) => void },
+  crowd: Crowd,
 ): Promise<Sent> {
-  const config = (await ask(running, "config")) as TagConfig;
-  const draw = random(seed);
-  let next = 0;
-  let done = 0;
-  let messages = 0;
-  let counted = 0;
-  const work = async () => {
-    while (next < visitors) {
-      const number = next++;
-      const own = random(Math.floor(draw() * 2 ** 31));
-      const told = visit(products, config.goals["order"]?.steps ?? [], own);
-      const answers = await sendVisitor(running, config, addressOf(number), told);
-      messages += answers.length;
-      counted += answers.filter(Boolean).length;
-      came(++done);
-    }
+  const draw = random(crowd.seed);
+  const visitors = Array.from({ length: crowd.visitors }, (_, number): Visitor => {
+    const own = random(Math.floor(draw() * 2 ** 31));
+    const habits = habitsOf(products, crowd.days, own);
+    return {
+      habits,
+      device: new Device(habits, own),
+      draw: own,
+      cookies: new Map(),
+      address: addressOf(number),
+    };
+  });
+  const all = visitors.reduce((sum, { habits: { days } }) => sum + days.length, 0);
+  const first = dayOf(crowd.until) - crowd.days + 1;
+  const answers: boolean[] = [];
+  let visits = 0;
+  for (let day = 0; day < crowd.days; day++) {
+    const midnight = (first + day) * DAY_MILLISECONDS;
+    const config = (await ask(running, "config", { now: midnight })) as TagConfig;
+    const today = visitors.filter(({ habits: { days } }) => days.includes(day));
+    const work = async () => {
+      for (let visitor = today.pop(); visitor; visitor = today.pop()) {
+        answers.push(
+          ...(await come(running, config, products, visitor, midnight, visitor.habits.days[0] === day)),
+        );
+        crowd.came(++visits, all);
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, work));
+    await crowd.closed?.(midnight + DAY_MILLISECONDS - MINUTE_MILLISECONDS);
+  }
+  return {
+    visits,
+    yes: visitors.filter(({ habits: { choice } }) => choice === "yes").length,
+    messages: answers.length,
+    counted: answers.filter(Boolean).length,
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
-  return { messages, counted };
 }
 
-/** Whether each message of one visitor was counted. */
-async function sendVisitor(
+/** One visit; whether each of its messages was counted. */
+async function come(
   running: Running,
-  { plan, token, consent: { revision } }: TagConfig,
-  address: string,
-  told: readonly Told[],
+  config: TagConfig,
+  products: readonly Product[],
+  { habits, device, draw, cookies, address }: Visitor,
+  midnight: number,
+  isFirst: boolean,
 ): Promise<boolean[]> {
-  const purposes = ["personalization", "measurement"] as const;
-  const choice = formatChoice({ purposes, revision, day: dayOf(Date.now()), gpc: false, epoch: 1 });
-  const headers = { "cf-connecting-ip": address, cookie: `sv_c=${choice}` };
-  await ask(running, "consent", { choice }, headers);
+  const asking: Asking = {
+    now: midnight + habits.hour * HOUR_MILLISECONDS,
+    context: { country: habits.country, hour: habits.hour },
+    address,
+    cookies,
+  };
+  if (isFirst) await choose(running, config, habits, asking);
+  // Those who say no come again, and nobody knows.
+  if (habits.choice !== "yes") return [];
+  cookies.delete("sv_v");
+  const visit = visitOf(habits, products, draw);
+  device.arrive(config, asking.now, visit.looks[0]!.path);
   const counted: boolean[] = [];
-  for (const { path, counts } of told) {
-    const message = randomBytes(16).toString("hex");
-    const body = { plan, path, language: "en", counts, message, token };
-    const answer = (await ask(running, "signals", body, headers)) as { readonly counted?: boolean };
-    counted.push(answer.counted === true);
+  const tell = async ({ path, pairs }: Pick<Opened, "path" | "pairs">) => {
+    const { counts = [], ...signal } = device.signal(path, pairs);
+    for (const some of parts(counts)) {
+      const message = randomBytes(16).toString("hex");
+      const body = { ...signal, ...(some && { counts: some, message, token: config.token }) };
+      const answer = (await ask(running, "signals", asking, body)) as SignalAnswer;
+      if (some) counted.push(answer.counted === true);
+      device.take(answer);
+      if (path === visit.looks[0]!.path) device.leave(answer.decision.blocks.length > 0);
+    }
+  };
+  const last = visit.looks.length - 1;
+  for (const [index, page] of visit.looks.entries()) {
+    device.view(page.view);
+    // As the tag does, when something has changed: not on every page.
+    if (index < 4 || index === last) await tell(page);
   }
+  const { wanting, ordering } = effectsOf(device);
+  if (visit.wants < habits.wanting * wanting * (isFirst ? 1 : habits.returning)) {
+    device.happen(visit.basket);
+    device.view({ path: "/cart/" });
+    await tell({ path: "/cart/", pairs: [] });
+    if (visit.orders < habits.ordering * ordering) {
+      device.happen([visit.purchase]);
+      device.view(visit.thanks.view);
+      await tell(visit.thanks);
+    }
+  }
+  if (device.isWaiting) await tell({ path: visit.looks[last]!.path, pairs: [] });
   return counted;
 }
 
-/** What an endpoint answers; rejects where it refuses. */
-async function ask(
-  { url, path }: Running,
-  endpoint: string,
-  body?: object,
-  headers: Readonly<Record<string, string>> = {},
-): Promise<unknown> {
-  const response = await fetch(`${url}${path}/${endpoint}`, {
-    method: body ? "POST" : "GET",
-    headers: { "content-type": "application/json", ...headers },
-    ...(body && { body: JSON.stringify(body) }),
+async function choose(
+  running: Running,
+  { consent: { revision } }: TagConfig,
+  { choice, language }: Habits,
+  asking: Asking,
+): Promise<void> {
+  const value = formatChoice({
+    purposes: choice === "yes" ? PURPOSES : [],
+    revision,
+    day: dayOf(asking.now),
+    gpc: choice === "gpc",
+    epoch: 1,
   });
-  const answer = await response.text();
-  if (!response.ok) throw new Error(`${path}/${endpoint} answered ${response.status}: ${answer}`);
-  return answer === "" ? undefined : JSON.parse(answer);
+  asking.cookies?.set("sv_c", value);
+  await ask(running, "consent", asking, { choice: value, layer: "question", language });
+}
+
+/** Counts by message; one without any where there are none. */
+function parts(counts: readonly Count[]): (readonly Count[] | undefined)[] {
+  if (counts.length === 0) return [undefined];
+  const messages = Math.ceil(counts.length / COUNTS_PER_SIGNAL);
+  return Array.from({ length: messages }, (_, index) =>
+    counts.slice(index * COUNTS_PER_SIGNAL, (index + 1) * COUNTS_PER_SIGNAL),
+  );
 }
 
 /** An address in a network of its own, of those that documentation uses (RFC 3849). */
 function addressOf(visitor: number): string {
   return `2001:db8:${visitor.toString(16)}::1`;
-}
-
-/** Has the neighbours published at once, on the owner's hostname, which name servers needn't know. */
-export async function publishNow({ url }: Running, token: string): Promise<PublishedNow> {
-  const { port } = new URL(url);
-  const asked = request({
-    host: "localhost",
-    port,
-    path: "/neighbours",
-    method: "POST",
-    headers: { host: `admin.localhost:${port}`, authorization: `Bearer ${token}` },
-  });
-  const response = await new Promise<IncomingMessage>((resolve, reject) => {
-    asked.once("response", resolve).once("error", reject).end();
-  });
-  if (response.statusCode !== 200)
-    throw new Error(`neighbours were not published: ${response.statusCode}: ${await text(response)}`);
-  return (await json(response)) as PublishedNow;
 }

@@ -1,52 +1,88 @@
-import { PAIRS_PER_SIGNAL } from "../../shared/recommend/limits.ts";
+import type { SiteEvent } from "../../shared/event.ts";
 import type { PairKind } from "../../shared/recommend/contract.ts";
+import { PAIRS_PER_SIGNAL } from "../../shared/recommend/limits.ts";
 import { pairOf } from "../../shared/recommend/pairs.ts";
 import type { Count } from "../../shared/wire.ts";
+import type { Habits } from "./habits.ts";
 import { type Random, shuffled } from "./random.ts";
 import type { Product } from "./shop.ts";
 
-/** One message of a visitor's: on which page, and what it counts. */
-export interface Told {
+/** A page that somebody opens. */
+export interface Opened {
   readonly path: string;
-  readonly counts: readonly Count[];
+  readonly view: SiteEvent["properties"];
+  /** What its device tells of items. */
+  readonly pairs: readonly Count[];
+}
+
+/** What somebody does who comes once. */
+export interface Visit {
+  /** Home, the category, three to six things. */
+  readonly looks: readonly Opened[];
+  /** Then, below some chance, the basket with these … */
+  readonly wants: number;
+  readonly basket: readonly SiteEvent[];
+  /** … and below another one the order. */
+  readonly orders: number;
+  readonly purchase: SiteEvent;
+  readonly thanks: Opened;
 }
 
 /** How often somebody keeps to the category that they came for. */
 const FAITHFUL = 0.85;
-/** How many look at things only, and don't buy. */
-const ONLY_LOOKING = 0.5;
+const HOME = { en: "/", pl: "/pl/" } as const;
 
-/**
- * What somebody's device tells who comes for one category, looks at some things of it and sometimes at others, and in
- * half the cases buys two or three of them. The steps of the goal are those of the site file.
- */
-export function visit(products: readonly Product[], steps: readonly number[], draw: Random): readonly Told[] {
-  const taste = products[Math.floor(draw() * products.length)]!.category;
-  const own = products.filter(({ category }) => category === taste);
-  const others = products.filter(({ category }) => category !== taste);
+/** What happens in a visit, as far as that doesn't depend on what is shown; the same for the same numbers. */
+export function visitOf(habits: Habits, products: readonly Product[], draw: Random): Visit {
+  const seen = looksOf(habits, products, draw);
+  const bought = shuffled(seen, draw).slice(0, habits.pieces);
+  const value = bought.reduce((sum, { price }) => sum + price, 0) * (habits.isTrade ? 2 : 1);
+  const items = seen.map(({ path, id, category, price }) =>
+    opened(path, { category, item: id, value: price }),
+  );
+  return {
+    looks: [
+      opened(HOME[habits.language], {}),
+      opened(`/${habits.taste}/`, { category: habits.taste }),
+      ...(habits.isTrade ? [opened("/pricing/", {})] : []),
+      ...items.with(-1, { ...items.at(-1)!, pairs: pairs("viewed", seen, seen, draw) }),
+    ],
+    wants: draw(),
+    basket: bought.map(({ id, price }) => ({ name: "cart", properties: { item: id, value: price } })),
+    orders: draw(),
+    purchase: { name: "purchase", properties: { value, items: bought.map(({ id }) => id) } },
+    thanks: {
+      ...opened("/thanks/", {}),
+      pairs: [...pairs("bought", bought, bought, draw), ...pairs("viewed-bought", seen, bought, draw)].slice(
+        0,
+        PAIRS_PER_SIGNAL,
+      ),
+    },
+  };
+}
+
+function opened(path: string, view: Opened["view"]): Opened {
+  return { path, view: { path, ...view }, pairs: [] };
+}
+
+/** What somebody looks at: mostly of the category that they came for. */
+function looksOf({ taste }: Habits, products: readonly Product[], draw: Random): readonly Product[] {
+  const near = shuffled(
+    products.filter(({ category }) => category === taste),
+    draw,
+  );
+  const far = shuffled(
+    products.filter(({ category }) => category !== taste),
+    draw,
+  );
   const wanted = 3 + Math.floor(draw() * 4);
-  const [near, far] = [shuffled(own, draw), shuffled(others, draw)];
   const seen: Product[] = [];
   while (seen.length < wanted) {
     const next = (draw() < FAITHFUL ? near.pop() : undefined) ?? far.pop();
     if (!next) break;
     seen.push(next);
   }
-  const views = seen.map((): Count => ["view"]);
-  const messages: Told[] = [
-    { path: seen.at(-1)!.path, counts: [...views, ...pairs("viewed", seen, seen, draw)] },
-  ];
-  if (draw() >= ONLY_LOOKING) {
-    const bought = shuffled(seen, draw).slice(0, 2 + Math.floor(draw() * 2));
-    const total = bought.reduce((sum, { price }) => sum + price, 0);
-    const step = Math.max(0, ...steps.filter((each) => each <= total));
-    const all = [...pairs("bought", bought, bought, draw), ...pairs("viewed-bought", seen, bought, draw)];
-    messages.push({
-      path: "/thanks/",
-      counts: [["view"], ["goal", "order", step], ...all.slice(0, PAIRS_PER_SIGNAL)],
-    });
-  }
-  return messages;
+  return seen;
 }
 
 /** Pairs of the one and the other, in their one spelling, as many as a message may tell. */
