@@ -25,11 +25,8 @@ export interface Scope {
   readonly receipts: Receipts;
   /** What rows of items are filled from, as it is now; undefined: no items are known. */
   readonly shelf: () => Shelf | undefined;
-  /**
-   * How the visitors of an experiment are spread now if it is a bandit that has something to go by, in the order of its
-   * variants, the holdout aside; undefined: by the weights of the site file.
-   */
-  readonly weightsOf: (experiment: string) => readonly number[] | undefined;
+  /** The weights of an experiment's variants that its bandit has come to; undefined: as the site file says. */
+  readonly weightsOf?: (experiment: string) => readonly number[] | undefined;
   /** Milliseconds since the epoch; the developer's clock where one is set. */
   readonly now: number;
   /** Facts of the developer's choice; empty in production. */
