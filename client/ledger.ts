@@ -8,7 +8,10 @@ import { isPasted } from "./pasted.ts";
 import type { Run } from "./run.ts";
 
 /** What the device keeps for each of the purposes, in their order; besides, what was sent for which. */
-const KEYS = [["profile", "messages", "asked", "recent"], ["queue"]];
+const KEYS = [
+  ["profile", "messages", "asked", "recent"],
+  ["queue", "counted"],
+];
 
 const nothing = () => {};
 

@@ -24,7 +24,9 @@ export interface Recorder {
 export function createRecorder(run: Run): Recorder {
   const { signal, allowed } = run;
   const profiles = run.deviceStore(() => allowed("personalization"));
-  const { changed, count } = createSignals(run, profiles);
+  const { changed, count, deliver } = createSignals(run, profiles, (decision) =>
+    parts.forEach((part) => part.answered(decision)),
+  );
   let noted = 0;
 
   /** Brings the profile up to date, if it may be kept: with an event, or with mere activity. */
@@ -33,7 +35,12 @@ export function createRecorder(run: Run): Recorder {
     noted = Date.now();
     update<Kept>(
       "profile",
-      (record) => (kept = advance(record, run.config, run.tools, event, noted)),
+      (record) => {
+        const { config, tools } = run;
+        const after = advance(record, config, tools, event, noted);
+        const profile = tools.withTests?.(after.profile, config, allowed("measurement")) ?? after.profile;
+        return (kept = { ...after, profile });
+      },
       profiles,
     )
       .then(() => {
@@ -53,12 +60,15 @@ export function createRecorder(run: Run): Recorder {
   const record = (event: SiteEvent, seen: readonly Purpose[] = []) => {
     // Seen already is activity all the same: the edge has to be told under the choice that holds now.
     keep(seen.includes("personalization") ? undefined : event);
-    if (!seen.includes("measurement")) count(countsOf(event, run.config.goals));
+    if (!seen.includes("measurement")) {
+      count(countsOf(event, run.config.goals));
+      parts.forEach((part) => part.counted(event));
+    }
     // What somebody says of themselves is nobody else's on the page.
     if (event.name !== "declare") announce("event", event);
   };
 
-  for (const begin of run.tools.began) begin(run, count);
+  const parts = run.tools.began.flatMap((begin) => begin(run, count, deliver) ?? []);
   const left = run.tools.watchAttention?.(run.config, record, signal);
   for (const type of ["click", "submit", "change", "keydown", "scroll"]) {
     addEventListener(

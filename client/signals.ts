@@ -2,7 +2,7 @@ import type { UseStore } from "idb-keyval";
 import { projectWith } from "../shared/aggregate.ts";
 import { dayOf } from "../shared/day.ts";
 import { COUNTS_PER_SIGNAL } from "../shared/limits.ts";
-import type { Count, Problem, SignalAnswer, TagConfig } from "../shared/wire.ts";
+import type { Count, PageDecision, Problem, SignalAnswer, TagConfig } from "../shared/wire.ts";
 import { readCookie } from "./cookies.ts";
 import { update } from "./device-store.ts";
 import { type Kept, readKept } from "./kept.ts";
@@ -25,10 +25,16 @@ export interface Signals {
   /** The profile is now this, or could not be changed; a signal follows soon if there is anything to tell. */
   readonly changed: (kept?: Kept) => void;
   readonly count: (counts: readonly Count[]) => void;
+  /** Sends a message that waits in the queue already. */
+  readonly deliver: (message: Message) => void;
 }
 
-/** Signals of one run, and first of all what earlier pages could not deliver. */
-export function createSignals(run: Run, profiles: UseStore): Signals {
+/** Signals of one run, and first of all what earlier pages could not deliver. `answered` hears what the edge decides. */
+export function createSignals(
+  run: Run,
+  profiles: UseStore,
+  answered: (decision: PageDecision) => void,
+): Signals {
   const { signal, allowed, tell } = run;
   const queue = run.deviceStore(() => allowed("measurement"));
   const note = openLedger(run);
@@ -60,25 +66,35 @@ export function createSignals(run: Run, profiles: UseStore): Signals {
 
   const send = async (from: Message, about?: Kept, again?: true): Promise<void> => {
     const [message, , path, language, counts] = from;
-    const { attributes, plan, token } = run.config;
+    const { config: asked, tools } = run;
+    const { attributes, plan, token } = asked;
     const today = dayOf(Date.now());
     const counting = counts.length && allowed("measurement");
     const profile = allowed("personalization") && about?.profile;
-    const projection = profile && projectWith(run.tools, profile, attributes, today);
-    // What the edge has acknowledged once it has answered: who asked (choice, plan), when, and the projection.
-    const key =
-      profile && JSON.stringify([readCookie("sv_c"), plan, profile.visit.number, today, projection]);
+    const projection = profile && projectWith(tools, profile, attributes, today);
+    const variants = profile && tools.variantsOf?.(profile, asked);
+    // What the edge has acknowledged once it has answered: who asked (choice, plan), when, the projection, and variants.
+    const keyWith = (told = variants) =>
+      JSON.stringify([readCookie("sv_c"), plan, profile && profile.visit.number, today, projection, told]);
+    const key = profile && keyWith();
     const news = key && key !== about.sent && key !== inFlight;
     if (!news && !counting) return;
     if (news) inFlight = key;
 
-    const { status, config, counted, decision, seed } = await tell<Answer>(
+    const {
+      status,
+      config,
+      counted,
+      decision,
+      seed,
+      variants: drawn,
+    } = await tell<Answer>(
       "POST",
       "/signals",
       // Every visitor's fields stand in the same order: equal projections are equal bytes.
       note({
         plan,
-        ...(news && projection),
+        ...(news && { ...projection, ...(variants && { variants }) }),
         path,
         language,
         ...(news && profile.fresh && { fresh: true }),
@@ -98,6 +114,7 @@ export function createSignals(run: Run, profiles: UseStore): Signals {
     } else retry();
     if (!decision) return;
     run.decided(decision);
+    answered(decision);
     if (!news) return;
     // What the edge knows now is noted. The profile may have moved on meanwhile, here or in another tab.
     const part = seed && (await run.load("seed"));
@@ -106,10 +123,9 @@ export function createSignals(run: Run, profiles: UseStore): Signals {
       (record) => {
         const { profile: latest } = readKept(record, run.config, Date.now());
         const { fresh, ...rest } = latest;
-        return (kept = {
-          profile: fresh && part ? part.mergeSeed(latest, attributes, seed) : rest,
-          sent: key,
-        });
+        const seeded = fresh && part ? part.mergeSeed(latest, attributes, seed) : rest;
+        const profile = drawn ? (tools.withVariants?.(seeded, asked, drawn) ?? seeded) : seeded;
+        return (kept = { profile, sent: drawn ? keyWith(tools.variantsOf?.(profile, asked)) : key });
       },
       profiles,
     );
@@ -140,6 +156,7 @@ export function createSignals(run: Run, profiles: UseStore): Signals {
 
   return {
     changed,
+    deliver: (message) => void send(message).catch(nothing),
     count(counts) {
       for (const count of counts) {
         // A message is about one page, as it was when the counts were made.

@@ -1,7 +1,8 @@
 import type { Means, Profile, TagAttributes } from "../shared/aggregate.ts";
 import type { SiteEvent } from "../shared/event.ts";
 import type { DeviceKinds } from "../shared/kinds/kind.ts";
-import type { Count, Seed, TagConfig } from "../shared/wire.ts";
+import type { Count, PageDecision, Seed, TagConfig } from "../shared/wire.ts";
+import type { Message } from "./message-queue.ts";
 import type { Recorder } from "./recorder.ts";
 import type { Run } from "./run.ts";
 
@@ -13,7 +14,20 @@ export type Stretch = Pick<Run, "config" | "deviceStore" | "signal" | "allowed">
 /** Takes an event that was seen on the page. */
 export type Emit = (event: SiteEvent) => void;
 
-type Began = (run: Stretch, count: (counts: readonly Count[]) => void) => void;
+/** What a part does besides, for as long as the run lasts. */
+export interface Listening {
+  /** Takes an event that may be counted. */
+  readonly counted: (event: SiteEvent) => void;
+  /** The edge has answered to what it was told of this page. */
+  readonly answered: (decision: PageDecision) => void;
+}
+
+type Began = (
+  run: Stretch,
+  count: (counts: readonly Count[]) => void,
+  /** Sends a message that waits in the queue already. */
+  deliver: (message: Message) => void,
+) => Listening | void;
 
 /** What the part `recorder` can do, and, where a site needs more, what other parts do in its place. */
 export interface Tools extends Keeping {
@@ -22,6 +36,12 @@ export interface Tools extends Keeping {
   readonly fillPlaceholders?: (means: Means, profile: Profile, attributes: TagAttributes) => void;
   readonly markedProperties?: () => Properties;
   readonly searchEvent?: () => SiteEvent | undefined;
+  /** The profile with its part in experiments brought in line with the site's, or without, where none is permitted. */
+  readonly withTests?: (profile: Profile, config: TagConfig, permitted: boolean) => Profile;
+  /** What a signal says of them; undefined where it says nothing. */
+  readonly variantsOf?: (profile: Profile, config: TagConfig) => (number | null)[] | undefined;
+  /** The profile with the variants that the edge has answered. */
+  readonly withVariants?: (profile: Profile, config: TagConfig, answered: readonly number[]) => Profile;
   /** Each is told when recording begins, and is given what counts anonymously. */
   readonly began: readonly Began[];
   /** Returns what ends the attention for one view and begins it for the next. */

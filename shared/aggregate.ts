@@ -4,6 +4,7 @@ import type { Matches } from "./condition/match.ts";
 import { courseFrom } from "./course.ts";
 import type { SiteEvent, Visit } from "./event.ts";
 import type { DeviceKinds, Moment } from "./kinds/kind.ts";
+import type { Tests } from "./measure/variants.ts";
 import type { Course, TagAttribute } from "./wire.ts";
 
 // How a profile grows and is projected, as the tag has it on every page. It brings no operators of
@@ -43,6 +44,8 @@ export interface Profile {
   readonly paused?: number;
   /** The corner of the window that the visitor has moved the way back to. */
   readonly corner?: string;
+  /** The visitor's part in experiments; only with consent to both purposes. */
+  readonly tests?: Tests;
 }
 
 /** All attributes of a site, each after those that it is made of. */

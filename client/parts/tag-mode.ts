@@ -58,7 +58,7 @@ async function personalize(): Promise<void> {
   // Who has said no doesn't wait.
   if (/^1\.[-m]/.test(permission())) showSlots();
   const path = location.pathname;
-  const apply = async ({ segments, blocks, lost, redraws }: PageAnswer) => {
+  const apply = async ({ exposed, segments, blocks, lost, redraws }: PageAnswer) => {
     const edits = blocks.flatMap(({ edit }) => edit ?? []);
     const part: (Rare & Views) | undefined =
       redraws || isRare(edits) ? await load(redraws ? "./views.js" : "./tag-mode-rare.js") : undefined;
@@ -68,6 +68,7 @@ async function personalize(): Promise<void> {
     if (path !== location.pathname) return;
     const refused = redraws ? await part!.keep(edits) : applyEdits(document, edits, part);
     window.selvedge!("decided", {
+      exposed,
       segments,
       blocks: blocks.filter(({ id }) => !refused.includes(id)),
       lost: [...lost, ...refused.map((id) => ({ id, reason: "refused" as const }))],

@@ -77,12 +77,13 @@ export async function view(tell: Tell): Promise<void> {
     const answer = (kept && decidedAhead(kept)) ?? (await asking);
     await transitionsOver();
     if (mine !== views) return;
-    const { segments = [], blocks = [], lost = [] } = answer;
+    const { exposed, segments = [], blocks = [], lost = [] } = answer;
     live.await([]);
     const refused = await keep(editsOf(blocks));
     if (mine !== views || !answer.blocks) return;
     told = new Set();
     decided({
+      ...(exposed && { exposed }),
       segments,
       blocks: blocks.filter(({ id }) => !refused.includes(id)),
       lost: [...lost, ...refused.map((id) => ({ id, reason: "refused" as const }))],

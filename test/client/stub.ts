@@ -26,6 +26,8 @@ export interface Stub {
   config: Omit<TagConfig, "parts">;
   /** The site shows items of its catalog. */
   recommends: boolean;
+  /** Visitors are counted, as everywhere; here only where it's asked for, since all else is about other counts. */
+  measures: boolean;
   /** The configuration as the edge would send it. */
   readonly configuration: (changed?: Partial<TagConfig>) => TagConfig;
   /** The scripts that were asked for. */
@@ -97,12 +99,14 @@ export async function openStub(): Promise<Stub> {
       const google = config.consent.consentMode ? ["consent-mode"] : [];
       const recommend = stub.recommends ? ["recommend"] : [];
       const messages = config.messages ? ["messages"] : [];
+      const measure = stub.measures ? ["measure"] : [];
       return {
         ...config,
-        parts: [...partsOf(config, stub.recommends), ...google, ...recommend, ...messages],
+        parts: [...partsOf(config, stub.recommends), ...google, ...recommend, ...messages, ...measure],
       };
     },
     recommends: false,
+    measures: false,
     loaded: [],
     pages: { "/": "<title>Home</title></head><body><h1>Home</h1>" },
     headers: {},
