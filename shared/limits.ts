@@ -156,6 +156,9 @@ export const PREVIEW_MINUTES = 30;
 /** What a preview's token takes at most: browsers keep cookies of up to 4096 bytes, name and attributes included. */
 export const PREVIEW_TOKEN_CHARACTERS = 3500;
 export const PREVIEW_BODY_BYTES = 4 * 1024;
+/** How long a browser of the owner's own people isn't counted, and for how long the link can be opened that says so. */
+export const STAFF_DAYS = 180;
+export const STAFF_LINK_DAYS = 7;
 /** For so many segments a preview says why; those that blocks of the page ask come first. */
 export const PREVIEW_REASONS = 200;
 /** How many visitors are tried in search of one who is in a segment. */

@@ -16,6 +16,7 @@ import { addRollback } from "./cli/rollback.ts";
 import { addSchema } from "./cli/schema.ts";
 import { addSimulate } from "./cli/simulate.ts";
 import { addSnippet } from "./cli/snippet.ts";
+import { addStaff } from "./cli/staff.ts";
 
 /**
  * `npm run selvedge -- <command>`: what a site owner does on the command line. One file in cli/ per command.
@@ -43,6 +44,7 @@ addInit(program);
 addWhy(program);
 addTrace(program);
 addPreview(program);
+addStaff(program);
 addDuration(program);
 addCompare(program);
 addDemoData(program);

@@ -1,12 +1,13 @@
 import { parse, serialize } from "hono/utils/cookie";
 import { VISIT_IDLE_MINUTES } from "../shared/limits.ts";
 
-/** All cookies that a visitor gets, and that of an owner who looks at a preview. */
+/** All cookies that a visitor gets; that of an owner who looks at a preview, and that of the owner's own people. */
 export const COOKIE_NAMES = {
   choice: "sv_c",
   projection: "sv_p",
   visit: "sv_v",
   preview: "sv_preview",
+  staff: "sv_staff",
 } as const;
 
 /** A cookie of ours that is longer than this isn't ours. */
@@ -58,16 +59,30 @@ export function visitCookie(url: URL): string {
 
 /** The sealed preview that a request carries, not yet believed. */
 export function readPreviewCookie(request: Request): string | undefined {
+  return readRare(request, COOKIE_NAMES.preview);
+}
+
+/** What says that a browser is of the owner's own people, not yet believed. */
+export function readStaffCookie(request: Request): string | undefined {
+  return readRare(request, COOKIE_NAMES.staff);
+}
+
+function readRare(request: Request, name: string): string | undefined {
   const header = request.headers.get("cookie");
   // Hardly any request has one, so it costs hardly any of them anything.
-  if (!header?.includes(COOKIE_NAMES.preview)) return undefined;
-  const value = parse(header, COOKIE_NAMES.preview)[COOKIE_NAMES.preview];
+  if (!header?.includes(name)) return undefined;
+  const value = parse(header, name)[name];
   return value === undefined || value.length > COOKIE_CHARACTERS ? undefined : value;
 }
 
 /** `Set-Cookie` of a preview; 0 seconds end it. `Lax`, since links to previews stand in mails and terminals. */
 export function previewCookie(value: string, seconds: number, url: URL): string {
   return setCookie(COOKIE_NAMES.preview, value, seconds, url, true);
+}
+
+/** `Set-Cookie` of the mark that a browser isn't counted; 0 days end it. `Lax`: its link stands in mails. */
+export function staffCookie(value: string, days: number, url: URL): string {
+  return setCookie(COOKIE_NAMES.staff, value, days * SECONDS_OF_A_DAY, url, true);
 }
 
 /** `Set-Cookie` lines that make the browser forget what was kept for personalization. */

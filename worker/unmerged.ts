@@ -18,12 +18,14 @@ type Row = { round: number; day: number; name: string; total: number };
  */
 export class Unmerged {
   readonly #storage: DurableObjectStorage;
+  readonly #atOnce: number;
   #site: string | undefined;
   #round = 1;
   #next = 1;
 
-  constructor(storage: DurableObjectStorage) {
+  constructor(storage: DurableObjectStorage, atOnce = CELLS_MERGED_AT_ONCE) {
     this.#storage = storage;
+    this.#atOnce = atOnce;
     const { sql } = storage;
     sql.exec(`
       CREATE TABLE IF NOT EXISTS cells (round INTEGER, day INTEGER, name TEXT, total INTEGER NOT NULL, PRIMARY KEY (round, day, name)) WITHOUT ROWID;
@@ -113,7 +115,7 @@ export class Unmerged {
   #chunk(end: number): readonly Row[] {
     const ask =
       "SELECT * FROM cells WHERE round = (SELECT min(round) FROM cells) AND round < ? ORDER BY day, name LIMIT ?";
-    return [...this.#storage.sql.exec<Row>(ask, end, CELLS_MERGED_AT_ONCE)];
+    return [...this.#storage.sql.exec<Row>(ask, end, this.#atOnce)];
   }
 
   #forget({ round, day, name }: Row, next: number): void {

@@ -11,7 +11,7 @@ import { type RawOrigin, rawOrigin, whole } from "./raw-origin.socket.ts";
 
 const HTML = "Content-Type: text/html; charset=utf-8";
 const PAGE = "<!doctype html><title>x</title><p id=hero>x</p><p id=again>x</p>";
-const OURS = ["sv_c", "sv_p", "sv_v", "sv_preview"];
+const OURS = ["sv_c", "sv_p", "sv_v", "sv_preview", "sv_staff"];
 const ALL = { ...CANARIES, ...ADDRESSES };
 
 /** In which circumstances: what is said and kept differs most where something is missing. */

@@ -98,7 +98,7 @@ test("whatever breaks off between whichever steps, nothing is lost and nothing c
       for (const { what, name, change } of steps) {
         await runInDurableObject(one!, async (_, { storage }) => {
           // As it finds itself after a restart, whatever it was doing.
-          const unmerged = new Unmerged(storage);
+          const unmerged = new Unmerged(storage, 2);
           if (what === "add") {
             unmerged.belongTo(site);
             storage.transactionSync(() => unmerged.add(DAY, [[name, change]]));
@@ -108,7 +108,7 @@ test("whatever breaks off between whichever steps, nothing is lost and nothing c
           else await unmerged.send(site, ways[what]!).catch(() => undefined);
         });
       }
-      await runInDurableObject(one!, (_, { storage }) => new Unmerged(storage).send(site, answered));
+      await runInDurableObject(one!, (_, { storage }) => new Unmerged(storage, 2).send(site, answered));
       const days = await totalsOfSite(bindings, site).read(DAY, DAY, "");
       expect(days[DAY] ?? {}).toEqual(Object.fromEntries(expected));
     }),

@@ -1,5 +1,4 @@
-import { readFile } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { basename } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
 import { guess } from "../../shared/condition/near.ts";
 import { dayOf } from "../../shared/day.ts";
@@ -15,10 +14,8 @@ import { DEFAULT_PORT } from "../start/arguments.ts";
 import { EXIT, Failure, print, printJson } from "./output.ts";
 import { pageSource } from "./page-source.ts";
 import { demandPersona } from "./persona.ts";
+import { demandSecret, urlOf } from "./signing.ts";
 import { demandSite, usualSite } from "./site.ts";
-
-/** Where `npm start` keeps the secret that it made. */
-const START_SECRET = join(import.meta.dirname, "../../.wrangler/start/secret");
 
 interface Options {
   readonly segment?: string;
@@ -97,20 +94,6 @@ async function previewed(
     throw new Failure(guess(message, segment, segments), EXIT.wrongUse);
   }
   return { preview: previewOfSegment(segment, compiled, dayOf(clock), until), path };
-}
-
-async function demandSecret(): Promise<string> {
-  const given = process.env["SELVEDGE_SECRET"] || (await readFile(START_SECRET, "utf8").catch(() => ""));
-  if (given === "")
-    throw new Failure("there is no secret: set SELVEDGE_SECRET, or start the Worker once with npm start");
-  return given;
-}
-
-function urlOf(text: string): string {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url && ["http:", "https:"].includes(url.protocol) && url.pathname === "/" && url.search === "")
-    return url.origin;
-  throw new InvalidArgumentError("expected an address like https://www.example.com, without a path.");
 }
 
 function minutesOf(text: string): number {

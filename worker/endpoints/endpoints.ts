@@ -12,6 +12,7 @@ import { changePreview, endPreview, startPreview } from "../preview/routes.ts";
 import { problem } from "../problem.ts";
 import { reportFault } from "../report.ts";
 import type { Scope } from "../scope.ts";
+import { startStaff } from "../staff.ts";
 import { type Recognized, mustForget, recognize } from "../visitor.ts";
 import { serveAsset } from "./assets.ts";
 import { limitBody } from "./body.ts";
@@ -65,6 +66,7 @@ export function createEndpoints(path: string): Endpoints {
   app.post("/preview/change", onlyJson, limitBody(PREVIEW_BODY_BYTES), changePreview);
   app.post("/preview/end", onlyJson, endPreview);
 
+  app.get("/staff", startStaff);
   app.get("/receipt-keys", answerReceiptKeys);
 
   app.use(

@@ -13,6 +13,7 @@ import type { Belief } from "../attest.ts";
 import { isBot } from "../bots.ts";
 import { projectionCookie, visitCookie } from "../cookies.ts";
 import { badInput, problem } from "../problem.ts";
+import { isStaff } from "../staff.ts";
 import { codesOn, type DecidedPage, decide, type Recognized } from "../visitor.ts";
 import type { Scope } from "../scope.ts";
 import { variantsFor, variantsProblem } from "../variants.ts";
@@ -90,14 +91,14 @@ function withLive(page: DecidedPage, language: string, { compiled }: Scope): Han
   return { ...decision, blocks };
 }
 
-/** Whether counts are durable; those of a preview are let go, and the tag needn't send them again. */
-function counting(
+/** Whether counts are durable; those of a preview and of staff are let go, and the tag needn't send them again. */
+async function counting(
   { counts, message, token }: Signal,
   { projection }: Recognized,
   request: Request,
   scope: Scope,
-): Promise<boolean> | boolean {
-  if (scope.preview) return true;
+): Promise<boolean> {
+  if (scope.preview || (await isStaff(request, scope))) return true;
   const counted = { counts: counts!, message: message!, token: token!, projection };
   return !isBot(request) && count(counted, request, scope);
 }

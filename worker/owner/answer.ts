@@ -14,6 +14,7 @@ import { reckonNow } from "./bandits.ts";
 import { answerConsentCounts } from "./consent-counts.ts";
 import { publishNow } from "./neighbours.ts";
 import { makePreviewLink } from "./preview-links.ts";
+import { makeStaffLink } from "./staff-links.ts";
 
 /** What the owner's routes find. */
 export interface OwnerEnv {
@@ -61,3 +62,4 @@ app.get("/consent-counts", onlyOwner, answerConsentCounts);
 app.post("/neighbours", onlyOwner, publishNow);
 app.post("/bandits", onlyOwner, reckonNow);
 app.post("/preview-links", onlyOwner, onlyJson, limitBody(PREVIEW_BODY_BYTES), makePreviewLink);
+app.post("/staff-links", onlyOwner, onlyJson, limitBody(PREVIEW_BODY_BYTES), makeStaffLink);

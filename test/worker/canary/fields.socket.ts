@@ -45,7 +45,7 @@ const HEADERS = [
   "x-custom",
   "selvedge-context",
 ] as const;
-const COOKIES = ["session", "sv_p", "sv_v", "sv_preview", "sv_x"] as const;
+const COOKIES = ["session", "sv_p", "sv_v", "sv_preview", "sv_staff", "sv_x"] as const;
 /** Fields of `request.cf`, those of TLS and of bot management among them. */
 const CF = [
   "city",
