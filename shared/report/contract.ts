@@ -1,178 +1,136 @@
-/** A number of visitors; null: some, but too few to be told. */
-export type Told = number | null;
+import * as v from "valibot";
+import { described } from "../schema-parts.ts";
+import { experimentReportSchema } from "./experiment-contract.ts";
+import { daySchema, GOAL, HEAD, intervalSchema, list, perhaps, toldSchema } from "./parts.ts";
 
-/** An estimate with the bounds between which it lies, at any time one looks, in 95 % of all tests. */
-export interface Interval {
-  readonly value: number;
-  readonly low: number;
-  readonly high: number;
-}
+export type { GoalFigures, Interval, ReportHead, Told } from "./parts.ts";
+export type { Comparison, Decision, ExperimentReport, VariantFigures } from "./experiment-contract.ts";
 
-/** What every report says of itself. */
-export interface ReportHead {
-  readonly site: string;
-  /** UTC days, both included: `2026-11-01`. */
-  readonly from: string;
-  readonly to: string;
-  /** No count is told that is of fewer visitors. */
-  readonly least: number;
-  /** How many numbers were held back for that. */
-  readonly suppressed: number;
-}
+export const dataReportSchema = v.object({
+  ...HEAD,
+  days: list(v.object({ day: daySchema, views: v.number(), visitors: toldSchema })),
+  visitors: described(
+    v.object({ week: toldSchema, month: toldSchema }),
+    "Visitors by unit of time, counted once in each: the last whole one in the range.",
+  ),
+  events: described(
+    list(
+      v.object({
+        event: v.string(),
+        declared: v.boolean(),
+        selector: v.exactOptional(v.string()),
+        days: list(v.number()),
+        total: v.number(),
+        silent: described(v.boolean(), "Declared, and never seen in the range."),
+      }),
+    ),
+    "Declared events, and built-in ones that were seen.",
+  ),
+  attributes: described(
+    list(v.object({ attribute: v.string(), filled: perhaps })),
+    "Attributes that something reads: the share of visitors' days on which it said something.",
+  ),
+  catalog: v.nullable(v.object({ items: v.number() })),
+  mishaps: described(
+    list(v.object({ mishap: v.string(), total: v.number() })),
+    "What kept pages or signals from being all that they should be.",
+  ),
+  vitals: list(
+    v.object({
+      vital: v.picklist(["lcp", "inp", "cls"]),
+      page: v.picklist(["personalized", "plain"]),
+      pages: toldSchema,
+      p75: described(
+        perhaps,
+        "The step under which three quarters of the pages are; null where too few are known.",
+      ),
+      good: described(perhaps, "The share of pages that are good (web.dev/articles/vitals)."),
+    }),
+  ),
+});
+export type DataReport = v.InferOutput<typeof dataReportSchema>;
 
-/** How a goal goes in some group of visitors. */
-export interface GoalFigures {
-  readonly goal: string;
-  /** Of the group, who reached it. */
-  readonly reached: Told;
-  /** Share of the group; null where `reached` isn't told. */
-  readonly rate: Interval | null;
-  /** Per visitor of the group, those who bought nothing included; null without a value or where it isn't told. */
-  readonly value: Interval | null;
-  /** Of those who reached it in a month, the share that did so again in that month; null where not told. */
-  readonly again: number | null;
-}
+export const segmentsReportSchema = v.object({
+  ...HEAD,
+  segments: described(
+    list(
+      v.object({
+        segment: v.string(),
+        label: v.string(),
+        size: described(toldSchema, "Visitors' days in the range."),
+        share: described(perhaps, "Of all visitors' days."),
+        trend: described(list(toldSchema), "By day of `days`; of days that are told together, their mean."),
+        goals: list(v.object(GOAL)),
+      }),
+    ),
+    "Everybody, as a segment with the id `*`, then the most valuable one first.",
+  ),
+  days: list(daySchema),
+});
+export type SegmentsReport = v.InferOutput<typeof segmentsReportSchema>;
 
-export interface DataReport extends ReportHead {
-  readonly days: readonly { readonly day: string; readonly views: number; readonly visitors: Told }[];
-  /** Visitors by unit of time, counted once in each: the last whole one in the range. */
-  readonly visitors: { readonly week: Told; readonly month: Told };
-  /** Declared and built-in events that something reads; `silent`: declared, and never seen in the range. */
-  readonly events: readonly {
-    readonly event: string;
-    readonly declared: boolean;
-    readonly selector?: string;
-    readonly days: readonly number[];
-    readonly total: number;
-    readonly silent: boolean;
-  }[];
-  /** Attributes that something reads: the share of visitors' days on which it said something. */
-  readonly attributes: readonly { readonly attribute: string; readonly filled: number | null }[];
-  readonly catalog: { readonly items: number } | null;
-  /** What kept pages or signals from being all that they should be, by `mishap`. */
-  readonly mishaps: readonly { readonly mishap: string; readonly total: number }[];
-  readonly vitals: readonly {
-    readonly vital: "lcp" | "inp" | "cls";
-    readonly page: "personalized" | "plain";
-    readonly pages: Told;
-    /** The step under which three quarters of the pages are; null where too few are known. */
-    readonly p75: number | null;
-    readonly good: number | null;
-  }[];
-}
+export const blocksReportSchema = v.object({
+  ...HEAD,
+  blocks: list(
+    v.object({
+      block: v.string(),
+      op: v.string(),
+      target: v.string(),
+      shown: toldSchema,
+      heldOut: described(
+        toldSchema,
+        "Those who would have been shown it, and weren't, since they are held out.",
+      ),
+      goals: list(
+        v.object({
+          ...GOAL,
+          uplift: described(
+            v.nullable(intervalSchema),
+            "Relative to those held out, as 0.1 for 10 % more; null without a comparison.",
+          ),
+        }),
+      ),
+      experiments: described(list(v.string()), "Experiments that it is in."),
+    }),
+  ),
+});
+export type BlocksReport = v.InferOutput<typeof blocksReportSchema>;
 
-export interface SegmentsReport extends ReportHead {
-  /** Everybody, as a segment with the id `*`, then the most valuable one first. */
-  readonly segments: readonly {
-    readonly segment: string;
-    readonly label: string;
-    /** Visitors' days in the range. */
-    readonly size: Told;
-    readonly share: number | null;
-    readonly trend: readonly Told[];
-    readonly goals: readonly GoalFigures[];
-  }[];
-  readonly days: readonly string[];
-}
+export const experimentsReportSchema = v.object({
+  ...HEAD,
+  total: described(
+    v.nullable(experimentReportSchema),
+    "What personalization does altogether, by the site's holdout; null without one.",
+  ),
+  experiments: list(experimentReportSchema),
+});
+export type ExperimentsReport = v.InferOutput<typeof experimentsReportSchema>;
 
-export interface BlocksReport extends ReportHead {
-  readonly blocks: readonly {
-    readonly block: string;
-    readonly op: string;
-    readonly target: string;
-    readonly shown: Told;
-    /** Those who would have been shown it, and weren't, since they are held out. */
-    readonly heldOut: Told;
-    readonly goals: readonly (GoalFigures & {
-      /** Relative to those held out, as 0.1 for 10 % more; null without a comparison. */
-      readonly uplift: Interval | null;
-    })[];
-    /** Experiments that it is in. */
-    readonly experiments: readonly string[];
-  }[];
-}
+const answerSchema = v.object({ yes: toldSchema, no: toldSchema });
+const answersSchema = v.object({ personalization: answerSchema, measurement: answerSchema });
+const counted = v.record(v.string(), v.number());
 
-/** How a variant compares by one goal. */
-export interface Comparison {
-  readonly goal: string;
-  readonly role: "primary" | "secondary" | "guardrail";
-  readonly better: "more" | "less";
-  readonly reached: Told;
-  readonly rate: number | null;
-  /** Per visitor; null for a goal without a value. */
-  readonly mean: number | null;
-  /** Relative to the control; null for the control itself. */
-  readonly uplift: Interval | null;
-  /** Adjusted for how many are looked at (Benjamini, Hochberg). */
-  readonly pValue: number | null;
-  readonly chanceToWin: number | null;
-  readonly expectedLoss: number | null;
-}
-
-export interface VariantFigures {
-  readonly variant: string;
-  readonly label: string;
-  readonly weight: number;
-  readonly visitors: Told;
-  readonly goals: readonly Comparison[];
-}
-
-export interface Decision {
-  readonly decision: "ship" | "drop" | "inconclusive";
-  /** UTC day. */
-  readonly day: string;
-  readonly variant?: string;
-  readonly note: string;
-  /** As they were then. */
-  readonly figures: readonly VariantFigures[];
-}
-
-export interface ExperimentReport {
-  readonly id: string;
-  readonly label: string;
-  readonly hypothesis: string;
-  readonly owner: string | null;
-  readonly state: "planned" | "running" | "ended" | "gone";
-  readonly from: string | null;
-  readonly until: string | null;
-  readonly primary: string;
-  readonly variants: readonly VariantFigures[];
-  /** Whether visitors are spread as they should be; `broken`: they aren't, so no figure can be believed. */
-  readonly sampleRatio: { readonly pValue: number | null; readonly broken: boolean };
-  /** Of the primary goal, each variant against the control, as it stood at the end of each day told. */
-  readonly timeline: readonly {
-    readonly variant: string;
-    readonly points: readonly ({ readonly day: string; readonly visitors: number } & Interval)[];
-  }[];
-  /** By segment: each variant but the control, primary goal. */
-  readonly segments: readonly {
-    readonly segment: string;
-    readonly label: string;
-    readonly variants: readonly VariantFigures[];
-  }[];
-  readonly bandit: { readonly weights: readonly number[]; readonly regret: number | null } | null;
-  readonly decision: Decision | null;
-  /** What the figures say, in one word. */
-  readonly verdict: "broken" | "waiting" | "winner" | "loser" | "guardrail" | "no difference yet";
-  /** Visitors per variant that the smallest change worth finding needs, and days till then at this pace. */
-  readonly needed: { readonly visitors: number; readonly days: number | null } | null;
-}
-
-export interface ExperimentsReport extends ReportHead {
-  /** What personalization does altogether, by the site's holdout; null without one. */
-  readonly total: ExperimentReport | null;
-  readonly experiments: readonly ExperimentReport[];
-}
-
-export interface PrivacyReport extends ReportHead {
-  readonly choices: unknown;
-  readonly days: readonly {
-    readonly day: string;
-    readonly yes: Told;
-    readonly no: Told;
-    readonly gpc: Told;
-  }[];
-  /** The most that a visitor can reveal, and what by. */
-  readonly bits: number;
-  readonly attributes: readonly { readonly attribute: string; readonly bits: number }[];
-}
+export const privacyReportSchema = v.object({
+  ...HEAD,
+  choices: v.object({
+    choices: toldSchema,
+    answers: answersSchema,
+    gpc: described(
+      v.object({ choices: toldSchema, answers: answersSchema }),
+      "Those that were made while the browser sent Global Privacy Control.",
+    ),
+    languages: described(counted, "Of those that the widget asked; empty where it isn't told."),
+    methods: described(counted, "How the choice was made; empty where it isn't told."),
+  }),
+  days: list(
+    v.object({
+      day: daySchema,
+      yes: described(toldSchema, "To personalization; of days that are told together, their mean."),
+      no: toldSchema,
+      gpc: toldSchema,
+    }),
+  ),
+  bits: described(v.number(), "The most that a visitor can reveal."),
+  attributes: list(v.object({ attribute: v.string(), bits: v.number() })),
+});
+export type PrivacyReport = v.InferOutput<typeof privacyReportSchema>;
