@@ -36,7 +36,12 @@ export interface Ways {
 
 /** Where the visitor is sent, and by which blocks; or why not. */
 export type Followed =
-  | { readonly to: string; readonly blocks: readonly string[] }
+  | {
+      readonly to: string;
+      readonly blocks: readonly string[];
+      /** The cohort that the first experiment on the way has exposed the visitor to. */
+      readonly exposed?: Cohort;
+    }
   | { readonly refused: string; readonly blocks: readonly string[] };
 
 /**
@@ -73,6 +78,7 @@ export function withoutStay(search: string): string {
  */
 export function followRedirects(start: Address, borders: Borders, ways: Ways): Followed | undefined {
   const blocks: string[] = [];
+  let exposed: Cohort | undefined;
   const seen = new Set<string>();
   let here = start;
   let next = chosenAt(here, borders, ways);
@@ -86,6 +92,7 @@ export function followRedirects(start: Address, borders: Borders, ways: Ways): F
       break;
     }
     blocks.push(block);
+    exposed ??= next.exposed;
     if (!there) return { refused: '"to" is neither a page of this site nor at a listed host', blocks };
     if (there.host !== start.host)
       return { to: hrefOf({ ...there, search: withStay(there.search) }), blocks };
@@ -97,7 +104,8 @@ export function followRedirects(start: Address, borders: Borders, ways: Ways): F
     next = asksToStay(here.search) ? undefined : chosenAt(here, borders, ways);
   }
   const { protocol, pathname, search, hash } = here;
-  return { to: protocol === start.protocol ? pathname + search + hash : hrefOf(here), blocks };
+  const to = protocol === start.protocol ? pathname + search + hash : hrefOf(here);
+  return { to, blocks, ...(exposed !== undefined && { exposed }) };
 }
 
 /** Nothing is asked where nothing may be changed, or no redirect could apply. */
@@ -129,6 +137,14 @@ function destinationOf(
   const { protocol, host, pathname, hash } = there;
   const search = /^[^#]*\?/.test(to) ? there.search : here.search;
   return { protocol, host, pathname, search, hash };
+}
+
+/**
+ * The address that a browser is sent to, which tells the tag there, in a fragment behind the owner's own, what the page
+ * that was never seen has exposed the visitor to: `/de/#top#selvedge-x.words.2`. Servers aren't sent fragments.
+ */
+export function locationOf({ to, exposed }: Extract<Followed, { to: string }>): string {
+  return exposed === undefined ? to : `${to}#selvedge-${exposed}`;
 }
 
 /** The URL that was taken apart. */

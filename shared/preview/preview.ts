@@ -29,6 +29,8 @@ export interface Changes {
   readonly context: Facts;
   /** Buckets by attribute id. */
   readonly buckets: Readonly<Record<string, number>>;
+  /** Variants that are shown, by experiment, whatever was drawn; ids of the site file. */
+  readonly variants?: Readonly<Record<string, string>>;
   readonly consent?: PreviewConsent;
   readonly day?: number;
 }
@@ -78,8 +80,16 @@ export function parsePreview(text: string): Preview | undefined {
 }
 
 /** How many things have been switched. */
-export function changeCount({ segments, blocks, context, buckets, consent, day }: Changes): number {
-  const several = [segments, blocks, context, buckets].map((record) => Object.keys(record).length);
+export function changeCount({
+  segments,
+  blocks,
+  context,
+  buckets,
+  variants = {},
+  consent,
+  day,
+}: Changes): number {
+  const several = [segments, blocks, context, buckets, variants].map((record) => Object.keys(record).length);
   return several.reduce(
     (sum, count) => sum + count,
     Number(consent !== undefined) + Number(day !== undefined),

@@ -6,6 +6,7 @@ import {
   type Borders,
   followRedirects,
   hrefOf,
+  locationOf,
   stayed,
   withoutStay,
   withStay,
@@ -72,6 +73,39 @@ describe("where a redirect leads", () => {
     "https://",
   ])("nowhere but there: %s", (to) => {
     expect(follow("/", { "/": to })).toMatchObject({ refused: expect.any(String), blocks: ["from /"] });
+  });
+});
+
+describe("what a page that is never seen exposes to", () => {
+  const follow = (exposed: Record<string, string | undefined>, table: Record<string, string>) =>
+    followRedirects(
+      new URL("/", "https://shop.test"),
+      {
+        site: { path: "/_selvedge", redirectHosts: ["shop.de"] },
+        excluded: () => false,
+        redirectable: (path) => path in table,
+      },
+      {
+        chosenAt: ({ pathname }) => ({ block: pathname, to: table[pathname]!, exposed: exposed[pathname] }),
+        parse: (to, base) => new URL(to, hrefOf(base)),
+      },
+    );
+  const led = (...asked: Parameters<typeof follow>) => {
+    const followed = follow(...asked);
+    return followed && "to" in followed ? locationOf(followed) : followed;
+  };
+
+  test("goes along in a fragment behind the owner's own, of the first experiment on the way", () => {
+    expect(led({ "/": "x.a.2" }, { "/": "/de/" })).toBe("/de/#selvedge-x.a.2");
+    expect(led({ "/": "x.a.2" }, { "/": "/de/?b#top" })).toBe("/de/?b#top#selvedge-x.a.2");
+    const chain = { "/": "/de/", "/de/": "/de/shop/" };
+    expect(led({ "/": "x.a.2", "/de/": "x.b.1" }, chain)).toBe("/de/shop/#selvedge-x.a.2");
+    expect(led({ "/de/": "x.b.1" }, chain)).toBe("/de/shop/#selvedge-x.b.1");
+    expect(led({}, chain)).toBe("/de/shop/");
+  });
+
+  test("is no business of another host", () => {
+    expect(led({ "/": "x.a.2" }, { "/": "https://shop.de/" })).toBe("https://shop.de/?selvedge=stay");
   });
 });
 

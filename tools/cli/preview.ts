@@ -21,6 +21,7 @@ interface Options {
   readonly segment?: string;
   readonly persona?: string;
   readonly me?: true;
+  readonly variant?: readonly string[];
   readonly page?: string;
   readonly url: string;
   readonly site?: string;
@@ -41,6 +42,11 @@ export function addPreview(program: Command): void {
     .option("--segment <id>", "as somebody who is in this segment")
     .option("--persona <file>", "as the visitor in a file, as `simulate` takes it")
     .option("--me", "as whoever opens the link, with what their own browser keeps")
+    .option(
+      "--variant <experiment=variant>",
+      "with this variant, also before it runs; more than once",
+      listed,
+    )
     .option("--page <path>", 'the page to begin with, such as "/rain/" (default: the persona\'s, else "/")')
     .option("--url <url>", "where the site is", urlOf, `http://localhost:${DEFAULT_PORT}`)
     .option("--site <file>", "the site file that serves it (default: site.json, else the demo shop's)")
@@ -62,7 +68,9 @@ async function run(options: Options): Promise<void> {
   const clock = Date.now();
   const until = Math.floor(clock / 1000) + minutes * 60;
   const { preview, path } = await previewed(options, compiled, until, clock, file);
-  const token = sealLink(preview, await demandSecret(), site.id);
+  const variants = variantsOf(options.variant ?? [], compiled, file);
+  const shown = variants ? { ...preview, changes: { ...preview.changes, variants } } : preview;
+  const token = sealLink(shown, await demandSecret(), site.id);
   if (token.length > PREVIEW_TOKEN_CHARACTERS)
     throw new Failure(
       `this visitor takes ${token.length} characters, and cookies hold ${PREVIEW_TOKEN_CHARACTERS}`,
@@ -94,6 +102,32 @@ async function previewed(
     throw new Failure(guess(message, segment, segments), EXIT.wrongUse);
   }
   return { preview: previewOfSegment(segment, compiled, dayOf(clock), until), path };
+}
+
+/** The variants that were asked for, by experiment. */
+function variantsOf(
+  asked: readonly string[],
+  { plan }: CompiledSite,
+  file: string,
+): Readonly<Record<string, string>> | undefined {
+  const known = new Map(plan.experiments.map(({ id, variants }) => [id, variants]));
+  const pairs = asked.map((text): [string, string] => {
+    const [id = "", variant = ""] = text.split("=", 2);
+    const variants = known.get(id);
+    const unknown = (what: string, name: string, names: Iterable<string>) =>
+      new Failure(
+        guess(`there is no ${what} ${JSON.stringify(name)} in ${file}`, name, names),
+        EXIT.wrongUse,
+      );
+    if (!variants) throw unknown("experiment", id, known.keys());
+    if (!variants.includes(variant)) throw unknown(`variant of ${id}`, variant, variants);
+    return [id, variant];
+  });
+  return pairs.length > 0 ? Object.fromEntries(pairs) : undefined;
+}
+
+function listed(text: string, before: readonly string[] = []): readonly string[] {
+  return [...before, text];
 }
 
 function minutesOf(text: string): number {

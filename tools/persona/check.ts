@@ -1,6 +1,7 @@
 import { BUILT_IN_EVENTS } from "../../shared/event.ts";
 import { guess } from "../../shared/condition/near.ts";
 import { type Issue, joinPath } from "../../shared/issue.ts";
+import { plannedExperiments } from "../../shared/experiment/planned.ts";
 import { VISIT_IDLE_MINUTES } from "../../shared/limits.ts";
 import { CONTEXT_TYPES, propertiesOf, typeOfAttribute } from "../../shared/site/known.ts";
 import type { Site } from "../../shared/site/schema.ts";
@@ -53,6 +54,14 @@ export function checkNames(input: PersonaInput, site: Site): Issue[] {
     else if ("declared" in attribute) demandOneOf(report, path, value, attribute.declared);
     else if ("attested" in attribute) demandOneOf(report, path, value, attribute.attested);
     else demandType(report, path, value, typeOfAttribute(attribute, site.events));
+  }
+  const experiments = new Map(plannedExperiments(site).map(({ id, variants }) => [id, variants]));
+  for (const [id, variant] of Object.entries(input.variants)) {
+    const path = joinPath("variants", id);
+    const variants = experiments.get(id);
+    if (!variants) report(path, guess(`there is no experiment "${id}"`, id, experiments.keys()));
+    else if (!variants.includes(variant))
+      report(path, guess(`there is no variant "${variant}"`, variant, variants));
   }
   return issues;
 }

@@ -137,6 +137,7 @@ async function introduce(
     ...(attested !== undefined && { attested }),
     path: "/",
     language: "",
+    ...(told.variants && plan.experiments.length > 0 && { variants: told.variants }),
   };
   await demandOk(await ask(`${site.path}/signals`, at, signal), "the projection");
   // After half an hour without activity the browser has dropped it.

@@ -34,5 +34,7 @@ export function previewOfSimulation(
     context: Object.fromEntries(context),
     ...(day !== dayOf(clock) && { day }),
   } as const;
-  return { subject, changes: NO_CHANGES, until };
+  const { variants } = persona;
+  const changes = Object.keys(variants).length > 0 ? { ...NO_CHANGES, variants } : NO_CHANGES;
+  return { subject, changes, until };
 }

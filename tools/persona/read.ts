@@ -46,7 +46,7 @@ export function readPersona(input: unknown, site: Site, clock: number): Result<P
   const events = timed(persona, now ?? clock, issues);
   if (now !== undefined) issues.push(...checkTimes(events, now));
   if (now === undefined || issues.length > 0) return { ok: false, issues };
-  const { description, path, language, userAgent, gpc, context, attributes } = persona;
+  const { description, path, language, userAgent, gpc, context, attributes, variants } = persona;
   return {
     ok: true,
     value: {
@@ -58,6 +58,7 @@ export function readPersona(input: unknown, site: Site, clock: number): Result<P
       now,
       gpc,
       context,
+      variants,
       // Who has Global Privacy Control on is taken to have said nothing, unless the persona says so.
       consent: persona.consent ?? (gpc ? "unanswered" : ["personalization", "measurement"]),
       events: events.map(({ at, event }) => ({ at, event })),

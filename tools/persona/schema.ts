@@ -33,6 +33,7 @@ export const personaSchema = v.object({
   ),
   events: v.optional(v.array(eventSchema)),
   attributes: v.optional(v.record(v.string(), valueSchema)),
+  variants: v.optional(v.record(v.string(), v.string()), {}),
 });
 export type PersonaInput = v.InferOutput<typeof personaSchema>;
 
@@ -64,4 +65,6 @@ export interface Persona {
   readonly events: readonly TimedEvent[];
   /** … or, in its place, the exact values that attributes have. */
   readonly attributes?: Readonly<Record<string, AttributeValue>>;
+  /** The variants that were drawn, by experiment; of others the persona has none. */
+  readonly variants: Readonly<Record<string, string>>;
 }

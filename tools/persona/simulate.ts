@@ -24,6 +24,8 @@ export interface Told {
   /** UTC day number of the last signal, and its time in milliseconds since the epoch. */
   readonly day: number;
   readonly at: number;
+  /** By experiment of the plan; undefined without consent to both purposes. */
+  readonly variants: readonly number[] | undefined;
 }
 
 /** What a persona's device and the edge make of a page request. */
@@ -77,17 +79,27 @@ export function simulate(
   const consented = permission.consent.personalization;
   const profile = consented ? played : undefined;
   const phase = persona.attributes || (profile && isVisiting(profile, now)) ? "now" : "next";
-  const told = consented ? toldBy(persona, profile, compiled) : undefined;
+  const projected = consented ? toldBy(persona, profile, compiled) : undefined;
+  const variants = permission.consent.measurement ? variantsOf(persona, compiled) : undefined;
+  const told = projected && { ...projected, variants };
   const age = told ? dayOf(now) - told.day : 0;
   const buckets = told && bucketsAt(plan.entries, told.codes, age, phase);
   const start = new URL(address.path, `http://${address.host ?? "localhost"}`);
   const { pathname: path } = start;
   const day = dayOf(now);
-  const decided = compiled.decide({ path, day, buckets, context, shelf: () => shelf });
+  const decided = compiled.decide({
+    path,
+    day,
+    buckets,
+    context,
+    variants: told?.variants,
+    shelf: () => shelf,
+  });
   const redirect = redirectFrom(start, compiled, (url) => {
     const there = contextOf(persona, site.languages, { ...address, path: url.pathname + url.search });
     const known = permittedContext(there, permission);
-    return compiled.decide({ path: url.pathname, day, buckets, context: known }).redirect;
+    const variants = told?.variants;
+    return compiled.decide({ path: url.pathname, day, buckets, context: known, variants }).redirect;
   });
   const language = typeof context["language"] === "string" ? context["language"] : undefined;
   const values = consented ? valuesOf(persona, profile, compiled) : undefined;
@@ -127,7 +139,7 @@ function toldBy(
   { attributes, now }: Persona,
   profile: Profile | undefined,
   compiled: CompiledSite,
-): Told | undefined {
+): Omit<Told, "variants"> | undefined {
   const { entries } = compiled.plan;
   if (attributes) {
     const empty = emptyValues(compiled, now);
@@ -143,6 +155,10 @@ function toldBy(
   // The plan is made so that this can't be.
   if (!codes) throw new Error("a projection that its own plan doesn't know");
   return { codes, day: dayOf(at), at };
+}
+
+function variantsOf({ variants }: Persona, { plan }: CompiledSite): number[] {
+  return plan.experiments.map((experiment) => experiment.variants.indexOf(variants[experiment.id] ?? "") + 1);
 }
 
 function valuesOf(

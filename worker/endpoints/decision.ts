@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import * as v from "valibot";
 import { doneBlocks } from "../../shared/done-blocks.ts";
-import { asksToStay, type Followed, STAY, stayed } from "../../shared/redirect.ts";
+import { asksToStay, type Followed, locationOf, STAY, stayed } from "../../shared/redirect.ts";
 import type { DoneBlock, PageAnswer, PageQuestion } from "../../shared/tag-mode.ts";
 import { isBot } from "../bots.ts";
 import { redirectFrom } from "../page-visitor.ts";
@@ -75,6 +75,7 @@ function decided(
 }
 
 /** Who is led away gets nothing else done to the page. */
-function leading({ to, blocks: [id = ""] }: Extract<Followed, { to: string }>): DoneBlock {
-  return { id, edit: { block: id, target: "html", claims: [], calls: [], rare: { to } } };
+function leading(way: Extract<Followed, { to: string }>): DoneBlock {
+  const [id = ""] = way.blocks;
+  return { id, edit: { block: id, target: "html", claims: [], calls: [], rare: { to: locationOf(way) } } };
 }

@@ -13,6 +13,7 @@ import { redirectFrom } from "../page-visitor.ts";
 import { badInput } from "../problem.ts";
 import { bucketsOf, decide } from "../visitor.ts";
 import type { EndpointEnv } from "./endpoints.ts";
+import { type ExperimentAbout, explainExperiments } from "./explain-experiments.ts";
 import { aboutAttributes, type AttributeAbout, explainBlocks, languagesOf } from "./explain-page.ts";
 import { type ExplainedSegment, explainSegments } from "./explain-segments.ts";
 import { readJson } from "./guards.ts";
@@ -33,6 +34,8 @@ export interface MeAnswer {
   };
   /** What the visitor has switched off, as far as the edge has to know; absent while everything is on. */
   readonly switchedOff?: SwitchedOff;
+  /** The tests that the visitor takes part in; absent: none. */
+  readonly experiments?: readonly ExperimentAbout[];
   /** In which languages names and sentences come: those that were asked for, as far as there are words in them. */
   readonly languages: { readonly names: string; readonly sentences: string };
   /** Every attribute of the site in words, also those of which nothing leaves the device. */
@@ -100,6 +103,10 @@ export async function answerMe(c: Context<EndpointEnv>): Promise<Response> {
     mode,
     gpc,
   } = known.permission;
+  const tests = explainExperiments(scope.compiled, known.projection?.variants, {
+    language,
+    day: dayOf(scope.now),
+  });
   const answer: MeAnswer = {
     consent: { personalization, measurement, chosen, mode, gpc },
     ...(known.projection &&
@@ -110,6 +117,7 @@ export async function answerMe(c: Context<EndpointEnv>): Promise<Response> {
         },
       }),
     ...(off && { switchedOff: off }),
+    ...(tests.length > 0 && { experiments: tests }),
     languages: languagesOf(scope.compiled, language),
     attributes: aboutAttributes(scope.compiled, language),
     context: Object.fromEntries(

@@ -1,5 +1,5 @@
 import { REDIRECT_DEADLINE_MILLISECONDS } from "../../shared/limits.ts";
-import { asksToStay, type Followed, withoutStay, withStay } from "../../shared/redirect.ts";
+import { asksToStay, type Followed, locationOf, withoutStay, withStay } from "../../shared/redirect.ts";
 import { tellTiming } from "./response.ts";
 
 /** Who goes to a page, as far as redirects ask. */
@@ -33,7 +33,7 @@ export async function redirection(
     report?.(`${followed.blocks.map((block) => `block ${block}`).join(", ")}: ${followed.refused}`);
     return undefined;
   }
-  const headers = new Headers({ location: followed.to, "cache-control": "private, no-store" });
+  const headers = new Headers({ location: locationOf(followed), "cache-control": "private, no-store" });
   tellTiming(headers, "redirected");
   return new Response(null, { status: 302, headers });
 }

@@ -31,6 +31,7 @@ export function changed(preview: Preview, change: PreviewChange, compiled: Compi
     blocks: merged(blocks, change.blocks),
     context: withUnknown(merged<string | number | null>(context, change.context)),
     buckets: merged(buckets, change.buckets),
+    ...(rest.variants && { variants: rest.variants }),
     ...(consent && { consent }),
     ...(typeof number === "number" && { day: number }),
   };

@@ -20,6 +20,22 @@ const SITE = {
     returning: { label: "Coming back", when: { visits: { $gte: 2 } } },
     camper: { when: { favourite: "camp", "context.country": "PL" } },
   },
+  blocks: { warm: { target: "h1", op: "remove" } },
+  goals: { order: { event: "purchase" } },
+  experiments: {
+    words: {
+      hypothesis: "warm sells",
+      primary: "order",
+      until: "2026-12-31",
+      variants: { asIs: {}, warm: { blocks: ["warm"] } },
+    },
+    more: {
+      hypothesis: "x",
+      primary: "order",
+      variants: { one: {}, two: { blocks: ["warm"] } },
+      from: "2027-01-01",
+    },
+  },
 };
 const SECRET = "of the tests";
 
@@ -82,6 +98,16 @@ describe("prints a link", { timeout: 60_000 }, () => {
     expect(url).toMatch(/^https:\/\/www\.example\.com\/_mine\/preview\/start\?/);
     expect(told(url).subject.who).toBe("me");
     expect(told(url).until * 1000).toBe(Date.parse(expires));
+  });
+
+  test("with variants, of experiments that there are", async () => {
+    const { out } = await preview("--me", "--variant", "words=warm", "--variant", "more=one");
+    expect(told(out).changes.variants).toEqual({ words: "warm", more: "one" });
+    expect(told((await preview("--me")).out).changes).not.toHaveProperty("variants");
+    const errors = async (variant: string) => (await preview("--me", "--variant", variant)).errors;
+    expect(await errors("word=warm")).toContain('there is no experiment "word"');
+    expect(await errors("words=wram")).toContain('there is no variant of words "wram"');
+    expect(await errors("words")).toContain('there is no variant of words ""');
   });
 
   test("of a persona: what the edge would know, and the request", async () => {

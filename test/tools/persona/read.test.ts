@@ -18,12 +18,36 @@ describe("reading a persona", () => {
   test("an empty one is somebody who agrees, here and now, of whom nothing is known", () => {
     expect(readPersona({}, site, NOW)).toEqual({
       ok: true,
-      value: { now: NOW, gpc: false, consent: ["personalization", "measurement"], context: {}, events: [] },
+      value: {
+        now: NOW,
+        gpc: false,
+        consent: ["personalization", "measurement"],
+        context: {},
+        variants: {},
+        events: [],
+      },
     });
   });
 
   test("Global Privacy Control stands for a choice that wasn't made", () => {
     expect(readPersona({ gpc: true }, site, NOW)).toMatchObject({ value: { consent: "unanswered" } });
+  });
+
+  test("variants are of experiments that there are", () => {
+    const tested = {
+      ...site,
+      holdout: 0.1,
+      experiments: { words: { variants: { asIs: { blocks: [] }, warm: { blocks: [] } }, holdout: 0.1 } },
+    } as unknown as typeof site;
+    const issues = (variants: object) => {
+      const read = readPersona({ variants }, tested, NOW);
+      return read.ok ? [] : read.issues.map(({ path, message }) => `${path}: ${message}`);
+    };
+    expect(issues({ words: "holdout", holdout: "personalized" })).toEqual([]);
+    expect(issues({ word: "warm", words: "wram" })).toEqual([
+      'variants.word: there is no experiment "word", did you mean words?',
+      'variants.words: there is no variant "wram", did you mean warm?',
+    ]);
   });
 
   test("events are sorted by time, which may be relative to now", () => {

@@ -2,6 +2,7 @@ import { reset } from "cloudflare:test";
 import { afterEach, describe, expect, test } from "vitest";
 import type { SiteInput } from "../../../shared/site/schema.ts";
 import type { Signal, SignalAnswer, TagConfig } from "../../../shared/wire.ts";
+import type { MeAnswer } from "../../../worker/endpoints/me.ts";
 import { choice, Edge, type EdgeOptions, device, PAGE, setCookies, signalOf, SITE } from "../support.ts";
 
 const EXPERIMENTS = {
@@ -185,6 +186,61 @@ describe("variants of a signal", () => {
     const page = await pageOf(edge, { ...both, sv_p: held[0]!.sv_p, sv_v: "1" });
     expect(page).toContain("<p id=welcome>Hello</p>");
     expect(page).toContain('"exposed":["h.2","b.welcome.2","b.delivery.2"]');
+  });
+
+  test("are shown to the visitor by the names that they have", async () => {
+    const label = { en: "Words", pl: "Słowa" };
+    const variants = { asIs: {}, warm: { ...EXPERIMENTS.words.variants.warm, label: "Warmer" } };
+    const experiments = { ...EXPERIMENTS, words: { ...EXPERIMENTS.words, label, variants } };
+    const { edge, answer } = await started({ site: { ...TESTED, holdout: 0.1, experiments } });
+    const me = async (sv_p: string) => {
+      const asked = await edge.ask("/_selvedge/me?language=pl", { cookies: { ...both, sv_p } });
+      return (await asked.json<MeAnswer>()).experiments;
+    };
+    const { sv_p } = await answer([1, 2, 0, 1]);
+    expect(await me(sv_p)).toEqual([
+      {
+        id: "holdout",
+        name: "holdout",
+        variant: { id: "personalized", name: "personalized" },
+        variants: 2,
+        runs: true,
+      },
+      { id: "words", name: "Słowa", variant: { id: "warm", name: "Warmer" }, variants: 2, runs: true },
+      { id: "later", name: "later", variant: { id: "asIs", name: "asIs" }, variants: 2, runs: false },
+    ]);
+    expect(await me((await answer([0, 0, 0, 0])).sv_p)).toBeUndefined();
+  });
+
+  test("take a redirect along to where it leads, but to no other host", async () => {
+    const blocks = {
+      near: { op: "redirect", pages: ["/", "/chain"], to: "/pl/#top" },
+      far: { op: "redirect", pages: ["/far"], to: "https://shop.pl/" },
+      plain: { op: "redirect", pages: ["/plain"], to: "/pl/" },
+    };
+    const { hypothesis, primary } = EXPERIMENTS.words;
+    const variants = { asIs: {}, away: { blocks: ["near", "far"] } };
+    const site = {
+      ...SITE,
+      blocks,
+      segments: {},
+      redirectHosts: ["shop.pl"],
+      experiments: { where: { hypothesis, primary, variants } },
+    };
+    const { edge, answer } = await started({ site });
+    const cookies = { ...both, sv_p: (await answer([2])).sv_p, sv_v: "1" };
+    const headers = { accept: "text/html", "sec-fetch-dest": "document", "sec-fetch-mode": "navigate" };
+    const led = async (path: string, sent = cookies) =>
+      (await edge.ask(path, { cookies: sent, headers })).headers.get("location");
+    expect(await led("/?a=1")).toBe("/pl/?a=1#top#selvedge-x.where.2");
+    expect(await led("/far")).toBe("https://shop.pl/?selvedge=stay");
+    expect(await led("/plain")).toBe("/pl/");
+    const control = { ...cookies, sv_p: (await answer([1])).sv_p };
+    expect(await led("/", control)).toBe(null);
+    expect(await pageOf(edge, control)).toContain('"exposed":["x.where.1"]');
+    const question = { path: "/", language: "en", referrer: "" };
+    const view = await edge.post("/_selvedge/decision", question, { cookies });
+    expect(JSON.stringify(await view.json())).toContain('"to":"/pl/#top#selvedge-x.where.2"');
   });
 
   test("are handed over in tag mode, and decided by", async () => {

@@ -1,5 +1,6 @@
 import { reset } from "cloudflare:test";
 import { afterEach, describe, expect, test, vi } from "vitest";
+import { formatPreview, NO_CHANGES } from "../../../shared/preview/preview.ts";
 import type { PageDecision } from "../../../shared/wire.ts";
 import {
   choice,
@@ -14,6 +15,7 @@ import {
   device,
   totalsOf,
 } from "../support.ts";
+import { createSigner } from "../../../worker/sign.ts";
 import { dataOf, ownedEdge, previewCookieOf, switched } from "./support.ts";
 
 afterEach(() => {
@@ -40,6 +42,47 @@ describe("a previewed page", () => {
     expect(html).not.toContain("/tag.js");
     // What is removed from it again is the origin's page.
     expect(html.replace(/<script[^]*<\/script>/, "").replace("Good to see you again", "Hello")).toBe(PAGE);
+  });
+
+  test("shows the variant that its link names, and draws none", async () => {
+    const site = {
+      ...SITE,
+      blocks: { ...SITE.blocks, warm: { target: "#terms", op: "text", text: "Warm" } },
+      experiments: {
+        words: {
+          hypothesis: "warm words sell",
+          primary: "order",
+          variants: { asIs: {}, warm: { blocks: ["warm"] } },
+          from: "2026-11-01",
+        },
+      },
+    } as const;
+    const edge = ownedEdge({ site });
+    const { plan } = await edge.config();
+    const signer = createSigner("a secret of the tests", site.id);
+    const cookieOf = async (variants: Record<string, string>, who: "me" | "visitor") => {
+      const subject = { who, name: "x", plan, buckets: [], consent: "yes", context: {} } as const;
+      const preview = { subject, changes: { ...NO_CHANGES, variants }, until: edge.now / 1000 + 60 };
+      return { sv_preview: await signer.seal(formatPreview(preview), "preview") };
+    };
+    const shown = async (variants: Record<string, string>, who: "me" | "visitor" = "visitor") =>
+      texts(await (await edge.ask("/", { cookies: await cookieOf(variants, who) })).text());
+    for (const who of ["me", "visitor"] as const) {
+      expect((await shown({ words: "warm" }, who))["terms"]).toBe("Warm");
+      expect((await shown({ words: "asIs" }, who))["terms"]).toBe("-");
+    }
+    const cookies = { sv_c: choice(), ...(await cookieOf({}, "me")) };
+    const config = await edge.config();
+    const signal = { ...signalOf(config, device(config, 1)), variants: [null] };
+    const answer = await edge.post("/_selvedge/signals", signal, { cookies });
+    expect(await answer.json()).toMatchObject({ variants: [0] });
+    const switchedOn = await switched(edge, await cookieOf({ words: "warm" }, "visitor"), {
+      blocks: { welcome: true },
+    });
+    expect(texts(await (await edge.ask("/", { cookies: switchedOn })).text())).toMatchObject({
+      terms: "Warm",
+      welcome: "Good to see you again",
+    });
   });
 
   test("invariant 5: is kept by nobody, not even by the browser, and says what it is", async () => {
