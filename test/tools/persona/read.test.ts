@@ -1,4 +1,6 @@
+import * as v from "valibot";
 import { describe, expect, test } from "vitest";
+import { experimentSchema } from "../../../shared/site/experiment-schema.ts";
 import { readPersona } from "../../../tools/persona/read.ts";
 import { loadSiteFile } from "../../../tools/site-file.ts";
 
@@ -34,11 +36,13 @@ describe("reading a persona", () => {
   });
 
   test("variants are of experiments that there are", () => {
-    const tested = {
-      ...site,
+    const words = v.parse(experimentSchema, {
+      hypothesis: "warm words sell",
+      primary: "order",
+      variants: { asIs: {}, warm: { blocks: ["hero"] } },
       holdout: 0.1,
-      experiments: { words: { variants: { asIs: { blocks: [] }, warm: { blocks: [] } }, holdout: 0.1 } },
-    } as unknown as typeof site;
+    });
+    const tested = { ...site, holdout: 0.1, experiments: { words } };
     const issues = (variants: object) => {
       const read = readPersona({ variants }, tested, NOW);
       return read.ok ? [] : read.issues.map(({ path, message }) => `${path}: ${message}`);
