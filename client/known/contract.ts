@@ -44,7 +44,7 @@ export interface Known {
   readonly switchedOff: SwitchedOff;
   /** How many things can be switched off at once, everything (`all`) aside. */
   readonly most: number;
-  /** The site keeps more than the profile: which items were looked at, what was shown or asked. */
+  /** The site keeps more than the profile: which items were looked at, what was shown or asked, what was counted. */
   readonly besides: boolean;
   /** Nothing is recorded till the visit ends. */
   readonly paused: boolean;

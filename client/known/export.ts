@@ -8,6 +8,7 @@ import { MESSAGES_KEY } from "../messages/memory.ts";
 import { keptReceipt } from "../widget/kept-receipt.ts";
 import type { TransferPart } from "./contract.ts";
 import { ASKED_KEY, type AskedRecord } from "../questions/record.ts";
+import { type KnownCounts, readCounts } from "./counted.ts";
 import { read } from "./read.ts";
 import { openRecord, recentPart } from "./record.ts";
 
@@ -59,6 +60,7 @@ export const exportProfile: TransferPart["exportProfile"] = async (host) => {
     ...(await (await recentPart(host, opened))?.toldRecent(opened)),
     ...(messages && { messages: shownMessages(messages) }),
     ...(asked?.since === profile.created && { asked: askedOf(asked) }),
+    ...countedOf(await readCounts(opened)),
     sent: known.sent.map(({ day, path, body }) => ({ day: isoDay(day), path, body })),
     receipt: keptReceipt() ?? null,
   };
@@ -77,6 +79,20 @@ function shownMessages({ shown }: MessageRecord): object {
     },
   ]);
   return Object.fromEntries(told);
+}
+
+/** What was counted, by cohort, and which tests this visitor is part of. */
+function countedOf(counts: KnownCounts | undefined): object {
+  if (!counts) return {};
+  const cohorts = Object.entries(counts.cohorts).map(([cohort, { day, segments, goals }]) => {
+    const reached = Object.entries(goals).map(([goal, [times, state, total]]) => [
+      goal,
+      { times, state, total },
+    ]);
+    return [cohort, { day: isoDay(day), segments, goals: Object.fromEntries(reached) }];
+  });
+  const tests = Object.entries(counts.variants).map(([id, [variant]]) => [id, variant]);
+  return { counted: Object.fromEntries(cohorts), tests: Object.fromEntries(tests) };
 }
 
 /** What is kept of questions, by block, with days as days. */

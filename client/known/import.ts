@@ -37,7 +37,8 @@ export const importProfile: TransferPart["importProfile"] = async (host, text) =
   if (odd.length > 0) return { ok: false, issues: odd };
   // Before the profile, since that begins a new epoch.
   await recent?.keep(opened);
-  const outcome = await changeProfile(host, () => profile, opened);
+  // Whoever is part of a test stays that, with the version that this browser has.
+  const outcome = await changeProfile(host, ({ tests }) => ({ ...profile, ...(tests && { tests }) }), opened);
   return outcome === "done"
     ? { ok: true, left }
     : refuse("", "there is no consent to personalization in this browser");

@@ -10,7 +10,7 @@ import { type LedgerEntry, mayStay, sentKeys } from "./ledger.ts";
 import { changeProfile, openRecord, toolsBeside } from "./record.ts";
 
 /** Parts of the tag that keep something of their own. */
-const BESIDES = ["recommend", "messages", "questions"];
+const BESIDES = ["recommend", "messages", "questions", "measure"];
 
 /** Everything that the device knows; see `KnownPart`. */
 export const read: KnownPart["read"] = async (host) => {

@@ -14,10 +14,8 @@ import {
 import { COUNTS_PER_SIGNAL } from "../../shared/limits.ts";
 import type { TagConfig } from "../../shared/wire.ts";
 import type { Kept } from "../kept.ts";
+import { COUNTED_KEY } from "./key.ts";
 import { type Message, newMessage } from "../message-queue.ts";
-
-/** The key of what was counted. */
-export const COUNTED_KEY = "counted";
 
 /** What is to be counted of this page. */
 export interface Happened {

@@ -2,6 +2,8 @@ import type { Page } from "playwright-core";
 import { beforeEach, describe, expect, test } from "vitest";
 import { dayOf } from "../../shared/day.ts";
 import type { Count, PageDecision, SignalAnswer, TagExperiment } from "../../shared/wire.ts";
+import { axeFindings } from "./axe.ts";
+import { known, transfer } from "./centre.ts";
 import { browser, call, context, openAroundEach, page, stub, until } from "./opened.ts";
 import { answered, hasDatabase, kept, type PageWindow } from "./stub.ts";
 
@@ -206,6 +208,43 @@ describe("with consent to both purposes", () => {
     expect(first.map(([, vital]) => vital).sort()).toEqual(["cls", "lcp"]);
     expect(first.find(([, vital]) => vital === "cls")![3]).toBe(0);
     expect(second.map(([, vital]) => vital)).toContain("cls");
+  });
+
+  test("it is the visitor's to see, and to take along", async () => {
+    await open("/exposed");
+    await joined("d", "w", "m", "x.hero.2");
+    await call("event", "purchase", { value: 60 });
+    await call("event", "purchase", { value: 5 });
+    await until(() => counted(([name]) => name === "again").length === 3);
+    await settled();
+    expect((await known("read"))!.besides).toBe(true);
+    await page.evaluate(
+      `import("/_selvedge/lately.js").then((part) => {
+        const into = document.createElement("section");
+        into.id = "centre";
+        document.body.append(into);
+        return part.fill(into, window.settingsHost, "en");
+      })`,
+    );
+    const rows = await page.locator("#centre li").allInnerTexts();
+    const day = "\\w+ \\d+, \\d{4}";
+    const order = "order: reached, more than once";
+    expect(rows.map((row) => row.replace(/\s+/g, " "))).toEqual([
+      expect.stringMatching(`^Test hero version 2 · ${day} · ${order}$`),
+      expect.stringMatching(`^Visitors of a day ${day} · ${order}$`),
+      expect.stringMatching(`^Visitors of a week ${day}$`),
+      expect.stringMatching(`^Visitors of a month ${day} · ${order}$`),
+    ]);
+    expect((await axeFindings(page, "#centre", ["wcag2a", "wcag2aa"])).violations).toEqual([]);
+    const file = JSON.parse((await transfer("exportProfile"))!);
+    expect(file.tests).toEqual({ hero: 2 });
+    expect(file.counted["x.hero.2"]).toEqual({
+      day: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
+      segments: ["returning"],
+      goals: { order: { times: 2, state: 2, total: 65 } },
+    });
+    expect(await transfer("importProfile", JSON.stringify(file))).toMatchObject({ ok: true });
+    expect((await tests())!.variants).toMatchObject({ hero: [2, "1", expect.any(Number)] });
   });
 
   test("invariant 2: equal visitors send equal bytes but for message numbers, whatever was drawn", async () => {

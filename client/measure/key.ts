@@ -1,0 +1,2 @@
+/** The key of what was counted. */
+export const COUNTED_KEY = "counted";

@@ -1,0 +1,156 @@
+/** What is said of tests and counts; in the languages of the centre, all of them in one small file. */
+export interface CountedWords {
+  readonly title: string;
+  readonly why: string;
+  /** Those counted in a day, an ISO week and a month. */
+  readonly d: string;
+  readonly w: string;
+  readonly m: string;
+  /** Before the id of a test. */
+  readonly test: string;
+  /** Before the number of what the visitor gets in a test. */
+  readonly version: string;
+  /** The test of whether personalization does any good, and what its two versions are. */
+  readonly holdout: string;
+  readonly with: string;
+  readonly without: string;
+  /** Before the id of a block, which is compared in the same way. */
+  readonly block: string;
+  /** The visitor has a version, and hasn't seen a page where it matters. */
+  readonly unseen: string;
+  /** Behind the name of a goal. */
+  readonly once: string;
+  readonly twice: string;
+}
+
+/** By the languages of the centre's texts. */
+export const COUNTED_WORDS: Readonly<Record<string, CountedWords>> = {
+  en: {
+    title: "Where you were counted",
+    why: "So that everybody is counted once, without a name or number: only totals leave this browser. All of it goes if you no longer permit measurement.",
+    d: "Visitors of a day",
+    w: "Visitors of a week",
+    m: "Visitors of a month",
+    test: "Test",
+    version: "version",
+    holdout: "Test: with or without personalization",
+    with: "with",
+    without: "without",
+    block: "Block",
+    unseen: "not seen yet",
+    once: "reached",
+    twice: "more than once",
+  },
+  de: {
+    title: "Wo Sie mitgezählt wurden",
+    why: "Damit jeder einmal gezählt wird, ohne Namen oder Nummer: nur Summen verlassen diesen Browser. Alles verschwindet, wenn Sie die Messung nicht mehr erlauben.",
+    d: "Besucher eines Tages",
+    w: "Besucher einer Woche",
+    m: "Besucher eines Monats",
+    test: "Test",
+    version: "Fassung",
+    holdout: "Test: mit oder ohne Personalisierung",
+    with: "mit",
+    without: "ohne",
+    block: "Baustein",
+    unseen: "noch nicht gesehen",
+    once: "erreicht",
+    twice: "mehr als einmal",
+  },
+  fr: {
+    title: "Où vous avez été compté",
+    why: "Pour que chacun soit compté une fois, sans nom ni numéro : seuls des totaux quittent ce navigateur. Tout disparaît si vous ne permettez plus la mesure.",
+    d: "Visiteurs d’un jour",
+    w: "Visiteurs d’une semaine",
+    m: "Visiteurs d’un mois",
+    test: "Test",
+    version: "version",
+    holdout: "Test : avec ou sans personnalisation",
+    with: "avec",
+    without: "sans",
+    block: "Bloc",
+    unseen: "pas encore vu",
+    once: "atteint",
+    twice: "plus d’une fois",
+  },
+  es: {
+    title: "Dónde se le ha contado",
+    why: "Para contar a cada persona una vez, sin nombre ni número: solo los totales salen de este navegador. Todo desaparece si deja de permitir la medición.",
+    d: "Visitantes de un día",
+    w: "Visitantes de una semana",
+    m: "Visitantes de un mes",
+    test: "Prueba",
+    version: "versión",
+    holdout: "Prueba: con o sin personalización",
+    with: "con",
+    without: "sin",
+    block: "Bloque",
+    unseen: "aún no vista",
+    once: "alcanzado",
+    twice: "más de una vez",
+  },
+  pl: {
+    title: "Gdzie Cię policzono",
+    why: "Aby każdego policzyć raz, bez nazwiska i numeru: z tej przeglądarki wychodzą tylko sumy. Wszystko znika, gdy cofniesz zgodę na pomiar.",
+    d: "Odwiedzający jednego dnia",
+    w: "Odwiedzający jednego tygodnia",
+    m: "Odwiedzający jednego miesiąca",
+    test: "Test",
+    version: "wersja",
+    holdout: "Test: z personalizacją lub bez",
+    with: "z personalizacją",
+    without: "bez",
+    block: "Blok",
+    unseen: "jeszcze niewidziana",
+    once: "osiągnięto",
+    twice: "więcej niż raz",
+  },
+  ru: {
+    title: "Где вас посчитали",
+    why: "Чтобы каждого посчитать один раз, без имени и номера: этот браузер покидают только суммы. Всё исчезнет, если вы запретите измерение.",
+    d: "Посетители за день",
+    w: "Посетители за неделю",
+    m: "Посетители за месяц",
+    test: "Тест",
+    version: "версия",
+    holdout: "Тест: с персонализацией или без",
+    with: "с ней",
+    without: "без неё",
+    block: "Блок",
+    unseen: "ещё не показана",
+    once: "достигнуто",
+    twice: "больше одного раза",
+  },
+  uk: {
+    title: "Де вас порахували",
+    why: "Щоб кожного порахувати один раз, без імені й номера: цей браузер залишають лише суми. Усе зникне, якщо ви забороните вимірювання.",
+    d: "Відвідувачі за день",
+    w: "Відвідувачі за тиждень",
+    m: "Відвідувачі за місяць",
+    test: "Тест",
+    version: "версія",
+    holdout: "Тест: з персоналізацією чи без",
+    with: "з нею",
+    without: "без неї",
+    block: "Блок",
+    unseen: "ще не показана",
+    once: "досягнуто",
+    twice: "більше одного разу",
+  },
+  ar: {
+    title: "أين جرى احتسابك",
+    why: "ليُحتسب كل زائر مرة واحدة، بلا اسم ولا رقم: لا يغادر هذا المتصفح سوى المجاميع. ويزول كل ذلك إذا لم تعد تسمح بالقياس.",
+    d: "زوار يوم",
+    w: "زوار أسبوع",
+    m: "زوار شهر",
+    test: "اختبار",
+    version: "النسخة",
+    holdout: "اختبار: مع التخصيص أو بدونه",
+    with: "مع التخصيص",
+    without: "بدونه",
+    block: "الجزء",
+    unseen: "لم تُعرض بعد",
+    once: "تحقّق",
+    twice: "أكثر من مرة",
+  },
+};
