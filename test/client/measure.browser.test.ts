@@ -262,9 +262,8 @@ describe("with consent to both purposes", () => {
       await tab.evaluate(() =>
         (window as unknown as PageWindow).selvedge("event", "purchase", { value: 70 }),
       );
-      await until(() =>
-        mine().some(({ body }) => body.includes('"again"') || body.includes('"reached","m"')),
-      );
+      const told = ['["goal","order",50]', '["reached","x.hero.2"', '["reached","d"', '["reached","m"'];
+      await until(() => told.every((count) => mine().some(({ body }) => body.includes(count))));
       bodies.push(
         mine()
           .map(({ body }) => body.replace(/"message":"\w{32}",/, ""))
