@@ -182,6 +182,18 @@ export const BANDIT_HOURS = 26;
 
 /** A count that is reported to the owner is of at least so many, or isn't told. */
 export const REPORTED_LEAST = 20;
+/** An owner can lower that so far. */
+export const REPORTED_LEAST_FLOOR = 10;
+/** A day is told of once it has been over for so long: what was asked before midnight has been counted by then. */
+export const SETTLED_MINUTES = 10;
+/** Reports look so far back. */
+export const REPORTED_BACK_DAYS = 400;
+/** How long a token for programs of the owner's lasts at most. */
+export const OWNER_TOKEN_DAYS = 366;
+/** The bodies of the owner's requests, but for site files. */
+export const OWNER_BODY_BYTES = 16 * 1024;
+/** A decision is explained in no more than this. */
+export const DECISION_NOTE_CHARACTERS = 2000;
 /** A report of consent is of so many days at most. */
 export const REPORTED_DAYS = 366;
 

@@ -51,6 +51,7 @@ describe("wrangler.toml", () => {
       { name: "TOTALS", class_name: "Totals" },
       { name: "PAIRS", class_name: "Pairs" },
       { name: "BANDITS", class_name: "Bandits" },
+      { name: "REGISTER", class_name: "Register" },
     ]);
     expect(config.ratelimits.map(({ name }) => name)).toEqual(["SIGNALS_LIMIT"]);
     expect(config.assets).toMatchObject({ binding: "ASSETS", run_worker_first: true });
@@ -59,6 +60,7 @@ describe("wrangler.toml", () => {
       "Pairs",
       "Totals",
       "Bandits",
+      "Register",
     ]);
   });
 

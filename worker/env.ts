@@ -1,5 +1,6 @@
 import type { Bandits } from "./bandits.ts";
 import type { Counter } from "./counter.ts";
+import type { Register } from "./owner/register.ts";
 import type { Pairs } from "./pairs.ts";
 import type { Totals } from "./totals.ts";
 
@@ -13,6 +14,8 @@ export interface Env {
   readonly COUNTER_SHARDS?: string;
   readonly PAIRS: DurableObjectNamespace<Pairs>;
   readonly BANDITS: DurableObjectNamespace<Bandits>;
+  /** What experiments there were, and what was decided of them. */
+  readonly REGISTER: DurableObjectNamespace<Register>;
   /** The built tag and its lazily loaded parts. */
   readonly ASSETS: Fetcher;
   readonly SIGNALS_LIMIT?: RateLimit;
@@ -30,6 +33,10 @@ export interface Env {
   readonly ADMIN_HOST?: string;
   /** The secret that lets in there. */
   readonly OWNER_TOKEN?: string;
+  /** Any text; another one ends all tokens that were minted for programs of the owner's. */
+  readonly TOKEN_GENERATION?: string;
+  /** No count of fewer visitors is reported; at least 10. */
+  readonly REPORTED_LEAST?: string;
   /** `"1"` in development only: the header `selvedge-context` overrides context and clock. */
   readonly DEV_CONTEXT?: string;
 }

@@ -4,6 +4,7 @@ import { createApp } from "./app.ts";
 
 export { Bandits } from "./bandits.ts";
 export { Counter } from "./counter.ts";
+export { Register } from "./owner/register.ts";
 export { Pairs } from "./pairs.ts";
 export { Totals } from "./totals.ts";
 

@@ -9,8 +9,11 @@ const HOUR_MILLISECONDS = 3_600_000;
 /** What the secret is used for; each use has a key of its own. */
 type Use = Sealed | "token" | "limit" | "part";
 
-/** What can be sealed: `sv_p`, what the cookie of a preview holds, and what its link does; the same of the owner's people. */
-type Sealed = "projection" | "preview" | "preview-link" | "staff" | "staff-link";
+/**
+ * What can be sealed: `sv_p`, what the cookie of a preview holds, and what its link does; the same of the owner's people;
+ * and what lets programs of the owner's in.
+ */
+type Sealed = "projection" | "preview" | "preview-link" | "staff" | "staff-link" | "owner";
 
 /** Signs and checks what the edge hands out, for one site. */
 export interface Signer {

@@ -1,6 +1,6 @@
 import { type CompiledSite, compileSite } from "../shared/decision.ts";
 import { dayOf } from "../shared/day.ts";
-import { formatIssue } from "../shared/issue.ts";
+import { formatIssue, type Result } from "../shared/issue.ts";
 import {
   PUBLISHED_CHARACTERS,
   SITE_DEADLINE_MILLISECONDS,
@@ -137,15 +137,21 @@ function parse(text: string): CompiledSite | string {
 /** The compiled site, or everything that is wrong with the file as one line. */
 function compile(input: unknown): CompiledSite | string {
   try {
-    const checked = checkSite(input, { isPattern, matches });
-    if (!checked.ok) return checked.issues.map(formatIssue).join("; ");
-    const compiled = compileSite(checked.value, patternMatcher);
-    const { issues } = compiled.plan;
-    return issues.length > 0 ? issues.map(formatIssue).join("; ") : compiled;
+    const compiled = compileInput(input);
+    return compiled.ok ? compiled.value : compiled.issues.map(formatIssue).join("; ");
   } catch (error) {
     // The owner's file may tell more than an error of ours does, and nothing in it is a visitor's.
     return error instanceof Error ? error.message : "it could not be compiled";
   }
+}
+
+/** The compiled site of a parsed file, or all that is wrong with it. What isn't foreseen is thrown. */
+export function compileInput(input: unknown): Result<CompiledSite> {
+  const checked = checkSite(input, { isPattern, matches });
+  if (!checked.ok) return checked;
+  const compiled = compileSite(checked.value, patternMatcher);
+  const { issues } = compiled.plan;
+  return issues.length > 0 ? { ok: false, issues } : { ok: true, value: compiled };
 }
 
 /** Whether a text is a URLPattern pathname. */

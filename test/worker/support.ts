@@ -71,18 +71,19 @@ export class Edge {
   readonly #app: ReturnType<typeof createApp>;
 
   constructor(options: EdgeOptions = {}) {
-    const { SITE: kv, COUNTER, TOTALS, PAIRS, BANDITS } = env as unknown as Env;
+    const { SITE: kv, COUNTER, TOTALS, PAIRS, BANDITS, REGISTER } = env as unknown as Env;
     const ASSETS = { fetch: () => Promise.reject(new Error("no assets")) } as unknown as Fetcher;
-    this.env = {
+    const own = {
       SITE: kv,
       COUNTER,
       TOTALS,
       PAIRS,
       BANDITS,
+      REGISTER,
       ASSETS,
       SELVEDGE_SECRET: "a secret of the tests",
-      ...options.env,
     };
+    this.env = { ...own, ...options.env };
     const origin =
       options.origin ??
       (() => new Response(PAGE, { headers: { "content-type": "text/html; charset=utf-8" } }));

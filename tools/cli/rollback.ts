@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { formatIssue } from "../../shared/issue.ts";
-import { restore, textOf, type Version, versionsIn } from "../publish/versions.ts";
+import { restore, textOf, type Version, versionsIn } from "../../shared/publish/versions.ts";
 import { wranglerStore } from "../publish/wrangler-store.ts";
 import { checkText } from "../site-file.ts";
 import { colours, EXIT, Failure, print, printJson, table } from "./output.ts";

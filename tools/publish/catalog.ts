@@ -1,4 +1,4 @@
-import type { KeyStore } from "./key-store.ts";
+import type { KeyStore } from "../../shared/publish/key-store.ts";
 
 /** The key that the Worker reads. */
 const CATALOG_KEY = "catalog";

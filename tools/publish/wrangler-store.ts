@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { promisify, stripVTControlCharacters } from "node:util";
 import { SITE_FILE_BYTES } from "../../shared/limits.ts";
 import { Failure } from "../cli/output.ts";
-import type { KeyStore, StoredKey, StoredValue } from "./key-store.ts";
+import type { KeyStore, StoredKey, StoredValue } from "../../shared/publish/key-store.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 const WRANGLER = join(ROOT, "node_modules/wrangler/bin/wrangler.js");

@@ -9,7 +9,7 @@ import { ownHeaders } from "../own-headers.ts";
 import { problem } from "../problem.ts";
 import { reportFault } from "../report.ts";
 import type { Signer } from "../sign.ts";
-import { onlyOwner } from "./authorize.ts";
+import { authorized } from "./authorize.ts";
 import { reckonNow } from "./bandits.ts";
 import { answerConsentCounts } from "./consent-counts.ts";
 import { publishNow } from "./neighbours.ts";
@@ -24,6 +24,10 @@ export interface OwnerEnv {
     readonly signer: Signer | undefined;
     /** Milliseconds since the epoch. */
     readonly now: number;
+  };
+  Variables: {
+    /** Whoever has logged in; absent: nobody has. */
+    session?: unknown;
   };
 }
 
@@ -58,8 +62,13 @@ app.use(
       problem(405, `${c.req.method} isn't done here`, {}, { allow: methods.join(", ") }),
   }),
 );
-app.get("/consent-counts", onlyOwner, answerConsentCounts);
-app.post("/neighbours", onlyOwner, publishNow);
-app.post("/bandits", onlyOwner, reckonNow);
-app.post("/preview-links", onlyOwner, onlyJson, limitBody(PREVIEW_BODY_BYTES), makePreviewLink);
-app.post("/staff-links", onlyOwner, onlyJson, limitBody(PREVIEW_BODY_BYTES), makeStaffLink);
+app.get("/consent-counts", authorized("read"), answerConsentCounts);
+app.post("/neighbours", authorized("publish"), publishNow);
+app.post("/preview-links", authorized("read"), onlyJson, limitBody(PREVIEW_BODY_BYTES), makePreviewLink);
+app.post("/bandits", authorized("publish"), reckonNow);
+app.post("/staff-links", authorized("read"), onlyJson, limitBody(PREVIEW_BODY_BYTES), makeStaffLink);
+// Most requests are for pages: what reports need is set up when somebody asks for one.
+app.all("/api/*", async (c) => {
+  const { api } = await import("./api.ts");
+  return api.fetch(c.req.raw, { ...c.env, session: c.get("session") });
+});

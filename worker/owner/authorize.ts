@@ -1,25 +1,38 @@
 import type { MiddlewareHandler } from "hono";
+import { onlySameOrigin } from "../endpoints/guards.ts";
 import { problem } from "../problem.ts";
 import type { OwnerEnv } from "./answer.ts";
+import { openToken, type Scope } from "./tokens.ts";
 
 const encoder = new TextEncoder();
 
-/** Lets in who sends `Authorization: Bearer` with `OWNER_TOKEN`, and nobody where that isn't set. */
-export const onlyOwner: MiddlewareHandler<OwnerEnv> = async (c, next) => {
-  const token = c.env.env.OWNER_TOKEN ?? "";
-  if (token === "") return problem(503, "OWNER_TOKEN isn't set, so nobody is let in");
-  const [, given = ""] = /^Bearer +(.+)$/i.exec(c.req.header("authorization") ?? "") ?? [];
-  // Of equal length, whatever was sent: nothing can be learned from how long the comparison takes.
-  const [one, other] = await Promise.all([token, given].map((text) => digest(text)));
-  if (given === "" || !crypto.subtle.timingSafeEqual(one!, other!))
-    return problem(
-      401,
-      "expected Authorization: Bearer with the OWNER_TOKEN",
-      {},
-      { "www-authenticate": "Bearer" },
-    );
-  return next();
-};
+/**
+ * Lets in who sends `Authorization: Bearer` with `OWNER_TOKEN`, or with a token that was minted for this scope, or has
+ * logged in; nobody where `OWNER_TOKEN` isn't set. `owner`: whoever has that itself, or has logged in with it.
+ */
+export function authorized(scope: Scope | "owner"): MiddlewareHandler<OwnerEnv> {
+  return async (c, next) => {
+    const { env, signer, now } = c.env;
+    const token = env.OWNER_TOKEN ?? "";
+    if (token === "") return problem(503, "OWNER_TOKEN isn't set, so nobody is let in");
+    const [, given = ""] = /^Bearer +(.+)$/i.exec(c.req.header("authorization") ?? "") ?? [];
+    // A cookie comes by itself with whatever a browser is made to send; a token doesn't.
+    if (given === "" && c.get("session")) return onlySameOrigin(c, next);
+    // Of equal length, whatever was sent: nothing can be learned from how long the comparison takes.
+    const [one, other] = await Promise.all([token, given].map((text) => digest(text)));
+    if (given !== "" && crypto.subtle.timingSafeEqual(one!, other!)) return next();
+    const scopes = await openToken(given, { env, signer, now });
+    if (scopes && scope !== "owner" && scopes.includes(scope)) return next();
+    return scopes
+      ? problem(403, `this token isn't for that: it is for ${scopes.join(" and ")}`)
+      : problem(
+          401,
+          "expected Authorization: Bearer with the OWNER_TOKEN, or with a token that it has minted",
+          {},
+          { "www-authenticate": "Bearer" },
+        );
+  };
+}
 
 function digest(text: string): Promise<ArrayBuffer> {
   return crypto.subtle.digest("SHA-256", encoder.encode(text));

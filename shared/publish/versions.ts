@@ -1,5 +1,5 @@
-import { shortHash } from "../../shared/hash.ts";
-import { SITE_VERSIONS_KEPT } from "../../shared/limits.ts";
+import { shortHash } from "../hash.ts";
+import { SITE_VERSIONS_KEPT } from "../limits.ts";
 import type { KeyStore, StoredValue } from "./key-store.ts";
 
 /** The key that the Worker reads. */

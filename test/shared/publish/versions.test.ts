@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { SITE_VERSIONS_KEPT } from "../../../shared/limits.ts";
-import type { KeyStore, StoredValue } from "../../../tools/publish/key-store.ts";
-import { publish, restore, textOf, versionsIn } from "../../../tools/publish/versions.ts";
+import type { KeyStore, StoredValue } from "../../../shared/publish/key-store.ts";
+import { publish, restore, textOf, versionsIn } from "../../../shared/publish/versions.ts";
 
 /** The whole contract of a key-value store, in memory; the real one is run in selvedge.test.ts. */
 function memory(...values: StoredValue[]): KeyStore & { readonly keys: Map<string, StoredValue> } {

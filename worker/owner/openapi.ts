@@ -1,0 +1,223 @@
+import { type JsonSchema, toJsonSchema } from "@valibot/to-json-schema";
+import * as v from "valibot";
+import {
+  blocksReportSchema,
+  dataReportSchema,
+  experimentsReportSchema,
+  privacyReportSchema,
+  segmentsReportSchema,
+} from "../../shared/report/contract.ts";
+import { decisionSchema, experimentReportSchema } from "../../shared/report/experiment-contract.ts";
+import { decidingSchema } from "./reports.ts";
+import { simulationSchema } from "./simulate.ts";
+import { rollbackSchema } from "./site-files.ts";
+import { tokenSchema } from "./tokens.ts";
+
+const REPORTS = {
+  data: ["What comes in: visitors, events, attributes, speed", dataReportSchema],
+  segments: ["Which segments are worth most", segmentsReportSchema],
+  blocks: ["Whom blocks were shown to, and what became of them", blocksReportSchema],
+  experiments: ["What experiments say", experimentsReportSchema],
+  privacy: ["How visitors choose, and what can be known of them", privacyReportSchema],
+} as const;
+
+const registerSchema = v.object({
+  site: v.string(),
+  entries: v.array(
+    v.object({ experiment: experimentReportSchema, seen: v.string(), decisions: v.array(decisionSchema) }),
+  ),
+});
+const versionSchema = v.object({ id: v.string(), published: v.string(), isCurrent: v.boolean() });
+const issueSchema = v.object({ path: v.string(), message: v.string() });
+const siteSchema = v.object({
+  version: v.nullable(v.string()),
+  published: v.boolean(),
+  issues: v.array(issueSchema),
+  serving: v.object({ id: v.string(), enabled: v.boolean(), plan: v.string(), bits: v.number() }),
+});
+const mintedSchema = v.object({ token: v.string(), scopes: v.array(v.string()), expires: v.string() });
+const publishedSchema = v.object({
+  version: v.string(),
+  before: v.exactOptional(v.string()),
+  isSame: v.boolean(),
+});
+const rolledSchema = v.object({ version: v.string(), isSame: v.boolean() });
+const simulatedSchema = v.object({
+  segments: v.array(v.looseObject({ id: v.string(), holds: v.nullable(v.boolean()), why: v.string() })),
+  blocks: v.array(v.looseObject({ id: v.string(), shown: v.boolean(), why: v.string() })),
+  preview: v.exactOptional(v.object({ url: v.string(), expires: v.string() })),
+});
+const fileSchema = v.looseObject({ version: v.literal(1), id: v.string() });
+
+type Scope = "read" | "publish" | "owner";
+interface Operation {
+  readonly summary: string;
+  readonly scope: Scope;
+  readonly answer: v.GenericSchema;
+  readonly status?: 201;
+  readonly body?: v.GenericSchema;
+  readonly parameters?: readonly object[];
+  readonly csv?: true;
+}
+
+/** The description of the owner's API, in OpenAPI 3.1, from the schemas that it is checked and typed by. */
+export function openApi(server: string): object {
+  return {
+    openapi: "3.1.0",
+    info: { title: "Selvedge, the owner's API", version: "1" },
+    servers: [{ url: server }],
+    security: [{ token: [] }],
+    components: {
+      securitySchemes: {
+        token: {
+          type: "http",
+          scheme: "bearer",
+          description: "The OWNER_TOKEN, or a token that it has minted.",
+        },
+      },
+      schemas: {
+        Problem: jsonOf(
+          v.object({
+            type: v.string(),
+            title: v.string(),
+            status: v.number(),
+            detail: v.string(),
+            issues: v.exactOptional(v.array(issueSchema)),
+          }),
+        ),
+      },
+    },
+    paths: {
+      ...Object.fromEntries(
+        Object.entries(REPORTS).map(([name, [summary, answer]]) => [
+          `/api/reports/${name}`,
+          {
+            get: operation({
+              summary,
+              scope: "read",
+              answer,
+              parameters: [day("from"), day("to"), FORMAT],
+              csv: true,
+            }),
+          },
+        ]),
+      ),
+      "/api/register": {
+        get: operation({
+          summary: "All experiments, also those that are gone",
+          scope: "read",
+          answer: registerSchema,
+          parameters: [FORMAT],
+          csv: true,
+        }),
+      },
+      "/api/experiments/{id}/decision": {
+        post: operation({
+          summary: "Record a decision with the figures of now",
+          scope: "publish",
+          body: decidingSchema,
+          answer: decisionSchema,
+          status: 201,
+          parameters: [inPath("id")],
+        }),
+      },
+      "/api/site": {
+        get: operation({
+          summary: "The site file in force, and its problems",
+          scope: "read",
+          answer: siteSchema,
+        }),
+        post: operation({
+          summary: "Publish a site file",
+          scope: "publish",
+          body: fileSchema,
+          answer: publishedSchema,
+          status: 201,
+        }),
+      },
+      "/api/site/versions": {
+        get: operation({
+          summary: "What can be gone back to",
+          scope: "read",
+          answer: v.object({ versions: v.array(versionSchema) }),
+        }),
+      },
+      "/api/site/versions/{key}": {
+        get: operation({
+          summary: "The site file of a version, or of `current`",
+          scope: "read",
+          answer: fileSchema,
+          parameters: [inPath("key")],
+        }),
+      },
+      "/api/site/rollback": {
+        post: operation({
+          summary: "Put a version in force again",
+          scope: "publish",
+          body: rollbackSchema,
+          answer: rolledSchema,
+        }),
+      },
+      "/api/simulate": {
+        post: operation({
+          summary: "What somebody would see, and why",
+          scope: "read",
+          body: simulationSchema,
+          answer: simulatedSchema,
+        }),
+      },
+      "/api/tokens": {
+        post: operation({
+          summary: "Mint a token for a program",
+          scope: "owner",
+          body: tokenSchema,
+          answer: mintedSchema,
+          status: 201,
+        }),
+      },
+    },
+  };
+}
+
+function operation({ summary, scope, answer, status, body, parameters = [], csv }: Operation): object {
+  const content = {
+    "application/json": { schema: jsonOf(answer) },
+    ...(csv && { "text/csv": { schema: { type: "string" } } }),
+  };
+  const refused = {
+    description: "Refused; `issues` name each place.",
+    content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
+  };
+  return {
+    summary,
+    description: `Scope: ${scope}.`,
+    parameters,
+    ...(body && {
+      requestBody: { required: true, content: { "application/json": { schema: jsonOf(body) } } },
+    }),
+    responses: { [status ?? 200]: { description: "Done.", content }, default: refused },
+  };
+}
+
+const FORMAT = { name: "format", in: "query", schema: { enum: ["json", "csv"], default: "json" } };
+
+function day(name: string): object {
+  return {
+    name,
+    in: "query",
+    description: "UTC day; by default the last thirty.",
+    schema: { type: "string", format: "date" },
+  };
+}
+
+function inPath(name: string): object {
+  return { name, in: "path", required: true, schema: { type: "string" } };
+}
+
+function jsonOf(schema: v.GenericSchema): JsonSchema {
+  const { $schema: _, ...rest } = toJsonSchema(schema, {
+    target: "draft-2020-12",
+    ignoreActions: ["readonly", "check"],
+  });
+  return rest;
+}
