@@ -159,6 +159,12 @@ export const PREVIEW_BODY_BYTES = 4 * 1024;
 /** How long a browser of the owner's own people isn't counted, and for how long the link can be opened that says so. */
 export const STAFF_DAYS = 180;
 export const STAFF_LINK_DAYS = 7;
+/** How long an owner who has logged in stays so. */
+export const OWNER_SESSION_HOURS = 8;
+/** The body by which they do. */
+export const LOGIN_BODY_BYTES = 2 * 1024;
+/** How long the answer to a wrong token takes at least. */
+export const LOGIN_DELAY_MILLISECONDS = 500;
 /** For so many segments a preview says why; those that blocks of the page ask come first. */
 export const PREVIEW_REASONS = 200;
 /** How many visitors are tried in search of one who is in a segment. */

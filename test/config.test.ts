@@ -53,7 +53,7 @@ describe("wrangler.toml", () => {
       { name: "BANDITS", class_name: "Bandits" },
       { name: "REGISTER", class_name: "Register" },
     ]);
-    expect(config.ratelimits.map(({ name }) => name)).toEqual(["SIGNALS_LIMIT"]);
+    expect(config.ratelimits.map(({ name }) => name)).toEqual(["SIGNALS_LIMIT", "LOGIN_LIMIT"]);
     expect(config.assets).toMatchObject({ binding: "ASSETS", run_worker_first: true });
     expect(config.migrations.flatMap((migration) => migration.new_sqlite_classes ?? [])).toEqual([
       "Counter",
@@ -69,9 +69,11 @@ describe("wrangler.toml", () => {
     expect(config.preview_urls).toBe(false);
   });
 
-  test("counts signals of each environment apart", () => {
-    const namespaces = environments.map(({ config }) => config.ratelimits[0]?.namespace_id);
-    expect(new Set(namespaces).size).toBe(environments.length);
+  test("counts signals and logins of each environment apart", () => {
+    const namespaces = environments.flatMap(({ config }) =>
+      config.ratelimits.map((each) => each.namespace_id),
+    );
+    expect(new Set(namespaces).size).toBe(2 * environments.length);
   });
 
   test("is as new as the installed workerd", async () => {

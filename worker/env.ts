@@ -19,6 +19,8 @@ export interface Env {
   /** The built tag and its lazily loaded parts. */
   readonly ASSETS: Fetcher;
   readonly SIGNALS_LIMIT?: RateLimit;
+  /** How often somebody may try to log in to the dashboard. */
+  readonly LOGIN_LIMIT?: RateLimit;
   /** Signs projections and tokens. Without it nothing of a profile is accepted, and nothing is counted. */
   readonly SELVEDGE_SECRET?: string;
   /** Shared with the owner's server, which vouches for attested attributes. */

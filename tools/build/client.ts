@@ -8,11 +8,17 @@ import { addPinned } from "./pinned.ts";
 interface Part {
   readonly source: string;
   readonly name: string;
-  readonly format: "iife" | "esm";
+  /** Absent: a style sheet. */
+  readonly format?: "iife" | "esm";
+  /** Which browsers it is for; absent: `TARGETS`. */
+  readonly target?: readonly string[];
 }
 
 /** Browsers of 2022 and later; older ones get the page without personalization, as a syntax error in a file of its own harms nothing. */
 const TARGETS = ["es2022", "chrome105", "firefox104", "safari15.6"];
+
+/** What the owner's own browser is asked for. */
+const OWNERS_TARGETS = ["es2022", "chrome123", "firefox120", "safari17.5"];
 
 const FIXED: readonly Part[] = [
   { source: "client/tag.ts", name: "tag.js", format: "iife" },
@@ -23,6 +29,14 @@ const FIXED: readonly Part[] = [
   { source: "client/inspector/inspector.ts", name: "inspector.js", format: "iife" },
   { source: "client/inspector/preview-tag.ts", name: "preview-tag.js", format: "iife" },
   { source: "client/inspector/preview-messages.ts", name: "preview-messages.js", format: "esm" },
+  // The underscore keeps them from what is served under the shop's path.
+  {
+    source: "client/dashboard/dashboard.ts",
+    name: "owner_dashboard.js",
+    format: "esm",
+    target: OWNERS_TARGETS,
+  },
+  { source: "client/dashboard/style/dashboard.css", name: "owner_dashboard.css", target: OWNERS_TARGETS },
 ];
 
 /** Folders whose files are parts of their own: what stands before their names. */
@@ -50,15 +64,15 @@ export async function buildClient(root: string, folder: string): Promise<void> {
   const texts = Object.entries(await readTexts(root)).map(([language, each]) => [language, hashOfOurs(each)]);
   await writeFile(join(folder, "consent-texts.json"), JSON.stringify(Object.fromEntries(texts)));
   await Promise.all(
-    parts.map(({ source, name, format }) =>
+    parts.map(({ source, name, format, target = TARGETS }) =>
       build({
         absWorkingDir: root,
         entryPoints: [source],
         outfile: join(folder, name),
         bundle: true,
         minify: true,
-        format,
-        target: TARGETS,
+        ...(format && { format }),
+        target: [...target],
         charset: "utf8",
         legalComments: "none",
         // Without the compiler's own options, which would put "use strict" into the tag: nothing there depends on it.

@@ -1,9 +1,9 @@
 import { Hono } from "hono";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import type { CompiledSite } from "../../shared/decision.ts";
-import { PREVIEW_BODY_BYTES } from "../../shared/limits.ts";
+import { LOGIN_BODY_BYTES, PREVIEW_BODY_BYTES } from "../../shared/limits.ts";
 import { limitBody } from "../endpoints/body.ts";
-import { onlyJson } from "../endpoints/guards.ts";
+import { onlyJson, onlySameOrigin } from "../endpoints/guards.ts";
 import type { Env } from "../env.ts";
 import { ownHeaders } from "../own-headers.ts";
 import { problem } from "../problem.ts";
@@ -12,8 +12,11 @@ import type { Signer } from "../sign.ts";
 import { authorized } from "./authorize.ts";
 import { reckonNow } from "./bandits.ts";
 import { answerConsentCounts } from "./consent-counts.ts";
+import { serveDashboard, serveDashboardFile } from "./dashboard.ts";
+import { logIn, logOut, recognizeSession, tellSession } from "./login.ts";
 import { publishNow } from "./neighbours.ts";
 import { makePreviewLink } from "./preview-links.ts";
+import type { Session } from "./session.ts";
 import { makeStaffLink } from "./staff-links.ts";
 
 /** What the owner's routes find. */
@@ -26,8 +29,8 @@ export interface OwnerEnv {
     readonly now: number;
   };
   Variables: {
-    /** Whoever has logged in; absent: nobody has. */
-    session?: unknown;
+    /** Who asks has logged in to the dashboard; absent: hasn't, or asks from elsewhere. */
+    session?: Session;
   };
 }
 
@@ -36,7 +39,7 @@ export function isOwners(hostname: string, { ADMIN_HOST = "" }: Env): boolean {
   return ADMIN_HOST !== "" && hostname === ADMIN_HOST.toLowerCase();
 }
 
-/** Everything that the owner's hostname answers. It serves no page of the site, and takes no cookie. */
+/** Everything that the owner's hostname answers. It serves no page of the site, and takes no cookie but its own. */
 export async function answerOwner(
   request: Request,
   env: Env,
@@ -62,6 +65,12 @@ app.use(
       problem(405, `${c.req.method} isn't done here`, {}, { allow: methods.join(", ") }),
   }),
 );
+app.use(recognizeSession);
+app.get("/", serveDashboard);
+app.get("/:file{owner_[a-z.]+}", serveDashboardFile);
+app.get("/session", tellSession);
+app.post("/session", onlySameOrigin, onlyJson, limitBody(LOGIN_BODY_BYTES), logIn);
+app.delete("/session", onlySameOrigin, logOut);
 app.get("/consent-counts", authorized("read"), answerConsentCounts);
 app.post("/neighbours", authorized("publish"), publishNow);
 app.post("/preview-links", authorized("read"), onlyJson, limitBody(PREVIEW_BODY_BYTES), makePreviewLink);

@@ -1,0 +1,72 @@
+import { h } from "./element.ts";
+
+type Cell = Node | string | number | null;
+
+/** A column: its heading, and what it shows of a row. */
+export interface Column<Row> {
+  readonly title: string;
+  readonly cell: (row: Row) => Cell;
+  /** Numbers stand under each other by their last digit. */
+  readonly isNumber?: boolean;
+}
+
+/**
+ * A table whose rows become cards where the screen is narrow. Roles are said, since a browser forgets that it is a table
+ * once it is laid out otherwise (adrianroselli.com/2018/02/tables-css-display-properties-and-aria.html).
+ */
+export function table<Row>(
+  caption: string,
+  columns: readonly Column<Row>[],
+  rows: readonly Row[],
+): HTMLElement {
+  const [first, ...others] = columns;
+  return h(
+    "table",
+    { role: "table" },
+    h("caption", {}, caption),
+    h(
+      "thead",
+      { role: "rowgroup" },
+      h(
+        "tr",
+        { role: "row" },
+        columns.map(({ title, isNumber }) =>
+          h("th", { scope: "col", role: "columnheader", class: isNumber ? "number" : null }, title),
+        ),
+      ),
+    ),
+    h(
+      "tbody",
+      { role: "rowgroup" },
+      rows.map((row) =>
+        h(
+          "tr",
+          { role: "row" },
+          first && h("th", { scope: "row", role: "rowheader" }, first.cell(row)),
+          others.map(({ title, cell, isNumber }) =>
+            h(
+              "td",
+              { role: "cell", class: isNumber ? "number" : null },
+              h("span", { class: "label", "aria-hidden": "true" }, title),
+              h("span", { class: "value" }, cell(row)),
+            ),
+          ),
+        ),
+      ),
+    ),
+  );
+}
+
+/** The same, to be opened: the figures of a chart. */
+export function tableBehind<Row>(
+  caption: string,
+  columns: readonly Column<Row>[],
+  rows: readonly Row[],
+): HTMLElement {
+  return h(
+    "details",
+    { class: "figures" },
+    h("summary", {}, "Show as a table"),
+    table(caption, columns, rows),
+  );
+}
