@@ -128,7 +128,7 @@ function rangeControl(route: Route): HTMLElement {
 }
 
 const THEME_WORDS: Readonly<Record<Theme, string>> = {
-  auto: "Like this device",
+  auto: "Auto",
   light: "Light",
   dark: "Dark",
 };

@@ -10,8 +10,13 @@ export interface Column<Row> {
   readonly isNumber?: boolean;
 }
 
+/** So many columns fit on a phone. */
+const FEW = 3;
+/** With more than so many they have to stand close on a desk, too. */
+const MANY = 6;
+
 /**
- * A table whose rows become cards where the screen is narrow. Roles are said, since a browser forgets that it is a table
+ * A table whose rows become cards where there is too little room for its columns. Roles are said, since a browser forgets that it is a table
  * once it is laid out otherwise (adrianroselli.com/2018/02/tables-css-display-properties-and-aria.html).
  */
 export function table<Row>(
@@ -22,7 +27,7 @@ export function table<Row>(
   const [first, ...others] = columns;
   return h(
     "table",
-    { role: "table" },
+    { role: "table", class: columns.length > MANY ? "wide dense" : columns.length > FEW ? "wide" : null },
     h("caption", {}, caption),
     h(
       "thead",

@@ -28,6 +28,8 @@ export interface LinesOptions {
 }
 
 const HEIGHT = 220;
+/** The part of a test in which its bounds may reach beyond the chart. */
+const UNCERTAIN_PART = 0.25;
 const AXIS_FONT = "12px system-ui, sans-serif";
 
 /** Lines over days by uPlot, as wide as there is room. A table beside it has to say the same. */
@@ -81,15 +83,17 @@ function settings({ lines, format, height = HEIGHT, zero }: LinesOptions, width:
     series,
     bands,
     legend: { show: false },
+    hooks: { draw: [drawZero] },
     cursor: { drag: { x: false, y: false }, points: { size: 7 } },
     padding: [8, 12, 0, 0],
     // Days are UTC days, wherever the owner is.
     tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), "UTC"),
-    scales: { x: { time: true }, ...(zero && { y: { range: aroundZero } }) },
+    scales: { x: { time: true }, ...(zero && { y: { range: rangeOf(lines) } }) },
     axes: [
       {
         ...axis,
         grid: { show: false },
+        size: 32,
         space: 64,
         incrs: [1, 2, 4, 7, 14, 28].map((days) => days * 86_400),
         values: (_, splits) =>
@@ -106,9 +110,33 @@ function settings({ lines, format, height = HEIGHT, zero }: LinesOptions, width:
   };
 }
 
-function aroundZero(_: uPlot, low: number | null, high: number | null): uPlot.Range.MinMax {
-  const room = Math.max((high ?? 0) - (low ?? 0), 1e-9) * 0.08;
-  return [Math.min(0, (low ?? 0) - ((low ?? 0) < 0 ? room : 0)), Math.max(0, (high ?? 0) + room)];
+/** Zero, and all that is drawn, but for the bounds of the first days: they are so wide that nothing else could be seen. */
+function rangeOf(lines: readonly Line[]): uPlot.Range.MinMax {
+  const known = lines.flatMap(({ values, low, high }) => {
+    if (!low || !high) return values;
+    const first = values.findIndex((value) => value !== null);
+    const from = first + Math.ceil((values.length - first) * UNCERTAIN_PART);
+    return [...values, ...low.slice(from), ...high.slice(from)];
+  });
+  const numbers = known.filter((value) => value !== null);
+  const [low, high] = [Math.min(0, ...numbers), Math.max(0, ...numbers)];
+  const room = Math.max(high - low, 1e-9) * 0.08;
+  return [low - (low < 0 ? room : 0), high + (high > 0 ? room : 0)];
+}
+
+/** A line at zero, where there is something on both sides of it. */
+function drawZero({ ctx, bbox, valToPos, scales }: uPlot): void {
+  if ((scales["y"]?.min ?? 0) >= 0) return;
+  const y = Math.round(valToPos(0, "y", true));
+  ctx.save();
+  ctx.strokeStyle = colorOf("muted");
+  ctx.lineWidth = devicePixelRatio;
+  ctx.setLineDash([4 * devicePixelRatio, 3 * devicePixelRatio]);
+  ctx.beginPath();
+  ctx.moveTo(bbox.left, y);
+  ctx.lineTo(bbox.left + bbox.width, y);
+  ctx.stroke();
+  ctx.restore();
 }
 
 /** `rgb(…)` as computed styles have it. */

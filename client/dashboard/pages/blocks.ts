@@ -11,6 +11,8 @@ import { bounds, change, count, percent } from "../words/format.ts";
 
 type Block = BlocksReport["blocks"][number];
 
+const LIST = new Intl.ListFormat("en");
+
 const EXAMPLE = `"blocks": {
   "hero-returning": {
     "pages": ["/"], "target": "[data-slot=hero]", "op": "content",
@@ -101,7 +103,7 @@ function summary(
       "No block is known to help or to harm by now",
       "Every interval still crosses zero. More visitors will make them narrower.",
     );
-  const names = (blocks: readonly Block[]) => blocks.map(({ block }) => `“${block}”`).join(", ");
+  const names = (blocks: readonly Block[]) => LIST.format(blocks.map(({ block }) => `“${block}”`));
   return answer(
     helps.length > 0
       ? `${names(helps)} ${helps.length === 1 ? "helps" : "help"} “${goal}”`

@@ -7,7 +7,7 @@ import type { Page } from "../page.ts";
 import { answer, badge, card, numbers } from "../pieces.ts";
 import { empty, suppressedNote } from "../states.ts";
 import { table, tableBehind } from "../table.ts";
-import { count, day, percent, several } from "../words/format.ts";
+import { count, day, percent } from "../words/format.ts";
 import { mishapWords } from "../words/mishaps.ts";
 import { vitalsCard } from "./data-vitals.ts";
 
@@ -58,7 +58,9 @@ function silentAnswer({ events }: DataReport): HTMLElement {
       "good",
     );
   return answer(
-    `${several(silent.length, "declared event")} never ${silent.length === 1 ? "happens" : "happen"}`,
+    silent.length === 1
+      ? "One declared event never happens"
+      : `${count(silent.length)} declared events never happen`,
     "Either nobody did it, or its selector matches nothing on your pages any more:",
     "bad",
     h(

@@ -84,7 +84,7 @@ function form(report: ExperimentReport, show: (decision: Decision) => void): HTM
     { onsubmit: record },
     h("fieldset", {}, h("legend", {}, "What do you do?"), h("div", { class: "options" }, options)),
     isBroken && h("p", { class: "small" }, "A broken experiment can’t be shipped on."),
-    h("label", { class: "field" }, h("span", {}, "Which variant, if you ship"), variant),
+    h("label", { class: "field if-ship" }, h("span", {}, "Which variant"), variant),
     h("label", { class: "field" }, h("span", {}, "Why"), note),
     h("div", { class: "actions" }, button, said),
   );

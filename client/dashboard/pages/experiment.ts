@@ -31,7 +31,7 @@ export function experimentDetail(
       badge(STATES[report.state]),
       badge(verdict.badge, verdict.tone),
     ),
-    isBroken ? alarm(report) : answer(verdict.sentence, null, verdict.tone),
+    isBroken ? alarm(report) : answer(verdict.heading, verdict.sentence, verdict.tone),
     isTotal ? null : hypothesis(report),
     isBroken
       ? h(

@@ -5,7 +5,7 @@ import type { Page } from "../page.ts";
 import { answer, badge } from "../pieces.ts";
 import { hashOf, type Route } from "../route.ts";
 import { empty, suppressedNote } from "../states.ts";
-import { change, day, several } from "../words/format.ts";
+import { day, several } from "../words/format.ts";
 import { leaderOf, STATES, verdictOf } from "../words/verdict.ts";
 import { experimentDetail } from "./experiment.ts";
 import { upliftOf } from "./experiment-parts.ts";
@@ -108,13 +108,9 @@ function entry(each: ExperimentReport, isTotal: boolean, route: Route): HTMLElem
     best?.goal.uplift && !isBroken
       ? h(
           "div",
-          { class: "measured wide" },
+          { class: "measured alone" },
           upliftOf(best.goal),
-          h(
-            "span",
-            { class: "small" },
-            `“${best.figures.label}” against the control: ${change(best.goal.uplift.value)}`,
-          ),
+          h("span", { class: "small" }, `“${best.figures.label}” against the control`),
         )
       : null,
   );

@@ -6,7 +6,7 @@ import { shareBar } from "../chart/small.ts";
 import { h } from "../element.ts";
 import type { Page } from "../page.ts";
 import { answer, card, numbers } from "../pieces.ts";
-import { empty, suppressedNote } from "../states.ts";
+import { empty } from "../states.ts";
 import { table, tableBehind } from "../table.ts";
 import { count, day, percent } from "../words/format.ts";
 
@@ -39,7 +39,6 @@ export const privacyPage: Page = {
           `${report.suppressed === 0 ? "No number of this report" : `${report.suppressed} of this report’s numbers`} had to be held back. A number of fewer than ${report.least} visitors is never told, nor one from which such a number could be reckoned.`,
         ),
       ),
-      suppressedNote(report),
     ];
   },
 };

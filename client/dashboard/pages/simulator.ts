@@ -146,13 +146,13 @@ function drawAnswer({ segments, blocks, link }: SimulatorAnswer): HTMLElement[] 
         ? h("p", {}, "Without SELVEDGE_SECRET no page can be shown.")
         : h(
             "p",
-            {},
+            { class: "actions" },
             h(
               "a",
               { class: "button primary", href: link, target: "_blank", rel: "noopener noreferrer" },
               "Open the page as they see it",
             ),
-            h("span", { class: "small" }, " in a new tab, with the inspector, for half an hour"),
+            h("span", { class: "small" }, "in a new tab, with the inspector, for half an hour"),
           ),
     ),
     card(

@@ -145,8 +145,10 @@ function history(
     table<SiteVersion>(
       "Versions, the newest first",
       [
-        { title: "Published", cell: ({ published }) => momentOf(published) },
-        { title: "Version", cell: ({ key }) => h("code", {}, key.slice(key.indexOf("-") + 1)) },
+        {
+          title: "Published",
+          cell: ({ published, key }) => h("span", {}, momentOf(published), h("code", {}, hashOf(key))),
+        },
         {
           title: "What to do",
           cell: (version) =>
@@ -190,7 +192,7 @@ function difference(key: string, before: string, now: string): HTMLElement {
   return h(
     "section",
     {},
-    h("h3", {}, `What has changed since ${key.slice(key.indexOf("-") + 1)}`),
+    h("h3", {}, `What has changed since ${hashOf(key)}`),
     h(
       "pre",
       { class: "diff", tabindex: 0, role: "region", "aria-label": "Changes" },
@@ -215,6 +217,11 @@ function code(text: string, label: string): HTMLElement {
     h("summary", {}, "Show"),
     h("pre", { tabindex: 0, role: "region", "aria-label": label }, h("code", {}, text)),
   );
+}
+
+/** What a version is named by beside its time. */
+function hashOf(key: string): string {
+  return key.slice(key.indexOf("-") + 1);
 }
 
 function textOf(file: unknown): string {

@@ -136,12 +136,12 @@ function tests({ experiments }: ExperimentsReport): HTMLElement {
       "ul",
       { class: "verdicts" },
       shown.map((each) => {
-        const { badge: word, tone, sentence } = verdictOf(each);
+        const { badge: word, tone, heading, sentence } = verdictOf(each);
         return h(
           "li",
           {},
           h("p", {}, h("b", {}, each.label), " ", badge(word, tone)),
-          h("p", { class: "small" }, sentence),
+          h("p", { class: "small" }, `${heading}. ${sentence}`),
         );
       }),
     ),
@@ -149,5 +149,7 @@ function tests({ experiments }: ExperimentsReport): HTMLElement {
 }
 
 function total({ total }: ExperimentsReport): HTMLElement | null {
-  return total && card("What personalization does altogether", h("p", {}, verdictOf(total).sentence));
+  if (!total) return null;
+  const { heading, sentence } = verdictOf(total);
+  return card("What personalization does altogether", h("p", {}, h("b", {}, heading), `. ${sentence}`));
 }

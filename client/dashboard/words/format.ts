@@ -31,6 +31,11 @@ export function bounds({ low, high }: Interval, as: (value: number) => string): 
   return `${as(low)} to ${as(high)}`;
 }
 
+/** "between 4 % and 21 %". */
+export function between({ low, high }: Interval, as: (value: number) => string): string {
+  return `between ${as(low)} and ${as(high)}`;
+}
+
 /** "1 Nov", or with the year. A UTC day. */
 export function day(text: string, withYear = false): string {
   return new Date(text).toLocaleDateString("en-GB", {

@@ -1,60 +1,19 @@
 import type { Comparison, ExperimentReport, VariantFigures } from "../../../shared/report/contract.ts";
-import { bounds, change, several } from "./format.ts";
+import { between, change, several } from "./format.ts";
 
 /** How a verdict is drawn. */
 export type Tone = "good" | "bad" | "alarm" | "calm";
 
-/** What the figures of an experiment say: a word for a badge, and a sentence. */
+/** What the figures of an experiment say: a word for a badge, a heading, and what is to be added. */
 export interface Verdict {
   readonly badge: string;
   readonly tone: Tone;
+  readonly heading: string;
   readonly sentence: string;
 }
 
-/** The verdict of a report in words. */
-export function verdictOf(report: ExperimentReport): Verdict {
-  const best = leaderOf(report);
-  const named = best && quoted(best.figures);
-  const told =
-    best?.goal.uplift &&
-    `${change(best.goal.uplift.value)} on ${report.primary}, ` +
-      `and at any time one looks between ${bounds(best.goal.uplift, change)} with 95 % certainty`;
-  switch (report.verdict) {
-    case "broken":
-      return {
-        badge: "Broken",
-        tone: "alarm",
-        sentence:
-          "Broken: don’t believe these figures. Visitors aren’t spread over the variants as they should be.",
-      };
-    case "winner":
-      return {
-        badge: "Winner",
-        tone: "good",
-        sentence: `${named ?? "A variant"} wins: ${told ?? "better than the control"}.`,
-      };
-    case "loser":
-      return {
-        badge: "Loser",
-        tone: "bad",
-        sentence: `No variant beats the control; the best, ${named ?? "another"}, does worse: ${told ?? "less than the control"}.`,
-      };
-    case "guardrail":
-      return {
-        badge: "Guardrail hit",
-        tone: "bad",
-        sentence: `A guardrail is worse than with the control: ${guardrails(report).join(", ")}. Whatever else has grown, look at this first.`,
-      };
-    case "waiting":
-      return { badge: "Waiting", tone: "calm", sentence: `Too early to tell. ${neededOf(report)}` };
-    default:
-      return {
-        badge: "No difference yet",
-        tone: "calm",
-        sentence: `No variant is known to be better or worse by now${told ? `; the best, ${named}, is at ${told}` : ""}. ${neededOf(report)}`,
-      };
-  }
-}
+/** The reserved id of the site's holdout, as an experiment. */
+const HOLDOUT = "holdout";
 
 /** What states are called. */
 export const STATES: Readonly<Record<ExperimentReport["state"], string>> = {
@@ -63,6 +22,60 @@ export const STATES: Readonly<Record<ExperimentReport["state"], string>> = {
   ended: "Ended",
   gone: "No longer in the site file",
 };
+
+/** The verdict of a report in words, which claim no more than its figures do. */
+export function verdictOf(report: ExperimentReport): Verdict {
+  const isTotal = report.id === HOLDOUT;
+  const best = leaderOf(report);
+  const named = isTotal ? "Personalization" : best ? quoted(best.figures) : "A variant";
+  const uplift = best?.goal.uplift;
+  const by = uplift ? `: ${change(uplift.value)} on ${report.primary}` : "";
+  const lies = uplift
+    ? `Whenever one looks, it lies ${between(uplift, change)}, with 95 % certainty.`
+    : "The figures of its goal can’t be told.";
+  const needed = neededOf(report);
+  switch (report.verdict) {
+    case "broken":
+      return {
+        badge: "Broken",
+        tone: "alarm",
+        heading: "Broken: don’t believe these figures",
+        sentence: "Visitors aren’t spread over the variants as they should be.",
+      };
+    case "winner":
+      return {
+        badge: "Winner",
+        tone: "good",
+        heading: `${named} ${isTotal ? "helps" : "wins"}${by}`,
+        sentence: lies,
+      };
+    case "loser":
+      return {
+        badge: "Loser",
+        tone: "bad",
+        heading: isTotal ? `Personalization does harm${by}` : `The control does best; next is ${named}${by}`,
+        sentence: lies,
+      };
+    case "guardrail":
+      return {
+        badge: "Guardrail hit",
+        tone: "bad",
+        heading: "A guardrail is worse than with the control",
+        sentence: `${guardrails(report).join(", ") || "Its figures are below"}. Whatever else has grown, look at this first.`,
+      };
+    case "waiting":
+      return { badge: "Waiting", tone: "calm", heading: "Too early to tell", sentence: needed };
+    default:
+      return {
+        badge: "No difference yet",
+        tone: "calm",
+        heading: "Nothing is known to be better or worse by now",
+        sentence: [uplift && `${named} is at ${change(uplift.value)}, ${between(uplift, change)}.`, needed]
+          .filter(Boolean)
+          .join(" "),
+      };
+  }
+}
 
 /** The variant whose primary goal is furthest ahead of the control. */
 export function leaderOf({

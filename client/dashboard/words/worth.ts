@@ -1,5 +1,5 @@
 import type { GoalFigures, SegmentsReport } from "../../../shared/report/contract.ts";
-import { amount, bounds, percent } from "./format.ts";
+import { amount, between, percent } from "./format.ts";
 
 type Segment = SegmentsReport["segments"][number];
 
@@ -52,6 +52,6 @@ export function mostValuable(report: SegmentsReport, goal: string): { heading: s
         : "";
   return {
     heading: `Most valuable: ${first.label}`,
-    sentence: `${as(worth.value)} ${unit} (between ${bounds(worth, as)})${times}.${doubt}`,
+    sentence: `${as(worth.value)} ${unit} (${between(worth, as)})${times}.${doubt}`,
   };
 }

@@ -13,9 +13,13 @@ interface Case {
   readonly uplift: Interval | null;
   readonly role?: Comparison["role"];
   readonly goal?: string;
+  readonly chance?: number;
 }
 
-function compared(visitors: number, { rate, uplift, role = "primary", goal = "order" }: Case): Comparison {
+function compared(
+  visitors: number,
+  { rate, uplift, role = "primary", goal = "order", chance = 0.61 }: Case,
+): Comparison {
   const isAhead = uplift !== null && uplift.low > 0;
   return {
     goal,
@@ -26,7 +30,7 @@ function compared(visitors: number, { rate, uplift, role = "primary", goal = "or
     mean: goal === "order" ? rate * 86 : null,
     uplift,
     pValue: uplift && (isAhead ? 0.0006 : 0.34),
-    chanceToWin: uplift ? (isAhead ? 0.994 : 0.61) : isAhead ? 0.006 : 0.39,
+    chanceToWin: chance,
     expectedLoss: uplift ? (isAhead ? 0.0001 : 0.002) : 0.004,
   };
 }
@@ -73,15 +77,15 @@ export function experimentsReport(from: string, to: string): ExperimentsReport {
         "as-it-is",
         "As it is",
         8804,
-        { rate: 0.0533, uplift: null },
-        { rate: 0.091, uplift: null, role: "guardrail", goal: "return" },
+        { rate: 0.0533, uplift: null, chance: 0.006 },
+        { rate: 0.091, uplift: null, chance: 0.44, role: "guardrail", goal: "return" },
       ),
       variant(
         "short",
         "Five fields",
         8766,
-        { rate: 0.0599, uplift },
-        { rate: 0.0914, uplift: guard, role: "guardrail", goal: "return" },
+        { rate: 0.0599, uplift, chance: 0.994 },
+        { rate: 0.0914, uplift: guard, chance: 0.56, role: "guardrail", goal: "return" },
       ),
     ],
     timeline: [{ variant: "short", points: timeline(days, uplift, 17_570, 8) }],

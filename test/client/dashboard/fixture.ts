@@ -29,7 +29,8 @@ export function around(value: number, width: number): Interval {
 
 /** As many as on a day of the week: fewer at its end. */
 function traffic(days: readonly string[], base: number, seed: number): number[] {
-  const random = seededRandom(seed);
+  // Another one for other days, so that a week differs from the one before.
+  const random = seededRandom(seed + Date.parse(days[0] ?? "") / 86_400_000);
   return days.map((day, index) => {
     const isWeekend = [0, 6].includes(new Date(day).getUTCDay());
     return Math.round(base * (isWeekend ? 0.68 : 1) * (1 + index * 0.006) * (0.92 + random() * 0.16));
@@ -48,7 +49,7 @@ export function dataReport(from: string, to: string): DataReport {
   return {
     ...headOf(from, to),
     days: days.map((day, index) => ({ day, views: views[index]!, visitors: visitors[index]! })),
-    visitors: { week: 7912, month: 28_403 },
+    visitors: { week: visitors.slice(-7).reduce((sum, one) => sum + one, 0), month: 28_403 },
     events: [
       event("view", 4210, false),
       event("visit", 1450, false),
