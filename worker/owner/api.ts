@@ -9,13 +9,14 @@ import type { OwnerEnv } from "./answer.ts";
 import { authorized } from "./authorize.ts";
 import { openApi } from "./openapi.ts";
 import { answerRegister, answerReport, decide } from "./reports.ts";
+import type { Session } from "./session.ts";
 import { simulate } from "./simulate.ts";
 import { answerSite, answerVersion, answerVersions, publishSite, rollBack } from "./site-files.ts";
 import { mintToken } from "./tokens.ts";
 
 /** What is asked with, and whoever has logged in. */
 interface ApiEnv extends OwnerEnv {
-  Bindings: OwnerEnv["Bindings"] & { readonly session: unknown };
+  Bindings: OwnerEnv["Bindings"] & { readonly session: Session | undefined };
 }
 
 /** The owner's API: reports, the register, the site file, the simulator. Loaded when it is first asked. */
@@ -28,7 +29,7 @@ api.onError((error) => {
 });
 api.notFound(() => problem(404, "there is nothing here"));
 api.use(async (c, next) => {
-  c.set("session", c.env.session);
+  if (c.env.session) c.set("session", c.env.session);
   await next();
 });
 api.use(
