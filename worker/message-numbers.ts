@@ -5,6 +5,8 @@ const HOUR_MILLISECONDS = 3_600_000;
 /** The numbers of messages in the storage of an object, kept for as long as a retry may come, and by the hour only. */
 export class MessageNumbers {
   readonly #storage: DurableObjectStorage;
+  /** There is an alarm; asking the storage for it each time would cost as much as counting. */
+  #isAwake = false;
 
   constructor(storage: DurableObjectStorage) {
     this.#storage = storage;
@@ -28,6 +30,7 @@ export class MessageNumbers {
    * then: after the tag's last retry, and never older than promised.
    */
   forget(hour: number): boolean {
+    this.#isAwake = false;
     const { sql } = this.#storage;
     sql.exec("DELETE FROM messages WHERE hour <= ?", hour - (MESSAGE_MEMORY_HOURS - 1));
     return sql.exec<{ left: number }>("SELECT count(*) AS left FROM messages").one().left > 0;
@@ -35,7 +38,9 @@ export class MessageNumbers {
 
   /** Sees to it that there is an alarm. At a whole hour: it is kept, too, and says no more than a number's hour. */
   async wake(hour: number): Promise<void> {
+    if (this.#isAwake) return;
     if ((await this.#storage.getAlarm()) === null)
       await this.#storage.setAlarm((hour + 1) * HOUR_MILLISECONDS);
+    this.#isAwake = true;
   }
 }

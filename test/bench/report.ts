@@ -24,6 +24,8 @@ export interface Ratio {
   readonly low: number;
   readonly high: number;
   readonly limit?: number;
+  /** What it has to be at least. */
+  readonly least?: number;
 }
 
 /** The quantile of some numbers, by linear interpolation. */

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import pc from "picocolors";
 import { benchBrowser } from "./browser.ts";
+import { benchIngest } from "./ingest.ts";
 import { benchPages } from "./pages.ts";
 import { benchProfile } from "./profile.ts";
 import { benchRecommend } from "./recommend.ts";
@@ -17,6 +18,7 @@ type Bench = (
 /** The benchmarks by name. Each measures itself against its peers in the same run and reports ratios. */
 const BENCHES: Readonly<Record<string, Bench>> = {
   browser: benchBrowser,
+  ingest: benchIngest,
   pages: benchPages,
   profile: benchProfile,
   recommend: benchRecommend,
@@ -70,6 +72,7 @@ function inWords({ title, rows }: Report): string {
         `${short(each.ratio)} × ${each.to} (${short(each.low)}–${short(each.high)})`,
         each.ratio,
         each.limit,
+        each.least,
       ),
     );
     return `  ${name.padEnd(wide)}  ${[own, ...others].join("   ")}`.trimEnd();
@@ -78,7 +81,9 @@ function inWords({ title, rows }: Report): string {
 }
 
 /** Says whether a value keeps to its limit, if it has one. */
-function held(text: string, value: number, limit: number | undefined): string {
+function held(text: string, value: number, limit: number | undefined, least?: number): string {
+  if (least !== undefined)
+    return value >= least ? pc.green(`✓ ${text} ≥ ${least}`) : pc.red(`✗ ${text} < ${least}`);
   if (limit === undefined) return text;
   const most = Number(limit.toPrecision(3));
   return value <= limit ? pc.green(`✓ ${text} ≤ ${most}`) : pc.red(`✗ ${text} > ${most}`);

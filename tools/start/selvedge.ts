@@ -33,6 +33,11 @@ export interface SelvedgeOptions {
    * cost as much as ours does, so benchmarks leave them out. `url` is then one on `127.0.0.1` only.
    */
   readonly bare?: boolean;
+  /**
+   * False: without the rate limiter. Its local stand-in writes to the disk what Cloudflare holds in memory, and would be
+   * most of what a signal costs.
+   */
+  readonly limiter?: boolean;
   /** Lets `worker.getInspectorURL()` look into its memory. */
   readonly inspector?: boolean;
 }
@@ -94,7 +99,8 @@ async function startWorker(options: SelvedgeOptions, folder: string, logs: strin
   ]);
   // Miniflare would put two more Workers before ours for the sake of a few scripts; at the edge their work
   // is Cloudflare's own. So locally the binding answers by itself.
-  const { modulesRules: _, assets: __, ...configured } = workerOptions;
+  const { modulesRules: _, assets: __, ...all } = workerOptions;
+  const configured = options.limiter === false ? { ...all, ratelimits: {} } : all;
   return new Miniflare(
     convertV4MiniflareOptions({
       host: "127.0.0.1",

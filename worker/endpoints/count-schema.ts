@@ -33,23 +33,33 @@ const reachedSchema = v.pipe(
   v.check(([, , , from, to]) => from < to),
 );
 
-const countSchema = v.union(
-  [
-    v.strictTuple([v.literal("view")]),
-    v.strictTuple([v.literal("goal"), v.string(), v.pipe(v.number(), v.finite())]),
-    v.strictTuple([v.literal("answer"), v.string(), v.string(), v.string()]),
-    v.strictTuple([v.literal("joined"), cohortSchema, segmentsSchema]),
-    reachedSchema,
-    v.strictTuple([v.literal("again"), cohortSchema, idSchema, segmentsSchema]),
-    v.strictTuple([v.literal("event"), idSchema]),
-    v.strictTuple([
-      v.literal("vital"),
-      v.picklist(["lcp", "inp", "cls"]),
-      v.picklist(["personalized", "plain"]),
-      v.pipe(v.number(), v.finite()),
-    ]),
-    pairSchema,
-  ],
+const vitalSchema = v.strictTuple([
+  v.literal("vital"),
+  v.picklist(["lcp", "inp", "cls"]),
+  v.picklist(["personalized", "plain"]),
+  v.pipe(v.number(), v.finite()),
+]);
+
+/** By what a count begins with: to try one after the other would be most of what reading a signal costs. */
+const SCHEMAS: ReadonlyMap<unknown, v.GenericSchema<unknown, Count>> = new Map<
+  unknown,
+  v.GenericSchema<unknown, Count>
+>([
+  ["view", v.strictTuple([v.literal("view")])],
+  ["goal", v.strictTuple([v.literal("goal"), v.string(), v.pipe(v.number(), v.finite())])],
+  ["answer", v.strictTuple([v.literal("answer"), v.string(), v.string(), v.string()])],
+  ["joined", v.strictTuple([v.literal("joined"), cohortSchema, segmentsSchema])],
+  ["reached", reachedSchema],
+  ["again", v.strictTuple([v.literal("again"), cohortSchema, idSchema, segmentsSchema])],
+  ["event", v.strictTuple([v.literal("event"), idSchema])],
+  ["vital", vitalSchema],
+  ["pair", pairSchema],
+]);
+const countSchema = v.custom<Count>(
+  (input) => {
+    const schema = Array.isArray(input) ? SCHEMAS.get(input[0]) : undefined;
+    return schema !== undefined && v.is(schema, input);
+  },
   'expected ["view"], ["goal", id, step], ["answer", block, question, value], ["joined", cohort, segments], ' +
     '["reached", cohort, goal, from, to, segments], ["again", cohort, goal, segments], ["event", name], ' +
     '["vital", name, page, step] or ["pair", kind, id, id]',

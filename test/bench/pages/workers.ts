@@ -99,7 +99,7 @@ async function startScript(contents: string, origin: string, stops: Stops): Prom
 }
 
 /** Runs `start`, and finds the workerd that came by it. */
-async function startedProcess<T>(
+export async function startedProcess<T>(
   start: () => Promise<T>,
 ): Promise<{ readonly pid: number; readonly result: T }> {
   const before = workerdProcesses();

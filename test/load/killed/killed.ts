@@ -1,0 +1,158 @@
+import { randomUUID } from "node:crypto";
+import { Agent, request } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
+import { formatChoice } from "../../../shared/consent.ts";
+import { dayOf } from "../../../shared/day.ts";
+import type { TagConfig } from "../../../shared/wire.ts";
+import { type Selvedge, startSelvedge } from "../../../tools/start/selvedge.ts";
+import { readCells } from "../../../worker/cells.ts";
+import { startedProcess } from "../../bench/pages/workers.ts";
+
+const SITE = { version: 1, id: "killed" };
+const OWNER_TOKEN = "of the load";
+const SHARDS = "3";
+/** A writer that isn't answered tries again after so long. */
+const AGAIN_MILLISECONDS = 20;
+/** What is merged between two kills, so that they hit merges, too. */
+const MERGE_MILLISECONDS = 50;
+
+/** How it is done. */
+export interface Killing {
+  readonly folder: string;
+  readonly kills: number;
+  readonly writers: number;
+  /** So many signals are acknowledged in all. */
+  readonly signals: number;
+  readonly told?: (text: string) => void;
+}
+
+/** What came of it. */
+export interface Killed {
+  readonly acknowledged: number;
+  readonly counted: number;
+  /** How often a signal was sent whose answer never came. */
+  readonly unanswered: number;
+  /** How often counts were merged meanwhile. */
+  readonly merged: number;
+}
+
+/**
+ * Kills workerd (SIGKILL) again and again while writers send signals: each sends one until it is acknowledged, then the
+ * next. All of it on this machine's loopback, a bounded number of signals. The storage stays from one life to the next.
+ */
+export async function killAgainAndAgain({ folder, kills, writers, signals, told }: Killing): Promise<Killed> {
+  let alive = await begin(folder);
+  const today = dayOf(Date.now());
+  let acknowledged = 0;
+  let started = 0;
+  let unanswered = 0;
+  let merged = 0;
+  const cookie = `sv_c=${formatChoice({ purposes: ["measurement"], revision: 1, day: today, gpc: false, epoch: 1 })}`;
+
+  const write = async () => {
+    while (started < signals) {
+      const index = started++;
+      const message = randomUUID().replaceAll("-", "");
+      for (;;) {
+        const { selvedge, config, agent } = alive;
+        const counts = [["view"], ["event", "view"]];
+        const body = JSON.stringify({
+          plan: config.plan,
+          path: "/",
+          language: "en",
+          counts,
+          message,
+          token: config.token,
+        });
+        const address = `10.${index >> 16}.${(index >> 8) & 255}.${index & 255}`;
+        const headers = { "content-type": "application/json", cookie, "cf-connecting-ip": address };
+        const answer = await ask(`${selvedge.url}/_selvedge/signals`, agent, {
+          method: "POST",
+          headers,
+          body,
+        });
+        if (answer?.includes('"counted":true')) break;
+        unanswered++;
+        await sleep(AGAIN_MILLISECONDS);
+      }
+      acknowledged++;
+    }
+  };
+  /** Reading counts has them merged. */
+  const merge = async () => {
+    while (acknowledged < signals) {
+      const { selvedge, agent } = alive;
+      const headers = { host: "admin.localhost", authorization: `Bearer ${OWNER_TOKEN}` };
+      if (await ask(`${selvedge.url}/consent-counts`, agent, { method: "GET", headers })) merged++;
+      await sleep(MERGE_MILLISECONDS);
+    }
+  };
+  const kill = async () => {
+    for (let time = 1; time <= kills; time++) {
+      const due = (signals * time) / (kills + 1);
+      while (acknowledged < due) await sleep(1);
+      // In the middle of whatever it is doing.
+      process.kill(alive.pid, "SIGKILL");
+      alive.agent.destroy();
+      await alive.selvedge.stop();
+      alive = await begin(folder);
+      told?.(`${time} of ${kills} kills, ${acknowledged} of ${signals} signals acknowledged`);
+    }
+  };
+  try {
+    await Promise.all([kill(), merge(), ...Array.from({ length: writers }, write)]);
+    return { acknowledged, counted: await countedIn(alive.selvedge, today), unanswered, merged };
+  } finally {
+    alive.agent.destroy();
+    await alive.selvedge.stop();
+  }
+}
+
+interface Alive {
+  readonly selvedge: Selvedge;
+  readonly pid: number;
+  readonly config: TagConfig;
+  readonly agent: Agent;
+}
+
+async function begin(folder: string): Promise<Alive> {
+  const { pid, result: selvedge } = await startedProcess(() =>
+    startSelvedge({
+      origin: "http://127.0.0.1:9",
+      site: JSON.stringify(SITE),
+      folder,
+      bare: true,
+      limiter: false,
+      variables: { COUNTER_SHARDS: SHARDS, OWNER_TOKEN },
+    }),
+  );
+  const config = (await (await fetch(`${selvedge.url}/_selvedge/config`)).json()) as TagConfig;
+  return { selvedge, pid, config, agent: new Agent({ keepAlive: true }) };
+}
+
+/** The answer, if there is one; undefined where the other end is gone, or says that it couldn't. */
+function ask(
+  url: string,
+  agent: Agent,
+  { body, ...options }: { method: string; headers: Readonly<Record<string, string>>; body?: string },
+): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    const asked = request(url, { ...options, agent }, (response) => {
+      let text = "";
+      response.setEncoding("utf8").on("data", (piece: string) => (text += piece));
+      response.on("end", () => resolve(response.statusCode === 200 ? text : undefined));
+      response.on("error", () => resolve(undefined)).on("close", () => resolve(undefined));
+    });
+    asked.on("error", () => resolve(undefined)).end(body);
+  });
+}
+
+async function countedIn({ worker }: Selvedge, today: number): Promise<number> {
+  const [COUNTER, TOTALS] = await Promise.all([
+    worker.getDurableObjectNamespace("COUNTER"),
+    worker.getDurableObjectNamespace("TOTALS"),
+  ]);
+  const env = { COUNTER, TOTALS, COUNTER_SHARDS: SHARDS };
+  const days = await readCells(env as never, SITE.id, today, today + 1, "view");
+  return Object.values(days).reduce((sum, names) => sum + (names["view"] ?? 0), 0);
+}
