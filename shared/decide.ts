@@ -42,6 +42,8 @@ export interface Decided {
     readonly edits: readonly Edit[];
     /** In the same order; to be done before all edits. */
     readonly reorders: readonly Reorder[];
+    /** What the page exposes the visitor to, once it is known for which targets it has elements; absent: as decided. */
+    readonly exposedOn?: (has: (target: string) => boolean) => PageDecision["exposed"];
   };
   /** The block that sends the visitor elsewhere, which is among those that were chosen; where to is still to be judged. */
   readonly redirect: ChosenRedirect | undefined;
@@ -131,6 +133,7 @@ export function decide(
         },
         edits: edited.flatMap(([, edits]) => edits),
         reorders,
+        ...(exposed && { exposedOn: (has: (target: string) => boolean) => trial!.exposed(has) }),
       };
     },
     redirect,

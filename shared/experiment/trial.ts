@@ -1,5 +1,6 @@
 import { variantCohort } from "../measure/cells.ts";
 import type { Cohort } from "../measure/count.ts";
+import { isMessage } from "../message.ts";
 import type { ShownBlock } from "../site/block-schema.ts";
 import type { DeliveredReason } from "../wire.ts";
 import { type BlockTest, type ForcedVariants, testOn } from "./block-tests.ts";
@@ -40,9 +41,10 @@ export class Trial {
   readonly #isHeldOut: boolean;
   /** What would be taken if nobody were held out. */
   readonly #taken = new Set<string>();
-  readonly #exposing = new Set<number>();
-  readonly #blocks: Cohort[] = [];
-  #isPersonal = false;
+  /** By experiment, and for the site's holdout: the blocks that expose to it. */
+  readonly #exposing = new Map<number, ShownBlock[]>();
+  readonly #personal: ShownBlock[] = [];
+  readonly #alone: { readonly cohort: Cohort; readonly block: ShownBlock }[] = [];
 
   constructor(tests: SiteTests, input: TrialInput) {
     this.#tests = tests;
@@ -57,8 +59,11 @@ export class Trial {
     const isRunning = test !== undefined && day >= test.from && day <= test.until;
     // On a page that is open nobody has been exposed to what only the next one will show.
     const isSeen = !this.#input.isOpen || ("live" in block.block && block.block.live);
-    if (isSeen && isRunning && test.counts(path)) this.#exposing.add(test.experiment);
-    this.#isPersonal ||= isSeen && block.personal;
+    if (isSeen && isRunning && test.counts(path)) {
+      const others = this.#exposing.get(test.experiment) ?? [];
+      this.#exposing.set(test.experiment, [...others, block.block]);
+    }
+    if (isSeen && block.personal) this.#personal.push(block.block);
     if (block.forced === true) return undefined;
     const variant = isRunning && !this.#isHeldOut ? this.#variantOf(test.experiment) || 1 : 1;
     const isOfVariant = test === undefined || test.variants.has(variant);
@@ -67,17 +72,22 @@ export class Trial {
     return isOfVariant ? undefined : "variant";
   }
 
-  /** The cohorts that the page exposes the visitor to; undefined: to none. */
-  exposed(): readonly Cohort[] | undefined {
+  /**
+   * The cohorts that the page exposes the visitor to; undefined: to none. `has`: whether there is an element for a target,
+   * where that is known of the page; what it has no place for it would show to nobody.
+   */
+  exposed(has: (target: string) => boolean = () => true): readonly Cohort[] | undefined {
     const { experiments } = this.#tests;
+    const isThere = (block: ShownBlock) => block.op === "redirect" || isMessage(block) || has(block.target);
     const site = this.#hasHoldout ? this.#variantOf(0) : 0;
     const cohorts = [
-      ...(site > 0 && this.#isPersonal ? [`h.${site}`] : []),
+      ...(site > 0 && this.#personal.some(isThere) ? [`h.${site}`] : []),
       ...experiments.flatMap(({ id }, index) => {
-        const variant = this.#exposing.has(index) && !this.#isHeldOut ? this.#variantOf(index) : 0;
+        const isExposed = !this.#isHeldOut && this.#exposing.get(index)?.some(isThere);
+        const variant = isExposed ? this.#variantOf(index) : 0;
         return variant > 0 ? [variantCohort(id, variant)] : [];
       }),
-      ...(site > 0 ? this.#blocks : []),
+      ...(site > 0 ? this.#alone.flatMap(({ cohort, block }) => (isThere(block) ? [cohort] : [])) : []),
     ];
     return cohorts.length > 0 ? cohorts : undefined;
   }
@@ -107,10 +117,10 @@ export class Trial {
   }
 
   /** Blocks of an experiment that runs are its own to compare. */
-  #note({ id, personal }: TestedBlock, place: string, isCounted: boolean): void {
+  #note({ id, block, personal }: TestedBlock, place: string, isCounted: boolean): void {
     if (this.#taken.has(place)) return;
     this.#taken.add(place);
-    if (personal && isCounted) this.#blocks.push(`b.${id}.${this.#isHeldOut ? 2 : 1}`);
+    if (personal && isCounted) this.#alone.push({ cohort: `b.${id}.${this.#isHeldOut ? 2 : 1}`, block });
   }
 
   get #hasHoldout(): boolean {

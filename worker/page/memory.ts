@@ -65,6 +65,12 @@ export class PageMemory {
     return combine(blocks.map((block) => [block, plannedOf(block, targets, surveyed)] as const));
   }
 
+  /** Whether there is an element for a target; where that can't be told, no block is done there. */
+  hasTarget(page: Compiled, target: string, targets: Targets): boolean {
+    const found = surveyedOf(page, targets).survey.found[targets.selectors.indexOf(target)];
+    return Array.isArray(found) && found.length > 0;
+  }
+
   /** Whether the page loads the tag by itself. */
   hasTag({ bytes, tagged }: Compiled, path: string): boolean {
     const known = tagged.get(path);

@@ -30,6 +30,8 @@ export interface Visitor {
     readonly edits: readonly Edit[];
     /** Done before all edits; absent: none. */
     readonly reorders?: readonly Reorder[];
+    /** What the page exposes the visitor to, once it is known for which targets it has elements. */
+    readonly exposedOn?: (has: (target: string) => boolean) => PageDecision["exposed"];
   };
 }
 
@@ -118,12 +120,13 @@ async function written(read: Uint8Array, headers: Headers, how: Personalization)
   const page = memory.look(read, headers.get("content-type") ?? "", how.seen);
   if (typeof page === "string") throw new Untouched(page);
   const { charset, head, policies } = page.facts;
-  const { targets, edits, reorders = [], decision } = await rendered(how, head.language);
+  const { targets, edits, reorders = [], decision, exposedOn } = await rendered(how, head.language);
   const { splices, orders, refused } = memory.rewrite(page, [...reorders, ...edits], targetsOf(targets));
   for (const { block, reason } of refused) how.report(`block ${block}: ${reason}`);
   if (!how.tagged) return { bytes: assemble(read, { splices, orders }), charset };
   const present = memory.hasTag(page, how.path);
-  const told = withRefusals(decision, refused);
+  const exposed = exposedOn?.((target) => memory.hasTarget(page, target, targetsOf(targets)));
+  const told = withExposure(withRefusals(decision, refused), exposed);
   const isMarked = told.blocks.some(({ mark }) => mark);
   const isKept = how.redraws && told.blocks.length > 0;
   const isTheirs = present && !how.head;
@@ -168,6 +171,14 @@ function withRefusals(decision: PageDecision, refused: readonly Refusal[]): Page
     blocks: decision.blocks.filter(({ id }) => !names.has(id)),
     lost: [...decision.lost, ...lost],
   };
+}
+
+/** A test of which the page has no place exposes nobody there. */
+function withExposure(
+  { exposed: _, ...decision }: PageDecision,
+  exposed: PageDecision["exposed"],
+): PageDecision {
+  return exposed ? { exposed, ...decision } : decision;
 }
 
 /** Not every page has to list every block of a large site file; `me` does. */

@@ -90,6 +90,17 @@ describe("an experiment", () => {
     expect(exposed({ variants: [2, 2], off })).toBeUndefined();
   });
 
+  test("exposes nobody where the page has no element for any of its blocks", () => {
+    const { exposedOn } = site
+      .decide({ path: "/x", day: DAY, buckets: {}, context: {}, variants: [2, 1] })
+      .render(undefined, undefined);
+    const on = (...targets: string[]) => exposedOn!((target) => targets.includes(target));
+    expect(on("#a", "#e")).toEqual(["x.words.2", "x.pages.1"]);
+    expect(on("#e", "#f")).toEqual(["x.pages.1"]);
+    expect(on("#b")).toEqual(["x.words.2"]);
+    expect(on("#d")).toBeUndefined();
+  });
+
   test("counts its visitors on its pages only, and shows its blocks on all", () => {
     const only = compile({
       goals: GOALS,

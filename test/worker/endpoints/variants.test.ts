@@ -266,6 +266,23 @@ describe("variants of a signal", () => {
   });
 });
 
+test("a page exposes nobody to what it has no place for, whichever variant they have", async () => {
+  const { edge, answer } = await started({
+    site: { ...TESTED, holdout: 0.1 },
+    origin: (request) =>
+      new URL(request.url).pathname === "/" ? html({}) : html({}, PAGE.replace("<p id=terms>-</p>", "")),
+  });
+  for (const variant of [1, 2]) {
+    const { sv_p } = await answer([1, variant, 0, 0]);
+    const cookies = { ...both, sv_p, sv_v: "1" };
+    const exposed = async (path: string) =>
+      /"exposed":(\[.*?\])/.exec(await (await edge.ask(path, { cookies })).text())?.[1];
+    const rest = ["b.welcome.1", "b.delivery.1"];
+    expect(JSON.parse((await exposed("/"))!)).toEqual(["h.1", `x.words.${variant}`, ...rest]);
+    expect(JSON.parse((await exposed("/elsewhere"))!)).toEqual(["h.1", ...rest]);
+  }
+});
+
 test("invariant 5: a page on which somebody could get a variant is private for everybody", async () => {
   const blocks = { warm: { target: "#terms", op: "text", text: "Warm", pages: ["/rain"] } };
   const { words } = EXPERIMENTS;
@@ -315,6 +332,6 @@ test("the configuration tells whether somebody may be drawn and what is counted,
   expect(none.parts).not.toContain("measure");
 });
 
-function html(headers: Record<string, string>): Response {
-  return new Response(PAGE, { headers: { "content-type": "text/html; charset=utf-8", ...headers } });
+function html(headers: Record<string, string>, page = PAGE): Response {
+  return new Response(page, { headers: { "content-type": "text/html; charset=utf-8", ...headers } });
 }
