@@ -12,6 +12,7 @@ import { EXIT, Failure } from "./cli/output.ts";
 import { addPreview } from "./cli/preview.ts";
 import { addPublish } from "./cli/publish.ts";
 import { addReceipt } from "./cli/receipt.ts";
+import { addReport } from "./cli/report.ts";
 import { addRollback } from "./cli/rollback.ts";
 import { addSchema } from "./cli/schema.ts";
 import { addSimulate } from "./cli/simulate.ts";
@@ -47,6 +48,7 @@ addPreview(program);
 addStaff(program);
 addDuration(program);
 addCompare(program);
+addReport(program);
 addDemoData(program);
 
 try {

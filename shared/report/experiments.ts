@@ -147,18 +147,29 @@ function timelineOf(
   const exact = hasValue(input.site, goal) ? rounded : (figure: number) => figure;
   return trial.variants.slice(1).map(({ id }, at) => ({
     variant: id,
-    points: periods.flatMap(({ to }, last) => {
-      const until = periods.slice(0, last + 1);
-      const [control, own] = [cohorts[0]!, cohorts[at + 1]!].map((cohort) =>
-        outcomeIn(until, cohort.joined, cohort.goal(goal), frame),
-      );
-      const uplift = upliftOf(control!.sample, own!.sample);
-      if (!uplift) return [];
-      const { value, low, high } = uplift;
-      const visitors = control!.visitors + own!.visitors;
-      return { day: isoDay(to), visitors, value: exact(value), low: exact(low), high: exact(high) };
-    }),
+    points: changing(
+      periods.flatMap(({ to }, last) => {
+        const until = periods.slice(0, last + 1);
+        const [control, own] = [cohorts[0]!, cohorts[at + 1]!].map((cohort) =>
+          outcomeIn(until, cohort.joined, cohort.goal(goal), frame),
+        );
+        const uplift = upliftOf(control!.sample, own!.sample);
+        if (!uplift) return [];
+        const { value, low, high } = uplift;
+        const visitors = control!.visitors + own!.visitors;
+        return { day: isoDay(to), visitors, value: exact(value), low: exact(low), high: exact(high) };
+      }),
+    ),
   }));
+}
+
+/** Without the days on which nothing was counted. */
+function changing<Point extends { readonly visitors: number; readonly value: number }>(
+  points: readonly Point[],
+): readonly Point[] {
+  return points.filter(
+    ({ visitors, value }, at) => visitors !== points[at - 1]?.visitors || value !== points[at - 1]?.value,
+  );
 }
 
 function sampleRatioOf(trial: Trial, variants: readonly VariantFigures[]): ExperimentReport["sampleRatio"] {
