@@ -46,7 +46,8 @@ async function start(args: StartArguments): Promise<void> {
     running.push(await serveFolder(DEMO, second, style + tag));
   }
   const named = relative(process.cwd(), path);
-  const facts = { url: selvedge.url, path: site.path, site: named, ...(pasted && { pasted }) };
+  const { url, owner } = selvedge;
+  const facts = { url, owner, path: site.path, site: named, ...(pasted && { pasted }) };
   if (!isTrial) {
     console.log(welcome(origin === undefined ? facts : { ...facts, origin }));
     await demandAnswer(selvedge.url);

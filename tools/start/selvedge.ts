@@ -14,6 +14,9 @@ const ROOT = join(import.meta.dirname, "../..");
 /** Options of Miniflare for a Worker that is reached directly, and reaches the network directly. */
 export const BARE = { unsafeDirectSockets: [{ host: "127.0.0.1", port: 0 }], stripCfConnectingIp: false };
 
+/** Browsers take every name under `localhost` for this machine, and what is there for trustworthy. */
+const ADMIN_HOST = "admin.localhost";
+
 /** What one instance is started with. */
 export interface SelvedgeOptions {
   /** Where pages come from: `http://127.0.0.1:4000`. */
@@ -47,6 +50,8 @@ export interface Selvedge {
   /** `http://localhost:<port>`, without a slash at the end. */
   readonly url: string;
   readonly origin: string;
+  /** Where the dashboard is, and what lets in there. */
+  readonly owner: { readonly url: string; readonly token: string };
   /** The folder that holds all its state. */
   readonly folder: string;
   /** Every line that the Worker logged since the start. */
@@ -78,10 +83,12 @@ export async function startSelvedge(options: SelvedgeOptions): Promise<Selvedge>
     const ready = await worker.ready;
     if (options.bare) {
       const { origin: url } = await worker.unsafeGetDirectURL("selvedge");
-      return { url, origin: options.origin, folder, logs, worker, stop };
+      return { url, origin: options.origin, owner: await ownerAt(url, folder), folder, logs, worker, stop };
     }
     stops.push(await alsoOnIpv6(Number(ready.port)));
-    return { url: `http://localhost:${ready.port}`, origin: options.origin, folder, logs, worker, stop };
+    const url = `http://localhost:${ready.port}`;
+    const owner = await ownerAt(url, folder);
+    return { url, origin: options.origin, owner, folder, logs, worker, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -129,7 +136,7 @@ async function startWorker(options: SelvedgeOptions, folder: string, logs: strin
             DEV_CONTEXT: "1",
             SELVEDGE_SECRET: await secretOf(folder, "secret"),
             ATTEST_SECRET: await secretOf(folder, "attest-secret"),
-            ADMIN_HOST: "admin.localhost",
+            ADMIN_HOST,
             OWNER_TOKEN: await secretOf(folder, "owner-token"),
             RECEIPT_KEY: await secretOf(folder, "receipt-key", newReceiptKey),
             ...options.variables,
@@ -146,6 +153,10 @@ async function asset(client: string, request: { readonly url: string }): Promise
   const text = await readFile(join(client, name), "utf8").catch(() => undefined);
   if (text === undefined) return new Response("not found", { status: 404 });
   return new Response(text, { headers: { "content-type": "text/javascript; charset=utf-8" } });
+}
+
+async function ownerAt(url: string, folder: string): Promise<Selvedge["owner"]> {
+  return { url: `http://${ADMIN_HOST}:${new URL(url).port}`, token: await secretOf(folder, "owner-token") };
 }
 
 /** Made once for a folder, so that cookies stay valid over a restart. */

@@ -12,6 +12,8 @@ export interface WelcomeFacts {
   readonly pasted?: string;
   /** The site file as it was named on the command line. */
   readonly site: string;
+  /** The owner's own address, and the token that lets in there. */
+  readonly owner: { readonly url: string; readonly token: string };
   /** A site of the owner's that was started without naming a site file. */
   readonly trial?: Trial;
 }
@@ -48,7 +50,7 @@ const IN_THE_SHOP = (url: string): readonly Try[] => [
 ];
 
 /** What to try, as it is printed when the Worker answers. Colours only where the terminal wants them. */
-export function welcome({ url, path, origin, pasted, site, trial }: WelcomeFacts): string {
+export function welcome({ url, path, origin, pasted, site, owner, trial }: WelcomeFacts): string {
   const lines = [
     "",
     `  ${pc.bold("Selvedge")} in front of ${pc.bold(origin ?? "the demo shop")}${pc.dim(`, site file ${site}`)}`,
@@ -68,6 +70,11 @@ export function welcome({ url, path, origin, pasted, site, trial }: WelcomeFacts
       lines.push(`  ${pc.green("•")} ${what}`, `    ${pc.dim(then)}`);
     lines.push("");
   }
+  lines.push(
+    `  ${pc.bold("Your dashboard")}${pc.dim(": what is counted, which segments are worth most, what blocks and experiments do")}`,
+    `  ${pc.cyan(owner.url)}   ${pc.dim("log in with")} ${owner.token}`,
+    "",
+  );
   if (trial !== undefined) return lines.join("\n");
   const shop = origin === undefined;
   const at = new URL(url).port === String(DEFAULT_PORT) ? "" : ` --url ${url}`;
