@@ -15,7 +15,7 @@ import { settleTests, takeVariants, type Tests, toldVariants } from "../../share
 import { newProfile, type Profile, recordEvent } from "../../shared/profile.ts";
 import { project } from "../../shared/project.ts";
 import { arrivalFrom } from "../../shared/referrer.ts";
-import type { Count, Signal, SignalAnswer, TagConfig } from "../../shared/wire.ts";
+import type { Count, PageDecision, Signal, SignalAnswer, TagConfig } from "../../shared/wire.ts";
 import { withWeek } from "../../shared/week.ts";
 import type { Habits } from "./habits.ts";
 import type { Random } from "./random.ts";
@@ -102,19 +102,19 @@ export class Device {
     };
   }
 
-  /** Takes what was answered: variants, and which cohorts the page has exposed the visitor to. */
+  /** Takes what a signal was answered: variants, and the segments that it counts by. */
   take({ decision, variants }: Pick<SignalAnswer, "decision" | "variants">): void {
     const today = dayOf(this.#now);
     const config = this.#config!;
     if (variants) this.#tests = takeVariants(this.#tests!, config.experiments ?? [], variants, today);
-    const exposed = (decision.exposed ?? []).filter((cohort) => cohort !== LOST || !this.#habits.isOnPhone);
     this.#count(joinPeriods(this.#counted!, decision.segments, config, today));
-    this.#count(joinTests(this.#counted!, exposed, decision.segments, config, today));
   }
 
-  /** The page that was answered for is left: how it went, in steps. */
-  leave(isPersonalized: boolean): void {
-    const page = isPersonalized ? "personalized" : "plain";
+  /** A page comes as it was decided: which cohorts it exposes the visitor to, and how it went, in steps. */
+  see({ exposed = [], segments, blocks }: Pick<PageDecision, "exposed" | "segments" | "blocks">): void {
+    const kept = exposed.filter((cohort) => cohort !== LOST || !this.#habits.isOnPhone);
+    this.#count(joinTests(this.#counted!, kept, segments, this.#config!, dayOf(this.#now)));
+    const page = blocks.length > 0 ? "personalized" : "plain";
     for (const [vital, [from, spread]] of Object.entries(VITALS) as [Vital, readonly [number, number]][]) {
       const value = from + spread * this.#draw() * this.#draw() * (this.#habits.isOnPhone ? 1.6 : 1);
       this.#counts.push(["vital", vital, page, VITAL_STEPS[vital].findLast((step) => step <= value) ?? 0]);

@@ -1,9 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { formatChoice } from "../../shared/consent.ts";
+import { formatChoice, PURPOSES } from "../../shared/consent.ts";
 import { DAY_MILLISECONDS, dayOf } from "../../shared/day.ts";
 import { COUNTS_PER_SIGNAL } from "../../shared/limits.ts";
-import { PURPOSES } from "../../shared/consent.ts";
-import type { Count, SignalAnswer, TagConfig } from "../../shared/wire.ts";
+import type { Count, PageDecision, SignalAnswer, TagConfig } from "../../shared/wire.ts";
 import { ask, type Asking, type Running } from "./ask.ts";
 import { Device } from "./device.ts";
 import { effectsOf } from "./effects.ts";
@@ -117,7 +116,7 @@ async function come(
   const visit = visitOf(habits, products, draw);
   device.arrive(config, asking.now, visit.looks[0]!.path);
   const counted: boolean[] = [];
-  const tell = async ({ path, pairs }: Pick<Opened, "path" | "pairs">) => {
+  const tell = async ({ path, pairs }: Opened) => {
     const { counts = [], ...signal } = device.signal(path, pairs);
     for (const some of parts(counts)) {
       const message = randomBytes(16).toString("hex");
@@ -125,27 +124,32 @@ async function come(
       const answer = (await ask(running, "signals", asking, body)) as SignalAnswer;
       if (some) counted.push(answer.counted === true);
       device.take(answer);
-      if (path === visit.looks[0]!.path) device.leave(answer.decision.blocks.length > 0);
     }
   };
-  const last = visit.looks.length - 1;
+  const open = async ({ path, view, isTelling }: Opened, isLanding = false) => {
+    const question = { path, language: habits.language, referrer: "" };
+    // On the page on which they are asked nothing is known yet.
+    if (isTelling && !(isLanding && isFirst))
+      device.see((await ask(running, "decision", asking, question)) as PageDecision);
+    device.view(view);
+  };
+  // As the tag does: when something is new, not on every page.
   for (const [index, page] of visit.looks.entries()) {
-    device.view(page.view);
-    // As the tag does, when something has changed: not on every page.
-    if (index < 4 || index === last) await tell(page);
+    await open(page, index === 0);
+    if (index === 0 || page.pairs.length > 0) await tell(page);
   }
   const { wanting, ordering } = effectsOf(device);
   if (visit.wants < habits.wanting * wanting * (isFirst ? 1 : habits.returning)) {
     device.happen(visit.basket);
-    device.view({ path: "/cart/" });
-    await tell({ path: "/cart/", pairs: [] });
-    if (visit.orders < habits.ordering * ordering) {
+    await open(visit.cart);
+    const isOrdering = visit.orders < habits.ordering * ordering;
+    if (isOrdering) {
       device.happen([visit.purchase]);
       device.view(visit.thanks.view);
-      await tell(visit.thanks);
     }
+    await tell(isOrdering ? visit.thanks : visit.cart);
   }
-  if (device.isWaiting) await tell({ path: visit.looks[last]!.path, pairs: [] });
+  if (device.isWaiting) await tell({ ...visit.looks[0]!, pairs: [] });
   return counted;
 }
 

@@ -11,25 +11,30 @@ import type { Product } from "./shop.ts";
 export interface Opened {
   readonly path: string;
   readonly view: SiteEvent["properties"];
+  /** Something on it may expose them to an experiment; of the others of its kind nothing new would come. */
+  readonly isTelling: boolean;
   /** What its device tells of items. */
   readonly pairs: readonly Count[];
 }
 
 /** What somebody does who comes once. */
 export interface Visit {
-  /** Home, the category, three to six things. */
+  /** Home, the category, three to six things, and often home once more. */
   readonly looks: readonly Opened[];
   /** Then, below some chance, the basket with these … */
   readonly wants: number;
   readonly basket: readonly SiteEvent[];
   /** … and below another one the order. */
   readonly orders: number;
+  readonly cart: Opened;
   readonly purchase: SiteEvent;
   readonly thanks: Opened;
 }
 
 /** How often somebody keeps to the category that they came for. */
 const FAITHFUL = 0.85;
+/** How often they look for more at home, in the end. */
+const HOME_AGAIN = 0.75;
 const HOME = { en: "/", pl: "/pl/" } as const;
 
 /** What happens in a visit, as far as that doesn't depend on what is shown; the same for the same numbers. */
@@ -37,19 +42,23 @@ export function visitOf(habits: Habits, products: readonly Product[], draw: Rand
   const seen = looksOf(habits, products, draw);
   const bought = shuffled(seen, draw).slice(0, habits.pieces);
   const value = bought.reduce((sum, { price }) => sum + price, 0) * (habits.isTrade ? 2 : 1);
-  const items = seen.map(({ path, id, category, price }) =>
-    opened(path, { category, item: id, value: price }),
-  );
+  const items = seen.map(({ path, id, category, price }, index) => ({
+    ...opened(path, { category, item: id, value: price }),
+    isTelling: index === 0,
+  }));
+  const home = opened(HOME[habits.language], {});
   return {
     looks: [
-      opened(HOME[habits.language], {}),
+      home,
       opened(`/${habits.taste}/`, { category: habits.taste }),
       ...(habits.isTrade ? [opened("/pricing/", {})] : []),
       ...items.with(-1, { ...items.at(-1)!, pairs: pairs("viewed", seen, seen, draw) }),
+      ...(draw() < HOME_AGAIN ? [home] : []),
     ],
     wants: draw(),
     basket: bought.map(({ id, price }) => ({ name: "cart", properties: { item: id, value: price } })),
     orders: draw(),
+    cart: opened("/cart/", {}),
     purchase: { name: "purchase", properties: { value, items: bought.map(({ id }) => id) } },
     thanks: {
       ...opened("/thanks/", {}),
@@ -62,7 +71,7 @@ export function visitOf(habits: Habits, products: readonly Product[], draw: Rand
 }
 
 function opened(path: string, view: Opened["view"]): Opened {
-  return { path, view: { path, ...view }, pairs: [] };
+  return { path, view: { path, ...view }, isTelling: true, pairs: [] };
 }
 
 /** What somebody looks at: mostly of the category that they came for. */
