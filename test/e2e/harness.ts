@@ -26,14 +26,14 @@ interface ShopSite extends Record<string, unknown> {
 }
 
 /** The shop as everybody sees it who is in no experiment: what visitors of tests see isn't left to chance. */
-function withoutExperiments({ holdout: _, experiments, blocks, ...site }: ShopSite): Record<string, unknown> {
+function withoutExperiments({ experiments, blocks, ...site }: ShopSite): Record<string, unknown> {
   const tested = new Set(
     Object.values(experiments).flatMap(({ variants }) =>
       Object.values(variants).flatMap((variant) => variant.blocks ?? []),
     ),
   );
   const others = Object.entries(blocks).filter(([id]) => !tested.has(id));
-  return { ...site, blocks: Object.fromEntries(others) };
+  return { ...site, holdout: 0, blocks: Object.fromEntries(others) };
 }
 
 /** Starts the product as `npm start` does, but for experiments, on a free port and on storage of its own. Stop it afterwards. */

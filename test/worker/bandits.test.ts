@@ -179,7 +179,7 @@ test("the owner has bandits reckoned at once, on their hostname, with their toke
   const answer = await ask("the owner's");
   expect(answer.status).toBe(200);
   expect(answer.headers.get("cache-control")).toBe("no-store");
-  const { bandits } = (await answer.json()) as { readonly bandits: BanditStates };
+  const { bandits } = await answer.json<{ readonly bandits: BanditStates }>();
   expect(bandits).toEqual(await published());
   expect(bandits["notice"]!.weights[1]).toBeGreaterThan(0.89);
 });
