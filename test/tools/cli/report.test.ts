@@ -33,5 +33,5 @@ test("asks with a token, and prints what comes or what was said", { timeout: 60_
     { url: "/api/register?format=csv", authorization: "Bearer a token" },
   ]);
   const refused = await run("report", "privacy", "--url", url);
-  expect([refused.code, refused.err]).toEqual([2, `${url} answered 403: this token isn't for that\n`]);
+  expect([refused.code, refused.errors]).toEqual([2, `${url} answered 403: this token isn't for that\n`]);
 });

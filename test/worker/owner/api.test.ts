@@ -13,6 +13,7 @@ import type { Decision } from "../../../shared/report/contract.ts";
 import { isoDay } from "../../../shared/receipt.ts";
 // Loaded when it is first asked, which here isn't what is waited for.
 import "../../../worker/owner/api.ts";
+import { addCells } from "../../../worker/cells.ts";
 import { ADMIN, OWNER_TOKEN, ownedEdge } from "../preview/support.ts";
 import { type Edge, SITE, TODAY } from "../support.ts";
 
@@ -39,11 +40,11 @@ const mint = async (edge: Edge, scopes: readonly string[], days = 1) =>
 
 /** As so many messages of one visitor each, so many days ago. */
 async function count(edge: Edge, counts: Readonly<Record<string, number>>, daysAgo = 1): Promise<void> {
-  const { COUNTER } = edge.env;
-  await COUNTER.get(COUNTER.idFromName("test-shop")).countMishaps({
+  await addCells(edge.env, {
+    site: "test-shop",
     message: crypto.randomUUID(),
     hour: (TODAY - daysAgo) * 24,
-    totals: Object.entries(counts),
+    changes: [{ cells: Object.entries(counts) }],
   });
 }
 
