@@ -4,12 +4,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { formatChoice } from "../../../shared/consent.ts";
 import { dayOf } from "../../../shared/day.ts";
 import type { TagConfig } from "../../../shared/wire.ts";
-import { type Selvedge, startSelvedge } from "../../../tools/start/selvedge.ts";
 import { readCells } from "../../../worker/cells.ts";
-import { startedProcess } from "../../bench/pages/workers.ts";
+import { type Life, livesIn } from "./lives.ts";
 
 const SITE = { version: 1, id: "killed" };
-const OWNER_TOKEN = "of the load";
+const SECRET = "of the load";
 const SHARDS = "3";
 /** A writer that isn't answered tries again after so long. */
 const AGAIN_MILLISECONDS = 20;
@@ -41,7 +40,14 @@ export interface Killed {
  * next. All of it on this machine's loopback, a bounded number of signals. The storage stays from one life to the next.
  */
 export async function killAgainAndAgain({ folder, kills, writers, signals, told }: Killing): Promise<Killed> {
-  let alive = await begin(folder);
+  const variables = {
+    COUNTER_SHARDS: SHARDS,
+    SELVEDGE_SECRET: SECRET,
+    OWNER_TOKEN: SECRET,
+    ADMIN_HOST: "admin.localhost",
+  };
+  const life = await livesIn(folder, JSON.stringify(SITE), variables);
+  let alive = await begin(life);
   const today = dayOf(Date.now());
   let acknowledged = 0;
   let started = 0;
@@ -54,7 +60,7 @@ export async function killAgainAndAgain({ folder, kills, writers, signals, told 
       const index = started++;
       const message = randomUUID().replaceAll("-", "");
       for (;;) {
-        const { selvedge, config, agent } = alive;
+        const { url, config, agent } = alive;
         const counts = [["view"], ["event", "view"]];
         const body = JSON.stringify({
           plan: config.plan,
@@ -66,7 +72,7 @@ export async function killAgainAndAgain({ folder, kills, writers, signals, told 
         });
         const address = `10.${index >> 16}.${(index >> 8) & 255}.${index & 255}`;
         const headers = { "content-type": "application/json", cookie, "cf-connecting-ip": address };
-        const answer = await ask(`${selvedge.url}/_selvedge/signals`, agent, {
+        const answer = await ask(`${url}/_selvedge/signals`, agent, {
           method: "POST",
           headers,
           body,
@@ -81,9 +87,9 @@ export async function killAgainAndAgain({ folder, kills, writers, signals, told 
   /** Reading counts has them merged. */
   const merge = async () => {
     while (acknowledged < signals) {
-      const { selvedge, agent } = alive;
-      const headers = { host: "admin.localhost", authorization: `Bearer ${OWNER_TOKEN}` };
-      if (await ask(`${selvedge.url}/consent-counts`, agent, { method: "GET", headers })) merged++;
+      const { url, agent } = alive;
+      const headers = { host: "admin.localhost", authorization: `Bearer ${SECRET}` };
+      if (await ask(`${url}/consent-counts`, agent, { method: "GET", headers })) merged++;
       await sleep(MERGE_MILLISECONDS);
     }
   };
@@ -94,40 +100,29 @@ export async function killAgainAndAgain({ folder, kills, writers, signals, told 
       // In the middle of whatever it is doing.
       process.kill(alive.pid, "SIGKILL");
       alive.agent.destroy();
-      await alive.selvedge.stop();
-      alive = await begin(folder);
+      await alive.worker.dispose();
+      alive = await begin(life);
       told?.(`${time} of ${kills} kills, ${acknowledged} of ${signals} signals acknowledged`);
     }
   };
   try {
     await Promise.all([kill(), merge(), ...Array.from({ length: writers }, write)]);
-    return { acknowledged, counted: await countedIn(alive.selvedge, today), unanswered, merged };
+    return { acknowledged, counted: await countedIn(alive, today), unanswered, merged };
   } finally {
     alive.agent.destroy();
-    await alive.selvedge.stop();
+    await alive.worker.dispose();
   }
 }
 
-interface Alive {
-  readonly selvedge: Selvedge;
-  readonly pid: number;
+interface Alive extends Life {
   readonly config: TagConfig;
   readonly agent: Agent;
 }
 
-async function begin(folder: string): Promise<Alive> {
-  const { pid, result: selvedge } = await startedProcess(() =>
-    startSelvedge({
-      origin: "http://127.0.0.1:9",
-      site: JSON.stringify(SITE),
-      folder,
-      bare: true,
-      limiter: false,
-      variables: { COUNTER_SHARDS: SHARDS, OWNER_TOKEN },
-    }),
-  );
-  const config = (await (await fetch(`${selvedge.url}/_selvedge/config`)).json()) as TagConfig;
-  return { selvedge, pid, config, agent: new Agent({ keepAlive: true }) };
+async function begin(life: () => Promise<Life>): Promise<Alive> {
+  const alive = await life();
+  const config = (await (await fetch(`${alive.url}/_selvedge/config`)).json()) as TagConfig;
+  return { ...alive, config, agent: new Agent({ keepAlive: true }) };
 }
 
 /** The answer, if there is one; undefined where the other end is gone, or says that it couldn't. */
@@ -147,7 +142,7 @@ function ask(
   });
 }
 
-async function countedIn({ worker }: Selvedge, today: number): Promise<number> {
+async function countedIn({ worker }: Life, today: number): Promise<number> {
   const [COUNTER, TOTALS] = await Promise.all([
     worker.getDurableObjectNamespace("COUNTER"),
     worker.getDurableObjectNamespace("TOTALS"),
