@@ -3,7 +3,7 @@ import type { Buckets } from "./buckets.ts";
 import type { Cohort, CohortCount, PageCount } from "./measure/count.ts";
 import type { TagMessage } from "./message-wire.ts";
 import type { PairCount } from "./recommend/contract.ts";
-import type { PropertyRule } from "./site/schema.ts";
+import type { TagTrigger } from "./trigger.ts";
 
 /** What consent is asked for. */
 export type Purpose = "personalization" | "measurement";
@@ -22,14 +22,6 @@ export interface TagAttribute extends Definition {
   readonly byToken?: true;
   /** For how many days ahead its bucket can change by itself; 0 means never. */
   readonly horizon: number;
-}
-
-/** An event that the owner declared, to be seen on elements of the page. */
-export interface TagTrigger {
-  readonly event: string;
-  readonly on: "click" | "submit" | "change" | "view";
-  readonly selector: string;
-  readonly properties: Readonly<Record<string, PropertyRule>>;
 }
 
 /** An experiment as the tag needs it: whether this visitor may be drawn for it, and what to count; never what it shows. */

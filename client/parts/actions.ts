@@ -2,7 +2,8 @@ import type { PropertyValue, SiteEvent } from "../../shared/event.ts";
 import { parseMoney } from "../../shared/money.ts";
 import { isUsed } from "../../shared/parts.ts";
 import type { PropertyRule } from "../../shared/site/schema.ts";
-import type { TagConfig, TagTrigger } from "../../shared/wire.ts";
+import type { TagTrigger } from "../../shared/trigger.ts";
+import type { TagConfig } from "../../shared/wire.ts";
 import { nearest } from "../events/observe.ts";
 import type { Emit } from "../tools.ts";
 

@@ -108,8 +108,10 @@ function checkLayers({ site, report }: Checking): void {
     const day = datesOf({ from }).from;
     const beside = all.filter(([, other]) => other.layer === layer && holds(other, day));
     const sum = beside.reduce((total, [, { share }]) => total + share, 0);
-    const last = beside.filter(([, other]) => datesOf(other).from === day).at(-1)![0];
-    if (sum > 1 + ROUNDING && last === id)
+    const isLast = !all
+      .slice(all.findIndex(([name]) => name === id) + 1)
+      .some(([, other]) => other.layer === layer && datesOf(other).from === day);
+    if (sum > 1 + ROUNDING && isLast)
       report(
         joinPath(joinPath("experiments", id), "share"),
         `together the experiments of layer "${layer}" want ${+sum.toFixed(4)} of its visitors: ${beside.map(([name]) => name).join(", ")}`,

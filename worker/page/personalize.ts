@@ -174,11 +174,10 @@ function withRefusals(decision: PageDecision, refused: readonly Refusal[]): Page
 }
 
 /** A test of which the page has no place exposes nobody there. */
-function withExposure(
-  { exposed: _, ...decision }: PageDecision,
-  exposed: PageDecision["exposed"],
-): PageDecision {
-  return exposed ? { exposed, ...decision } : decision;
+function withExposure(decision: PageDecision, exposed: PageDecision["exposed"]): PageDecision {
+  if (exposed) return { ...decision, exposed };
+  const { segments, blocks, lost } = decision;
+  return decision.exposed ? { segments, blocks, lost } : decision;
 }
 
 /** Not every page has to list every block of a large site file; `me` does. */

@@ -291,7 +291,7 @@ describe("against a naive reading of the rules", () => {
             if (isHeldOut && (experiment !== undefined || blocks[index]!.when !== undefined)) return false;
             if (experiment === undefined) return true;
             const number = experiment === "e0" ? 0 : 1;
-            const mine = runs[number] && own[number]! > 0 ? own[number]! : 1;
+            const mine = runs[number] && own[number] > 0 ? own[number] : 1;
             return shown.includes(mine - 1);
           };
           const rest = Object.fromEntries(
