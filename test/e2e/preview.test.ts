@@ -77,7 +77,7 @@ async function countsIn(): Promise<unknown> {
     shop.worker.getDurableObjectNamespace("TOTALS"),
   ]);
   const today = dayOf(Date.now());
-  const days = await readCells({ COUNTER, TOTALS } as never, site.id, today, today, "");
+  const days = await readCells({ COUNTER, TOTALS }, site.id, today, today, "");
   return days[today] ?? {};
 }
 

@@ -49,15 +49,12 @@ export async function killAgainAndAgain({ folder, kills, writers, signals, told 
   const life = await livesIn(folder, JSON.stringify(SITE), variables);
   let alive = await begin(life);
   const today = dayOf(Date.now());
-  let acknowledged = 0;
-  let started = 0;
-  let unanswered = 0;
-  let merged = 0;
+  const seen = { started: 0, acknowledged: 0, unanswered: 0, merged: 0 };
   const cookie = `sv_c=${formatChoice({ purposes: ["measurement"], revision: 1, day: today, gpc: false, epoch: 1 })}`;
 
   const write = async () => {
-    while (started < signals) {
-      const index = started++;
+    while (seen.started < signals) {
+      const index = seen.started++;
       const message = randomUUID().replaceAll("-", "");
       for (;;) {
         const { url, config, agent } = alive;
@@ -78,35 +75,36 @@ export async function killAgainAndAgain({ folder, kills, writers, signals, told 
           body,
         });
         if (answer?.includes('"counted":true')) break;
-        unanswered++;
+        seen.unanswered++;
         await sleep(AGAIN_MILLISECONDS);
       }
-      acknowledged++;
+      seen.acknowledged++;
     }
   };
   /** Reading counts has them merged. */
   const merge = async () => {
-    while (acknowledged < signals) {
+    while (seen.acknowledged < signals) {
       const { url, agent } = alive;
       const headers = { host: "admin.localhost", authorization: `Bearer ${SECRET}` };
-      if (await ask(`${url}/consent-counts`, agent, { method: "GET", headers })) merged++;
+      if (await ask(`${url}/consent-counts`, agent, { method: "GET", headers })) seen.merged++;
       await sleep(MERGE_MILLISECONDS);
     }
   };
   const kill = async () => {
     for (let time = 1; time <= kills; time++) {
       const due = (signals * time) / (kills + 1);
-      while (acknowledged < due) await sleep(1);
+      while (seen.acknowledged < due) await sleep(1);
       // In the middle of whatever it is doing.
       process.kill(alive.pid, "SIGKILL");
       alive.agent.destroy();
       await alive.worker.dispose();
       alive = await begin(life);
-      told?.(`${time} of ${kills} kills, ${acknowledged} of ${signals} signals acknowledged`);
+      told?.(`${time} of ${kills} kills, ${seen.acknowledged} of ${signals} signals acknowledged`);
     }
   };
   try {
     await Promise.all([kill(), merge(), ...Array.from({ length: writers }, write)]);
+    const { acknowledged, unanswered, merged } = seen;
     return { acknowledged, counted: await countedIn(alive, today), unanswered, merged };
   } finally {
     alive.agent.destroy();
@@ -148,6 +146,6 @@ async function countedIn({ worker }: Life, today: number): Promise<number> {
     worker.getDurableObjectNamespace("TOTALS"),
   ]);
   const env = { COUNTER, TOTALS, COUNTER_SHARDS: SHARDS };
-  const days = await readCells(env as never, SITE.id, today, today + 1, "view");
+  const days = await readCells(env, SITE.id, today, today + 1, "view");
   return Object.values(days).reduce((sum, names) => sum + (names["view"] ?? 0), 0);
 }
