@@ -13,7 +13,7 @@ const SHARDS = "3";
 /** A writer that isn't answered tries again after so long. */
 const AGAIN_MILLISECONDS = 20;
 /** What is merged between two kills, so that they hit merges, too. */
-const MERGE_MILLISECONDS = 50;
+const MERGE_MILLISECONDS = 250;
 
 /** How it is done. */
 export interface Killing {
