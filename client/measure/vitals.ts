@@ -75,6 +75,6 @@ function observe(type: string, hear: (entry: Entry) => void): (() => void) | und
   const take = (entries: readonly PerformanceEntry[]) => (entries as readonly Entry[]).forEach(hear);
   const observer = new PerformanceObserver((list) => take(list.getEntries()));
   const options = { type, buffered: true, durationThreshold: INTERACTION_MILLISECONDS };
-  observer.observe(options as PerformanceObserverInit);
+  observer.observe(options);
   return () => take(observer.takeRecords());
 }

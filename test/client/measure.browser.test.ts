@@ -97,7 +97,7 @@ describe("with consent to both purposes", () => {
     expect(
       once
         .filter(([name]) => name === "joined")
-        .map(([, cohort]) => cohort)
+        .map(([, cohort]) => String(cohort))
         .sort(),
     ).toEqual(["d", "m", "w", "x.hero.2"]);
   });

@@ -179,9 +179,9 @@ describe("goals", () => {
             }
             if (what !== "reached" || !cohort.includes(".")) continue;
             expect(joined.has(period)).toBe(true);
-            expect(states.get(`${period} ${String(goal)}`) ?? 0).toBe(from);
-            expect(to!).toBeGreaterThan(from!);
-            states.set(`${period} ${String(goal)}`, to!);
+            expect(states.get(`${period} ${goal}`) ?? 0).toBe(from);
+            expect(to).toBeGreaterThan(from);
+            states.set(`${period} ${goal}`, to);
           }
         };
         for (const each of acts) {
@@ -192,7 +192,7 @@ describe("goals", () => {
         expect([...joined.keys()].filter((cohort) => cohort.startsWith("x.")).length).toBeLessThanOrEqual(1);
         const again = one.all
           .filter(([what]) => what === "again")
-          .map(([, cohort, goal]) => `${cohort} ${String(goal)}`);
+          .map(([, cohort, goal]) => `${cohort} ${goal}`);
         const tests = again.filter((name) => name.includes("."));
         expect(new Set(tests).size).toBe(tests.length);
       }),
