@@ -46,11 +46,12 @@ beforeEach(() => {
   });
 });
 
-/** What was counted of cohorts, of pages and of tests, in the order in which it came. */
-const counted = (
-  what: (count: Count) => unknown = ([name]) => ["joined", "reached", "again"].includes(name),
-) => stub.signals().flatMap(({ counts = [] }) => counts.filter(what));
-const cohorts = () => counted(([name]) => name === "joined").map(([, cohort]) => cohort);
+/** What was counted, each message once: a page that is left may not hear that it was taken. */
+const counted = (what = ([name]: Count): boolean => ["joined", "reached", "again"].includes(name)) =>
+  [...new Map(stub.signals().map(({ message = "", counts = [] }) => [message, counts])).values()]
+    .flat()
+    .filter((count) => what(count));
+const cohorts = () => counted(([name]) => name === "joined").map(([, cohort]) => String(cohort));
 const joined = (...names: string[]) => until(() => names.every((name) => cohorts().includes(name)));
 const record = async (tab = page) =>
   (await kept(tab, "counted")) as unknown as { cohorts: object } | undefined;
@@ -90,16 +91,7 @@ describe("with consent to both purposes", () => {
     await joined("d", "w", "m", "x.hero.2");
     await Promise.all([open("/exposed"), open("/exposed", other)]);
     await settled();
-    const numbers = new Set(stub.signals().flatMap(({ message = [] }) => message));
-    const once = [...numbers].flatMap(
-      (number) => stub.signals().find(({ message }) => message === number)!.counts!,
-    );
-    expect(
-      once
-        .filter(([name]) => name === "joined")
-        .map(([, cohort]) => String(cohort))
-        .sort(),
-    ).toEqual(["d", "m", "w", "x.hero.2"]);
+    expect(cohorts().sort()).toEqual(["d", "m", "w", "x.hero.2"]);
   });
 
   test("a page that exposes to an experiment joins it; a goal takes every cohort along", async () => {
@@ -131,7 +123,6 @@ describe("with consent to both purposes", () => {
     await settled();
     const again = stub.signals().findLast(({ message }) => message === number)!;
     expect(again.path).toBe("/exposed");
-    expect(cohorts().filter((cohort) => cohort === "x.hero.2").length).toBeGreaterThan(1);
     const numbers = stub
       .signals()
       .flatMap(({ counts = [], message }) =>

@@ -192,7 +192,7 @@ describe("goals", () => {
         expect([...joined.keys()].filter((cohort) => cohort.startsWith("x.")).length).toBeLessThanOrEqual(1);
         const again = one.all
           .filter(([what]) => what === "again")
-          .map(([, cohort, goal]) => `${cohort} ${goal}`);
+          .map(([, cohort, goal]) => `${cohort} ${String(goal)}`);
         const tests = again.filter((name) => name.includes("."));
         expect(new Set(tests).size).toBe(tests.length);
       }),
