@@ -5,7 +5,7 @@ import type { Site } from "../site/schema.ts";
 export function segmentsAround({ segments }: Site, id: string): readonly string[] {
   const named = (when: When | undefined): readonly string[] => {
     if (typeof when === "string") return [when];
-    if (Array.isArray(when)) return when as readonly string[];
+    if (Array.isArray(when)) return when;
     const { $segment, $and } = (when ?? {}) as { $segment?: unknown; $and?: unknown };
     return [
       ...(typeof $segment === "string" ? [$segment] : []),

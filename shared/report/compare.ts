@@ -2,7 +2,7 @@ import { adjustedPValues } from "../statistics/false-discovery.ts";
 import { beliefsInMeans, beliefsInShares, type Belief } from "../statistics/posterior.ts";
 import { upliftOf } from "../statistics/uplift.ts";
 import type { Site } from "../site/schema.ts";
-import type { Comparison, VariantFigures } from "./experiment-contract.ts";
+import type { Comparison, VariantFigures } from "./contract.ts";
 import { type Outcome, rateOf, rounded } from "./figures.ts";
 import { hasValue } from "./input.ts";
 

@@ -3,7 +3,7 @@ import { described } from "../schema-parts.ts";
 import { experimentReportSchema } from "./experiment-contract.ts";
 import { daySchema, GOAL, HEAD, intervalSchema, list, perhaps, toldSchema } from "./parts.ts";
 
-export type { GoalFigures, Interval, ReportHead, Told } from "./parts.ts";
+export type { GoalFigures, Interval, Told } from "./parts.ts";
 export type { Comparison, Decision, ExperimentReport, VariantFigures } from "./experiment-contract.ts";
 
 export const dataReportSchema = v.object({

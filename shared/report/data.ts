@@ -2,7 +2,7 @@ import { eventCell, filledCell, joinedCell } from "../measure/cells.ts";
 import { isoDay } from "../receipt.ts";
 import type { DataReport } from "./contract.ts";
 import { dailyFrame, rangeOf, type ReportInput, seriesOf, Telling, without } from "./input.ts";
-import type { Told } from "./parts.ts";
+import type { Told } from "./contract.ts";
 import { type Frame, isTold, type Period, periodsIn, periodsOf, sumIn } from "./suppress.ts";
 import { spread } from "./trend.ts";
 import { vitalsOf } from "./vitals.ts";

@@ -4,7 +4,7 @@ import { upliftOf } from "../statistics/uplift.ts";
 import { segmentsAround } from "./around.ts";
 import { adjusted, compare, untold } from "./compare.ts";
 import type { ExperimentsReport } from "./contract.ts";
-import type { Decision, ExperimentReport, VariantFigures } from "./experiment-contract.ts";
+import type { Decision, ExperimentReport, VariantFigures } from "./contract.ts";
 import { outcomeIn, rounded } from "./figures.ts";
 import { added, cohortSeries, hasValue, labelOf, lastingFrame, type ReportInput, Telling } from "./input.ts";
 import { type Lasting, lastingOf } from "./lasting.ts";

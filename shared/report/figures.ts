@@ -1,7 +1,7 @@
 import { meanOf, type Sample } from "../statistics/sample.ts";
 import { sequenceRadius } from "../statistics/sequence.ts";
 import type { GoalSeries } from "./input.ts";
-import type { Interval } from "./parts.ts";
+import type { Interval } from "./contract.ts";
 import { type Frame, type Period, sumIn } from "./suppress.ts";
 
 /** So exactly are amounts told: more would say how many visitors were at a single step. */

@@ -3,7 +3,7 @@ import type { Cohort } from "../measure/count.ts";
 import { textIn } from "../reasons/vocabulary.ts";
 import { isoDay } from "../receipt.ts";
 import type { Site } from "../site/schema.ts";
-import type { Told } from "./parts.ts";
+import type { Told } from "./contract.ts";
 import { type Frame, type Period, quarterOf, type Series } from "./suppress.ts";
 
 /** Totals by UTC day and name, as the edge has counted them; see `measure/cells.ts`. */

@@ -39,8 +39,6 @@ export const HEAD = {
   least: described(v.number(), "No count is told that is of fewer visitors."),
   suppressed: described(v.number(), "How many numbers were held back for that."),
 };
-const headSchema = v.object(HEAD);
-export type ReportHead = v.InferOutput<typeof headSchema>;
 
 /** How a goal goes in some group of visitors. */
 export const GOAL = {

@@ -16,7 +16,7 @@ import {
   Telling,
   without,
 } from "./input.ts";
-import type { GoalFigures } from "./parts.ts";
+import type { GoalFigures } from "./contract.ts";
 import { type Frame, type Period, periodsIn, periodsOf, type Series, sumIn } from "./suppress.ts";
 import { spread } from "./trend.ts";
 

@@ -6,8 +6,8 @@ import type {
   SegmentsReport,
 } from "./contract.ts";
 import { csvOf, type Row } from "./csv.ts";
-import type { ExperimentReport, VariantFigures } from "./experiment-contract.ts";
-import type { GoalFigures, Interval } from "./parts.ts";
+import type { ExperimentReport, VariantFigures } from "./contract.ts";
+import type { GoalFigures, Interval } from "./contract.ts";
 
 /** Every report by its name. */
 export interface Reports {
@@ -20,8 +20,21 @@ export interface Reports {
 
 const GOAL = ["goal", "reached", ...bounds("rate"), ...bounds("value"), "again"];
 const VARIANT = [
-  ...["experiment", "state", "segment", "variant", "weight", "visitors", "goal", "role", "reached", "rate"],
-  ...["mean", ...bounds("uplift"), "p_value", "chance_to_win", "expected_loss"],
+  "experiment",
+  "state",
+  "segment",
+  "variant",
+  "weight",
+  "visitors",
+  "goal",
+  "role",
+  "reached",
+  "rate",
+  "mean",
+  ...bounds("uplift"),
+  "p_value",
+  "chance_to_win",
+  "expected_loss",
 ];
 
 /** The table of each report, as CSV. */
@@ -53,7 +66,17 @@ export function experimentRows({ id, state, variants, segments }: ExperimentRepo
   const lines = (segment: string, figures: readonly VariantFigures[]) =>
     figures.flatMap(({ variant, weight, visitors, goals }) =>
       goals.map(({ goal, role, reached, rate, mean, uplift, pValue, chanceToWin, expectedLoss }): Row => ({
-        ...{ experiment: id, state, segment, variant, weight, visitors, goal, role, reached, rate, mean },
+        experiment: id,
+        state,
+        segment,
+        variant,
+        weight,
+        visitors,
+        goal,
+        role,
+        reached,
+        rate,
+        mean,
         ...boundsOf("uplift", uplift),
         p_value: pValue,
         chance_to_win: chanceToWin,

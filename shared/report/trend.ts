@@ -1,5 +1,5 @@
 import { type Frame, type Period, periodsIn, type Series, sumIn } from "./suppress.ts";
-import type { Told } from "./parts.ts";
+import type { Told } from "./contract.ts";
 
 /** A number for each day of a range: that of days that are told together is their mean; null: it isn't told. */
 export function spread(

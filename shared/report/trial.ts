@@ -3,7 +3,7 @@ import type { Cohort } from "../measure/count.ts";
 import { textIn } from "../reasons/vocabulary.ts";
 import type { Experiment } from "../site/experiment-schema.ts";
 import type { Site } from "../site/schema.ts";
-import type { Comparison, ExperimentReport } from "./experiment-contract.ts";
+import type { Comparison, ExperimentReport } from "./contract.ts";
 
 /** The id of the site's holdout among experiments, and that of an experiment's among its variants. */
 export const HOLDOUT = "holdout";

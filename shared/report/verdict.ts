@@ -1,6 +1,6 @@
 import { ALPHA } from "../statistics/sequence.ts";
 import { visitorsForAnyLook } from "../statistics/duration.ts";
-import type { Comparison, ExperimentReport, VariantFigures } from "./experiment-contract.ts";
+import type { Comparison, ExperimentReport, VariantFigures } from "./contract.ts";
 
 /** The smallest change, relative to the control, that is taken to be worth finding. */
 const SMALLEST_CHANGE = 0.1;

@@ -1,12 +1,14 @@
 import { Hono } from "hono";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import { OWNER_BODY_BYTES, SITE_FILE_BYTES } from "../../shared/limits.ts";
+import { TABLES } from "../../shared/report/tables.ts";
 import { limitBody } from "../endpoints/body.ts";
 import { onlyJson } from "../endpoints/guards.ts";
 import { problem } from "../problem.ts";
 import { reportFault } from "../report.ts";
 import type { OwnerEnv } from "./answer.ts";
 import { authorized } from "./authorize.ts";
+import { GATHER } from "./gather.ts";
 import { openApi } from "./openapi.ts";
 import { answerRegister, answerReport, decide } from "./reports.ts";
 import type { Session } from "./session.ts";
@@ -39,8 +41,14 @@ api.use(
       problem(405, `${c.req.method} isn't done here`, {}, { allow: methods.join(", ") }),
   }),
 );
-for (const name of ["data", "segments", "blocks", "experiments", "privacy"] as const)
-  api.get(`/reports/${name}`, authorized("read"), answerReport(name));
+const reports = {
+  data: answerReport("data", GATHER.data, TABLES.data),
+  segments: answerReport("segments", GATHER.segments, TABLES.segments),
+  blocks: answerReport("blocks", GATHER.blocks, TABLES.blocks),
+  experiments: answerReport("experiments", GATHER.experiments, TABLES.experiments),
+  privacy: answerReport("privacy", GATHER.privacy, TABLES.privacy),
+};
+for (const [name, answer] of Object.entries(reports)) api.get(`/reports/${name}`, authorized("read"), answer);
 api.get("/openapi.json", (c) =>
   c.json(openApi(new URL(c.req.url).origin), 200, { "cache-control": "max-age=300" }),
 );

@@ -11,7 +11,7 @@ import { isoDay } from "../../shared/receipt.ts";
 import { blocksReport } from "../../shared/report/blocks.ts";
 import { dataReport } from "../../shared/report/data.ts";
 import { experimentsReport } from "../../shared/report/experiments.ts";
-import type { Cells, ReportInput } from "../../shared/report/input.ts";
+import type { ReportInput } from "../../shared/report/input.ts";
 import { privacyReport } from "../../shared/report/privacy.ts";
 import { segmentsReport } from "../../shared/report/segments.ts";
 import { type Period, quarterOf } from "../../shared/report/suppress.ts";
@@ -95,13 +95,13 @@ async function gather(
   const cells: Record<number, Record<string, number>> = {};
   for (const some of all)
     for (const [day, totals] of Object.entries(some)) Object.assign((cells[Number(day)] ??= {}), totals);
-  return { site, cells: cells as Cells, ...range, complete: completeOn(now), least: leastOf(env) };
+  return { site, cells, ...range, complete: completeOn(now), least: leastOf(env) };
 }
 
 /** How many items were published; none where the catalog can't be read. */
 async function itemsIn({ SITE }: Env): Promise<number | null> {
   try {
-    const catalog = await SITE.get<unknown>("catalog", "json");
+    const catalog = await SITE.get("catalog", "json");
     return Array.isArray(catalog) ? catalog.length : null;
   } catch {
     return null;

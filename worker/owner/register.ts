@@ -1,5 +1,5 @@
 import { DurableObject } from "cloudflare:workers";
-import type { Decision, ExperimentReport } from "../../shared/report/experiment-contract.ts";
+import type { Decision, ExperimentReport } from "../../shared/report/contract.ts";
 
 /** An experiment as it was when it was last looked at, with all that was decided of it. */
 export interface Registered {

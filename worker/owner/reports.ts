@@ -5,20 +5,25 @@ import { guess } from "../../shared/condition/near.ts";
 import { DECISION_NOTE_CHARACTERS } from "../../shared/limits.ts";
 import { isoDay } from "../../shared/receipt.ts";
 import { csvOf } from "../../shared/report/csv.ts";
-import type { Decision, ExperimentReport } from "../../shared/report/experiment-contract.ts";
-import { type Reports, TABLES } from "../../shared/report/tables.ts";
+import type { Decision, ExperimentReport } from "../../shared/report/contract.ts";
+import type { Period } from "../../shared/report/suppress.ts";
+import type { Reports } from "../../shared/report/tables.ts";
 import { readJson } from "../endpoints/guards.ts";
 import { badInput, problem } from "../problem.ts";
 import { reportFault } from "../report.ts";
 import type { OwnerEnv } from "./answer.ts";
 import { dayRange } from "./day-range.ts";
-import { GATHER } from "./gather.ts";
+import { type Asking, GATHER } from "./gather.ts";
 import { registered, registerOf } from "./registered.ts";
 
 const FRESH = { "cache-control": "no-store" };
 
 /** `GET /api/reports/{name}?from=2026-11-01&to=2026-11-30`, and `&format=csv`. */
-export function answerReport<Name extends keyof Reports>(name: Name) {
+export function answerReport<Report extends Record<"from" | "to", string>>(
+  name: keyof Reports,
+  make: (asking: Asking, range: Period) => Promise<Report>,
+  table: (report: Report) => string,
+): (c: Context<OwnerEnv>) => Promise<Response> {
   return async (c: Context<OwnerEnv>): Promise<Response> => {
     const range = dayRange({ from: c.req.query("from"), to: c.req.query("to") }, c.env.now);
     if (!range.ok) return badInput(range.issues);
@@ -26,10 +31,10 @@ export function answerReport<Name extends keyof Reports>(name: Name) {
     if (format !== "json" && format !== "csv")
       return badInput([{ path: "format", message: 'expected "json" or "csv"' }]);
     try {
-      const report: Reports[Name] = await GATHER[name](c.env, range.value);
+      const report = await make(c.env, range.value);
       return format === "json"
         ? c.json(report, 200, FRESH)
-        : csvAnswer(TABLES[name](report), `${name}-${report.from}-${report.to}`);
+        : csvAnswer(table(report), `${name}-${report.from}-${report.to}`);
     } catch (error) {
       reportFault("a report could not be made", error);
       return problem(503, "the counts can't be read now", {}, { "retry-after": "1" });

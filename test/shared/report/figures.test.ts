@@ -77,8 +77,8 @@ function counted(
   for (const [at, count] of visitors.entries()) {
     const cohort = `x.hero.${at + 1}`;
     counted.joined(FIRST, cohort, [], count);
-    counted.reached(FIRST, cohort, "signup", 1, [], signups[at]!);
-    counted.reached(FIRST, cohort, "order", 2, [], orders[at]!);
+    counted.reached(FIRST, cohort, "signup", 1, [], signups[at]);
+    counted.reached(FIRST, cohort, "order", 2, [], orders[at]);
   }
   return counted;
 }
@@ -197,7 +197,7 @@ test("data tells what comes in, and what never does", () => {
     [2000, 20],
     [2500, 20],
   ])
-    counted.add(FIRST + 4, `vital:lcp:plain:${step}`, count!);
+    counted.add(FIRST + 4, `vital:lcp:plain:${step}`, count);
   const site = siteOf({ events: { never: { on: "click", selector: ".gone" } } });
   const input = inputOf(site, counted.cells, FIRST, LAST);
   const report = dataReport({ ...input, attributes: ["visits"], items: 7 });

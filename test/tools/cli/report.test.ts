@@ -1,14 +1,16 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { run } from "./run.ts";
 
 const asked: { readonly url: string; readonly authorization: string | undefined }[] = [];
 let server: Server;
 let url = "";
 
+// Before the command's environment is made.
+vi.hoisted(() => (process.env["SELVEDGE_TOKEN"] = "a token"));
+
 beforeAll(async () => {
-  process.env["SELVEDGE_TOKEN"] = "a token";
   server = createServer(({ url = "", headers: { authorization } }, answer) => {
     asked.push({ url, authorization });
     if (url.includes("privacy")) {

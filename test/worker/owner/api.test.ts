@@ -64,13 +64,14 @@ describe("reports", () => {
       for (const more of [false, true]) {
         if (more)
           await count(edge, {
-            ...{ view: 70, "joined:d": 60, "reached:d:order:2": 30, "joined:x.welcome.1": 40 },
-            ...{
-              "joined:x.welcome.2": 40,
-              "reached:x.welcome.2:order:3": 20,
-              "choice:pm": 30,
-              "choice:-": 20,
-            },
+            view: 70,
+            "joined:d": 60,
+            "reached:d:order:2": 30,
+            "joined:x.welcome.1": 40,
+            "joined:x.welcome.2": 40,
+            "reached:x.welcome.2:order:3": 20,
+            "choice:pm": 30,
+            "choice:-": 20,
           });
         const answer = await get(edge, `reports/${name}`);
         expect([answer.status, answer.headers.get("cache-control")]).toEqual([200, "no-store"]);
