@@ -1,4 +1,4 @@
-import { Refused } from "./api.ts";
+import { get, Refused } from "./api.ts";
 import { fill } from "./element.ts";
 import { loginForm, logOut } from "./login.ts";
 import type { Page } from "./page.ts";
@@ -85,20 +85,21 @@ async function show(isMove: boolean): Promise<void> {
   }
 }
 
+function enter(): void {
+  fill(document.body, shell.element);
+  void show(true);
+}
+
 function askToken(): void {
   drawing++;
   document.title = "Log in · Selvedge";
-  fill(
-    document.body,
-    loginForm(() => {
-      fill(document.body, shell.element);
-      void show(true);
-    }),
-  );
+  fill(document.body, loginForm(enter));
   document.querySelector<HTMLInputElement>("#token")?.focus();
 }
 
 startTheme();
-fill(document.body, shell.element);
 addEventListener("hashchange", () => void (shell.element.isConnected && show(true)));
-void show(false);
+void get("/session").then(enter, (error: unknown) =>
+  // Whatever else is wrong, the page that is shown will tell.
+  error instanceof Refused && error.status === 401 ? askToken() : enter(),
+);

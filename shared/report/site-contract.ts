@@ -1,60 +1,56 @@
 import type { Issue } from "../issue.ts";
-import type { PreviewAttribute, PreviewBlock, PreviewFact, PreviewSegment } from "../preview/data.ts";
+import type { PreviewBlock, PreviewSegment } from "../preview/data.ts";
+import type { Decision, ExperimentReport } from "./contract.ts";
 
-// What the owner's hostname tells of the site file, and what its simulator asks and is told.
+// What the owner's hostname tells beside reports.
 
-/** `GET /api/site`: what is served now. */
+/** `GET /api/site`: what is in force. */
 export interface SiteReport {
-  readonly site: string;
-  /** The version that is served; null where it was never published, and the one of the deployment serves. */
+  /** The version that is published; null where none is known. */
   readonly version: string | null;
-  /** Nothing is personalized where the owner has switched it off. */
-  readonly enabled: boolean;
-  /** What the checker says of what is published, if that isn't what is served; all at once. */
-  readonly problems: readonly Issue[];
-  /** What it would rather see otherwise. */
-  readonly warnings: readonly Issue[];
-  /** The site file that is served, as it was checked. */
-  readonly file: unknown;
+  /** False where the site file of the deployment serves. */
+  readonly published: boolean;
+  /** What is wrong with what is published: then the last good one serves. All at once. */
+  readonly issues: readonly Issue[];
+  readonly serving: { readonly id: string; readonly enabled: boolean };
+}
+
+/** `GET /api/site/versions`: the newest first; the text of one is at `/api/site/versions/{id}`, `current` what serves. */
+export interface SiteVersions {
+  readonly versions: readonly SiteVersion[];
 }
 
 /** A site file that was published once. */
 export interface SiteVersion {
-  /** Under this name its text can be had: `20261122T055810Z-1a2b3c4d`. */
-  readonly key: string;
+  /** `20261122T055810Z-1a2b3c4d`. */
+  readonly id: string;
   /** When first: `2026-11-22T05:58:10Z`. */
   readonly published: string;
   readonly isCurrent: boolean;
 }
 
-/** `GET /api/site/versions`: the newest first. */
-export interface SiteVersions {
-  readonly versions: readonly SiteVersion[];
-}
-
-/** `GET /api/site/versions/{key}`. */
-export interface SiteVersionText {
-  readonly key: string;
-  readonly file: unknown;
-}
-
-/** `POST /api/simulate`: somebody of whom the edge knows this. What isn't named is as for somebody new. */
+/** `POST /api/simulate`: somebody like this. What isn't named is as for somebody new. */
 export interface SimulatorQuestion {
-  /** The path of a page. */
-  readonly page: string;
-  /** By attribute, the bucket that it is in. */
-  readonly buckets: Readonly<Record<string, number>>;
+  readonly attributes: Readonly<Record<string, string | number | boolean>>;
   /** Facts of the request, by name. */
   readonly context: Readonly<Record<string, string | number>>;
-  readonly consent: boolean;
+  /** Of a page. */
+  readonly path: string;
+  /** The site's address: then there is a link to the page. */
+  readonly origin?: string;
 }
 
 /** What would become of them. */
 export interface SimulatorAnswer {
-  readonly attributes: readonly PreviewAttribute[];
-  readonly context: readonly PreviewFact[];
   readonly segments: readonly PreviewSegment[];
   readonly blocks: readonly PreviewBlock[];
-  /** Leads to the page as they see it; null where no link can be signed. */
-  readonly link: string | null;
+  readonly preview?: { readonly url: string };
+}
+
+/** `GET /api/register`: all experiments that were ever looked at, with what was decided, the first decision first. */
+export interface RegisterReport {
+  readonly entries: readonly {
+    readonly experiment: Pick<ExperimentReport, "id" | "label" | "hypothesis" | "state" | "variants">;
+    readonly decisions: readonly Decision[];
+  }[];
 }

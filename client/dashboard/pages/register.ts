@@ -1,4 +1,5 @@
 import type { Decision } from "../../../shared/report/contract.ts";
+import type { RegisterReport } from "../../../shared/report/site-contract.ts";
 import { get } from "../api.ts";
 import { h } from "../element.ts";
 import type { Page } from "../page.ts";
@@ -9,12 +10,7 @@ import { table } from "../table.ts";
 import { day } from "../words/format.ts";
 import { decisionBadge } from "./experiment-parts.ts";
 
-/** An experiment that was decided. */
-interface Entry extends Decision {
-  readonly experiment: string;
-  readonly label: string;
-  readonly hypothesis: string;
-}
+type Row = Decision & { readonly experiment: RegisterReport["entries"][number]["experiment"] };
 
 /** What was learned from all experiments so far. */
 export const registerPage: Page = {
@@ -22,8 +18,11 @@ export const registerPage: Page = {
   about: "What was decided, by which figures, and what was learned.",
   isRanged: false,
   async draw(route) {
-    const { entries } = await get<{ entries: readonly Entry[] }>("/api/register");
-    if (entries.length === 0)
+    const { entries } = await get<RegisterReport>("/api/register");
+    const rows = entries.flatMap(({ experiment, decisions }) =>
+      decisions.map((decision): Row => ({ ...decision, experiment })),
+    );
+    if (rows.length === 0)
       return [
         empty(
           "Nothing has been decided yet",
@@ -33,25 +32,27 @@ export const registerPage: Page = {
     return [
       card(
         "Decisions",
-        table<Entry>(
+        table<Row>(
           "All decisions, the newest first",
           [
             {
               title: "Experiment",
-              cell: ({ experiment, label }) =>
-                h("a", { href: hashOf("experiments", route, experiment) }, label),
+              cell: ({ experiment: { id, label, state } }) =>
+                state === "gone" ? label : h("a", { href: hashOf("experiments", route, id) }, label),
             },
             { title: "Decision", cell: ({ decision }) => decisionBadge(decision) },
-            { title: "Day", cell: (entry) => day(entry.day, true) },
-            { title: "Hypothesis", cell: ({ hypothesis }) => hypothesis },
+            { title: "Day", cell: (row) => day(row.day, true) },
+            { title: "Hypothesis", cell: ({ experiment }) => experiment.hypothesis },
             { title: "Learned", cell: ({ note }) => note || "–" },
           ],
-          [...entries].sort((one, other) => other.day.localeCompare(one.day)),
+          rows.sort((one, other) => other.day.localeCompare(one.day)),
         ),
         h(
           "p",
           { class: "actions" },
           h("a", { href: "/api/register", download: "register.json" }, "Export as JSON"),
+          " ",
+          h("a", { href: "/api/register?format=csv", download: "register.csv" }, "Export as CSV"),
         ),
       ),
     ];

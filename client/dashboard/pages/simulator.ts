@@ -1,15 +1,22 @@
-import type {
-  PreviewAttribute,
-  PreviewBlock,
-  PreviewFact,
-  PreviewSegment,
-} from "../../../shared/preview/data.ts";
 import type { SimulatorAnswer, SimulatorQuestion } from "../../../shared/report/site-contract.ts";
-import { send } from "../api.ts";
+import { get, send } from "../api.ts";
 import { fill, h } from "../element.ts";
 import type { Page } from "../page.ts";
-import { badge, card } from "../pieces.ts";
 import { failed } from "../states.ts";
+import { type Values, valueOf, valuesOf } from "../words/values.ts";
+import { drawAnswer } from "./simulated.ts";
+
+/** Facts of the request that rules ask most, and what they may be. */
+const FACTS: readonly (readonly [name: string, label: string, values: Values])[] = [
+  ["country", "Country (PL)", "text"],
+  ["language", "Language (en)", "text"],
+  ["device", "Device", ["mobile", "tablet", "desktop"]],
+  ["hour", "Hour of the day", "number"],
+  ["weekday", "Weekday (1 is Monday)", "number"],
+  ["referrer", "Came by", ["search", "social", "email", "ad", "direct", "internal", "other"]],
+  ["source", "utm_source", "text"],
+  ["campaign", "utm_campaign", "text"],
+];
 
 /** Somebody made up, and what they would see. */
 export const simulatorPage: Page = {
@@ -17,8 +24,13 @@ export const simulatorPage: Page = {
   about: "Make up a visitor, and see what they would get, and why.",
   isRanged: false,
   async draw() {
-    let question: SimulatorQuestion = { page: "/", buckets: {}, context: {}, consent: true };
-    const first = await simulate(question);
+    const site = await get<{ attributes?: Readonly<Record<string, unknown>> }>("/api/site/versions/current");
+    let question: SimulatorQuestion = {
+      path: "/",
+      attributes: {},
+      context: {},
+      origin: likelyOrigin(location),
+    };
     const results = h("div", { class: "stack", "aria-live": "polite", "aria-busy": "false" });
     let latest = 0;
     const ask = async (changed: Partial<SimulatorQuestion>) => {
@@ -33,175 +45,89 @@ export const simulatorPage: Page = {
       fill(results, ...drawn);
       results.setAttribute("aria-busy", "false");
     };
-    fill(results, ...drawAnswer(first));
-    return [
-      h(
-        "div",
-        { class: "simulator" },
-        controls(
-          first,
-          () => question,
-          (changed) => void ask(changed),
-        ),
-        results,
-      ),
-    ];
+    fill(results, ...drawAnswer(await simulate(question)));
+    const form = controls(
+      site.attributes ?? {},
+      () => question,
+      (changed) => void ask(changed),
+    );
+    return [h("div", { class: "simulator" }, form, results)];
   },
 };
+
+/** Where the site probably is: `admin.example.com` is the owner's host of `example.com`. */
+function likelyOrigin({ protocol, host }: Location): string {
+  return `${protocol}//${host.replace(/^admin\./, "")}`;
+}
 
 function simulate(question: SimulatorQuestion): Promise<SimulatorAnswer> {
   return send("/api/simulate", question);
 }
 
-type Ask = (changed: Partial<SimulatorQuestion>) => void;
-
 function controls(
-  { attributes, context }: SimulatorAnswer,
+  attributes: Readonly<Record<string, unknown>>,
   now: () => SimulatorQuestion,
-  ask: Ask,
+  ask: (changed: Partial<SimulatorQuestion>) => void,
 ): HTMLElement {
-  const page: HTMLInputElement = h("input", {
-    type: "text",
-    name: "page",
-    value: "/",
-    spellcheck: "false",
-    onchange: () => ask({ page: page.value || "/" }),
+  const known = Object.entries(attributes).flatMap(([id, declared]) => {
+    const values = valuesOf(declared);
+    return values === undefined ? [] : [{ id, values, label: labelOf(declared) ?? id }];
   });
-  const consent: HTMLInputElement = h("input", {
-    type: "checkbox",
-    checked: true,
-    onchange: () => ask({ consent: consent.checked }),
-  });
-  const projected = attributes.filter(({ buckets }) => buckets !== undefined);
   return h(
     "form",
     { class: "card", onsubmit: (event: Event) => event.preventDefault() },
     h("h2", {}, "The visitor"),
-    field("Page", page),
-    h("label", { class: "option" }, consent, "Has said yes to personalization"),
+    control("Your site’s address", "text", now().origin ?? "", (origin) =>
+      ask({ origin: String(origin ?? "") }),
+    ),
+    control("Page", "text", "/", (path) => ask({ path: String(path ?? "/") })),
     h("h3", {}, "What is known of them"),
-    projected.length === 0 && h("p", { class: "small" }, "No rule of your site file reads an attribute."),
-    projected.map((each) =>
-      bucketField(each, (bucket) => ask({ buckets: without(now().buckets, each.id, bucket) })),
+    known.length === 0 && h("p", { class: "small" }, "Your site file declares no attribute."),
+    known.map(({ id, values, label }) =>
+      control(label, values, "", (value) => ask({ attributes: changed(now().attributes, id, value) })),
     ),
     h("h3", {}, "How they ask"),
-    context.map((each) =>
-      factField(each, (value) => ask({ context: without(now().context, each.name, value) })),
+    FACTS.map(([name, label, values]) =>
+      control(label, values, "", (value) =>
+        ask({ context: changed(now().context, name, typeof value === "boolean" ? undefined : value) }),
+      ),
     ),
   );
 }
 
-function bucketField(
-  { id, label, buckets = [], bucket, what }: PreviewAttribute,
-  change: (bucket: number | undefined) => void,
+function control(
+  label: string,
+  values: Values,
+  first: string,
+  change: (value: string | number | boolean | undefined) => void,
 ): HTMLElement {
+  const name = h("span", {}, label);
+  if (values === "number" || values === "text") {
+    const input: HTMLInputElement = h("input", {
+      type: values,
+      value: first,
+      spellcheck: "false",
+      placeholder: "as of somebody new",
+      onchange: () => change(valueOf(input.value, values)),
+    });
+    return h("label", { class: "field" }, name, input);
+  }
+  const options = values === "boolean" ? ["true", "false"] : values;
   const select: HTMLSelectElement = h(
     "select",
-    { name: `a.${id}`, onchange: () => change(Number(select.value)) },
-    buckets.map((values, index) => h("option", { value: index, selected: index === (bucket ?? 0) }, values)),
+    { onchange: () => change(valueOf(select.value, values)) },
+    h("option", { value: "" }, "as of somebody new"),
+    options.map((each) => h("option", { value: each }, each)),
   );
-  return field(label, select, label === what ? undefined : what);
+  return h("label", { class: "field" }, name, select);
 }
 
-function factField(
-  { name, type, value, options }: PreviewFact,
-  change: (value: string | number | undefined) => void,
-): HTMLElement {
-  const read = (text: string) => change(text === "" ? undefined : type === "number" ? Number(text) : text);
-  if (options) {
-    const select: HTMLSelectElement = h(
-      "select",
-      { name: `c.${name}`, onchange: () => read(select.value) },
-      h("option", { value: "" }, "as usual"),
-      options.map(([each, label]) =>
-        h("option", { value: each, selected: each === String(value ?? "") }, label),
-      ),
-    );
-    return field(name, select);
-  }
-  const input: HTMLInputElement = h("input", {
-    type: type === "number" ? "number" : "text",
-    name: `c.${name}`,
-    value: value ?? "",
-    spellcheck: "false",
-    onchange: () => read(input.value),
-  });
-  return field(name, input);
+function labelOf(declared: unknown): string | undefined {
+  const { label } = declared as { readonly label?: Readonly<Record<string, string>> };
+  return label?.["en"] ?? Object.values(label ?? {})[0];
 }
 
-function drawAnswer({ segments, blocks, link }: SimulatorAnswer): HTMLElement[] {
-  const held = segments.filter(({ holds }) => holds === true);
-  return [
-    h(
-      "section",
-      { class: "answer calm" },
-      h(
-        "h2",
-        {},
-        held.length === 0
-          ? "They are in no segment"
-          : `They are in ${held.map(({ label }) => `“${label}”`).join(", ")}`,
-      ),
-      link === null
-        ? h("p", {}, "Without SELVEDGE_SECRET no page can be shown.")
-        : h(
-            "p",
-            { class: "actions" },
-            h(
-              "a",
-              { class: "button primary", href: link, target: "_blank", rel: "noopener noreferrer" },
-              "Open the page as they see it",
-            ),
-            h("span", { class: "small" }, "in a new tab, with the inspector, for half an hour"),
-          ),
-    ),
-    card(
-      "Segments",
-      segments.length === 0
-        ? h("p", {}, "Your site file names none.")
-        : h("ul", { class: "reasons" }, segments.map(segmentItem)),
-    ),
-    card(
-      "Blocks of this page",
-      blocks.length === 0
-        ? h("p", {}, "No block is meant for this page.")
-        : h("ul", { class: "reasons" }, blocks.map(blockItem)),
-    ),
-  ];
-}
-
-function segmentItem({ label, holds, why }: PreviewSegment): HTMLElement {
-  const state = holds === null ? badge("Unknown") : holds ? badge("In", "good") : badge("Not in");
-  return h("li", {}, state, h("div", {}, h("b", {}, label), h("p", { class: "small" }, why)));
-}
-
-function blockItem({ label, shown, why, detail, op, target }: PreviewBlock): HTMLElement {
-  return h(
-    "li",
-    {},
-    shown ? badge("Shown", "good") : badge("Not shown"),
-    h(
-      "div",
-      {},
-      h("b", {}, label),
-      " ",
-      h("code", {}, target === "" ? op : `${op} ${target}`),
-      h("p", { class: "small" }, [why, detail].filter(Boolean).join(" ")),
-    ),
-  );
-}
-
-function field(label: string, control: HTMLElement, hint?: string): HTMLElement {
-  return h(
-    "label",
-    { class: "field" },
-    h("span", {}, label),
-    control,
-    hint === undefined ? null : h("small", {}, hint),
-  );
-}
-
-function without<Value>(
+function changed<Value>(
   all: Readonly<Record<string, Value>>,
   key: string,
   value: Value | undefined,

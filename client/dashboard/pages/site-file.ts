@@ -1,10 +1,4 @@
-import type { Issue } from "../../../shared/issue.ts";
-import type {
-  SiteReport,
-  SiteVersion,
-  SiteVersions,
-  SiteVersionText,
-} from "../../../shared/report/site-contract.ts";
+import type { SiteReport, SiteVersion, SiteVersions } from "../../../shared/report/site-contract.ts";
 import { get, send } from "../api.ts";
 import { fill, h } from "../element.ts";
 import type { Page } from "../page.ts";
@@ -22,16 +16,20 @@ export const siteFilePage: Page = {
   isRanged: false,
   async draw() {
     const fetched = () =>
-      Promise.all([get<SiteReport>("/api/site"), get<SiteVersions>("/api/site/versions")]);
+      Promise.all([
+        get<SiteReport>("/api/site"),
+        get<SiteVersions>("/api/site/versions"),
+        get("/api/site/versions/current"),
+      ]);
     const box = h("div", { class: "stack" });
     const show = async () => {
-      const [site, { versions }] = await fetched();
+      const [site, { versions }, file] = await fetched();
       fill(
         box,
         state(site),
         ...problems(site),
-        history(site, versions, show),
-        card("As it is served", code(textOf(site.file), "The site file that is served")),
+        history(textOf(file), versions, show),
+        card("As it is served", code(textOf(file), "The site file that is served")),
       );
     };
     await show();
@@ -39,14 +37,14 @@ export const siteFilePage: Page = {
   },
 };
 
-function state({ version, enabled, problems }: SiteReport): HTMLElement {
-  if (!enabled)
+function state({ version, serving, issues }: SiteReport): HTMLElement {
+  if (!serving.enabled)
     return answer(
       "Personalization is switched off",
       "“enabled” is false in the site file: every page comes untouched.",
       "bad",
     );
-  if (problems.length > 0)
+  if (issues.length > 0)
     return answer(
       "What is published can’t be used",
       "The last good version keeps serving. Repair what is named below, and publish again.",
@@ -62,27 +60,16 @@ function state({ version, enabled, problems }: SiteReport): HTMLElement {
   );
 }
 
-function problems({ problems, warnings }: SiteReport): HTMLElement[] {
-  const listed = (title: string, issues: readonly Issue[]) =>
-    issues.length === 0
-      ? []
-      : [
-          card(
-            title,
-            h(
-              "ul",
-              { class: "issues" },
-              issues.map(({ path, message }) =>
-                h("li", {}, h("code", {}, path || "file"), h("span", {}, message)),
-              ),
-            ),
-          ),
-        ];
-  return [...listed("Problems", problems), ...listed("Warnings", warnings)];
+function problems({ issues }: SiteReport): HTMLElement[] {
+  if (issues.length === 0) return [];
+  const lines = issues.map(({ path, message }) =>
+    h("li", {}, h("code", {}, path || "file"), h("span", {}, message)),
+  );
+  return [card("Problems", h("ul", { class: "issues" }, lines))];
 }
 
 function history(
-  site: SiteReport,
+  served: string,
   versions: readonly SiteVersion[],
   changed: () => Promise<void>,
 ): HTMLElement {
@@ -97,22 +84,22 @@ function history(
       ),
       h("pre", {}, h("code", {}, "npm run selvedge -- publish site.json")),
     );
-  const compare = async ({ key }: SiteVersion) => {
+  const compare = async ({ id }: SiteVersion) => {
     fill(box, h("p", {}, "Fetching…"));
     try {
-      const { file } = await get<SiteVersionText>(`/api/site/versions/${encodeURIComponent(key)}`);
-      fill(box, difference(key, textOf(file), textOf(site.file)));
+      const file = await get(`/api/site/versions/${encodeURIComponent(id)}`);
+      fill(box, difference(id, textOf(file), served));
     } catch (error) {
       fill(box, h("p", { role: "alert" }, String(error instanceof Error ? error.message : error)));
     }
   };
-  const back = ({ key, published }: SiteVersion) => {
+  const back = ({ id, published }: SiteVersion) => {
     const sure = h("button", { type: "button", class: "primary danger" }, "Go back to it now");
     const stop = h("button", { type: "button", onclick: () => fill(box) }, "Leave it as it is");
     sure.addEventListener("click", async () => {
       sure.disabled = true;
       try {
-        await send("/api/site/rollback", { key });
+        await send("/api/site/rollback", { version: id });
         await changed();
       } catch (error) {
         fill(
@@ -147,7 +134,7 @@ function history(
       [
         {
           title: "Published",
-          cell: ({ published, key }) => h("span", {}, momentOf(published), h("code", {}, hashOf(key))),
+          cell: ({ published, id }) => h("span", {}, momentOf(published), h("code", {}, hashOf(id))),
         },
         {
           title: "What to do",

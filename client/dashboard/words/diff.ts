@@ -51,8 +51,10 @@ function between(old: readonly string[], now: readonly string[]): DiffLine[] {
   const lines: DiffLine[] = [];
   let [i, j] = [0, 0];
   while (i < old.length && j < now.length) {
-    if (old[i] === now[j]) (lines.push({ kind: "same", text: old[i++]! }), j++);
-    else if (common[(i + 1) * width + j]! >= common[i * width + j + 1]!) lines.push(gone(old[i++]!));
+    if (old[i] === now[j]) {
+      lines.push({ kind: "same", text: old[i++]! });
+      j++;
+    } else if (common[(i + 1) * width + j]! >= common[i * width + j + 1]!) lines.push(gone(old[i++]!));
     else lines.push(added(now[j++]!));
   }
   return [...lines, ...old.slice(i).map(gone), ...now.slice(j).map(added)];

@@ -73,20 +73,22 @@ test("the site file can be compared, and gone back to only when asked twice", as
   await desk.page.getByRole("button", { name: "Go back to it now" }).click();
   await desk.page.locator(".ask").waitFor({ state: "detached" });
   expect(desk.sent).toEqual([
-    { method: "POST", path: "/api/site/rollback", body: { key: "20261104T151933Z-03c49d17" } },
+    { method: "POST", path: "/api/site/rollback", body: { version: "20261104T151933Z-03c49d17" } },
   ]);
 });
 
 test("the simulator says what becomes of a visitor as soon as they are another one", async () => {
   await begin("#/simulator");
   expect(await heading()).toBe("They are in no segment");
-  await desk.page.getByLabel("Visits").selectOption("2 or more");
+  await desk.page.getByLabel("visits").fill("2");
+  await desk.page.getByLabel("visits").press("Tab");
   await desk.page.getByRole("heading", { name: "They are in “Returning visitors”" }).waitFor();
-  await desk.page.getByLabel("hour").fill("20");
-  await desk.page.getByLabel("hour").press("Tab");
+  await desk.page.getByLabel("Hour of the day").fill("20");
+  await desk.page.getByLabel("Hour of the day").press("Tab");
   await desk.page.getByRole("heading", { name: "They are in “Returning visitors”, “Evenings”" }).waitFor();
-  await desk.page.getByLabel("Has said yes").uncheck();
-  await desk.page.getByText("Nothing is known of visits without consent.").waitFor();
+  await desk.page.getByLabel("visits").fill("");
+  await desk.page.getByLabel("visits").press("Tab");
+  await desk.page.getByRole("heading", { name: "They are in “Evenings”" }).waitFor();
   expect(
     await desk.page.getByRole("link", { name: "Open the page as they see it" }).getAttribute("href"),
   ).toMatch(/^http:\/\/localhost:8787/);
@@ -115,19 +117,14 @@ test("everything can be reached by keyboard, and the focus goes along", async ()
 });
 
 test("who isn't logged in is asked for the token, and comes to where they wanted to go", async () => {
-  let isIn = false;
-  desk = await harness.open(
-    {},
-    {
-      get "/session"() {
-        isIn = true;
-        return 204;
-      },
-      get "/api/reports/blocks"() {
-        return isIn ? { ...headOf("2026-11-01", "2026-11-02"), blocks: [] } : 401;
-      },
+  let asked = 0;
+  const instead = {
+    get "/session"() {
+      return asked++ === 0 ? 401 : 204;
     },
-  );
+    "/api/reports/blocks": { ...headOf("2026-11-01", "2026-11-02"), blocks: [] },
+  };
+  desk = await harness.open({}, instead);
   await desk.go("#/blocks").catch(() => undefined);
   const token = desk.page.getByLabel("Owner’s token");
   await token.waitFor();

@@ -1,10 +1,12 @@
 import type {
   Comparison,
+  Decision,
   ExperimentReport,
   ExperimentsReport,
   Interval,
   VariantFigures,
 } from "../../../shared/report/contract.ts";
+import type { RegisterReport } from "../../../shared/report/site-contract.ts";
 import { daysOf, headOf } from "./fixture.ts";
 import { seededRandom } from "../../shared/statistics/random.ts";
 
@@ -175,35 +177,31 @@ export function experimentsReport(from: string, to: string): ExperimentsReport {
   };
 }
 
-export const REGISTER = {
+function decided(
+  label: string,
+  hypothesis: string,
+  decision: Pick<Decision, "decision" | "day" | "note">,
+): RegisterReport["entries"][number] {
+  const experiment = { id: label, label, hypothesis, state: "gone", variants: [] } as const;
+  return { experiment, decisions: [{ ...decision, figures: [] }] };
+}
+
+export const REGISTER: RegisterReport = {
   entries: [
-    {
-      experiment: "free-returns",
-      label: "Free returns, said early",
-      hypothesis: "Who knows that returns are free orders with less doubt.",
+    decided("Free returns, said early", "Who knows that returns are free orders with less doubt.", {
       decision: "ship",
       day: "2026-09-14",
-      variant: "said",
       note: "6 % more orders, and no more returns. Say what calms beside the button.",
-      figures: [],
-    },
-    {
-      experiment: "countdown-red",
-      label: "Red countdown",
-      hypothesis: "Urgency makes people decide.",
+    }),
+    decided("Red countdown", "Urgency makes people decide.", {
       decision: "drop",
       day: "2026-08-02",
       note: "Fewer orders, more complaints. Not again.",
-      figures: [],
-    },
-    {
-      experiment: "stars-first",
-      label: "Stars above the price",
-      hypothesis: "Others’ judgement comes before the price.",
+    }),
+    decided("Stars above the price", "Others’ judgement comes before the price.", {
       decision: "inconclusive",
       day: "2026-10-20",
       note: "",
-      figures: [],
-    },
+    }),
   ],
 };

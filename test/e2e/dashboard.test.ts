@@ -1,0 +1,74 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Selvedge } from "../../tools/start/selvedge.ts";
+import { launchBrowser, newVisitor, startShop } from "./harness.ts";
+
+let shop: Selvedge;
+let browser: Browser;
+beforeAll(async () => {
+  [shop, browser] = await Promise.all([startShop(), launchBrowser()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await shop.stop();
+});
+
+test("the owner logs in with what npm start prints, stays so, and logs out", async () => {
+  const visitor = await newVisitor(browser);
+  const { page, context } = visitor;
+  await page.goto(shop.owner.url);
+  const token = page.getByLabel("Owner’s token");
+  await token.waitFor();
+  await token.fill("something else");
+  await token.press("Enter");
+  await page
+    .getByText("This isn’t the owner’s token.")
+    .or(page.getByText("This isn't the owner's token."))
+    .waitFor();
+  await token.fill(shop.owner.token);
+  await token.press("Enter");
+  await page.getByRole("navigation", { name: "Pages" }).waitFor();
+  // Browsers take this for trustworthy though it isn't encrypted: else there would be no cookie of this name.
+  const [cookie, ...others] = await context.cookies(shop.owner.url);
+  expect(others).toEqual([]);
+  expect(cookie).toMatchObject({
+    name: "__Host-selvedge-owner",
+    secure: true,
+    httpOnly: true,
+    sameSite: "Strict",
+    path: "/",
+  });
+  const session = () => page.evaluate(async () => (await fetch("/session")).status);
+  expect(await session()).toBe(200);
+  await page.reload();
+  expect(await session()).toBe(200);
+  await page.getByRole("button", { name: "Log out" }).click();
+  await token.waitFor();
+  expect([await session(), await context.cookies()]).toEqual([401, []]);
+  await visitor.close();
+});
+
+test("a page of the shop's can do nothing with the owner's session", async () => {
+  const visitor = await newVisitor(browser);
+  const { page } = visitor;
+  await page.goto(shop.owner.url);
+  await page.getByLabel("Owner’s token").fill(shop.owner.token);
+  await page.getByLabel("Owner’s token").press("Enter");
+  await page.getByRole("navigation", { name: "Pages" }).waitFor();
+  const other = await visitor.open();
+  await other.goto(shop.url);
+  const refused = await other.evaluate(async (url) => {
+    const reached = (method: string) =>
+      fetch(`${url}/session`, { method, credentials: "include" }).then(
+        () => "answered",
+        () => "refused",
+      );
+    const frame = document.createElement("iframe");
+    frame.src = url;
+    document.body.append(frame);
+    return [await reached("GET"), await reached("DELETE")];
+  }, shop.owner.url);
+  expect(refused).toEqual(["refused", "refused"]);
+  expect(await page.evaluate(async () => (await fetch("/session")).status)).toBe(200);
+  await visitor.close();
+});
