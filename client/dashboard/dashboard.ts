@@ -85,21 +85,26 @@ async function show(isMove: boolean): Promise<void> {
   }
 }
 
-function enter(): void {
+function enter(isMove: boolean): void {
   fill(document.body, shell.element);
-  void show(true);
+  void show(isMove);
 }
 
 function askToken(): void {
   drawing++;
   document.title = "Log in · Selvedge";
-  fill(document.body, loginForm(enter));
+  fill(
+    document.body,
+    loginForm(() => enter(true)),
+  );
   document.querySelector<HTMLInputElement>("#token")?.focus();
 }
 
 startTheme();
 addEventListener("hashchange", () => void (shell.element.isConnected && show(true)));
-void get("/session").then(enter, (error: unknown) =>
-  // Whatever else is wrong, the page that is shown will tell.
-  error instanceof Refused && error.status === 401 ? askToken() : enter(),
+void get("/session").then(
+  () => enter(false),
+  (error: unknown) =>
+    // Whatever else is wrong, the page that is shown will tell.
+    error instanceof Refused && error.status === 401 ? askToken() : enter(false),
 );

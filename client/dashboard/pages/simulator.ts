@@ -61,7 +61,8 @@ function likelyOrigin({ protocol, host }: Location): string {
 }
 
 function simulate(question: SimulatorQuestion): Promise<SimulatorAnswer> {
-  return send("/api/simulate", question);
+  const { origin, ...rest } = question;
+  return send("/api/simulate", origin ? question : rest);
 }
 
 function controls(
