@@ -60,9 +60,9 @@ function timesOf(trial: Trial, trials: number, is: (uplift: Uplift) => boolean):
 const isAlarm = ({ low, high }: Uplift) => low > 0 || high < 0;
 
 describe("looked at after every 100 of 10,000 visitors, in 1,000 experiments", () => {
-  test.each([0.02, 0.05, 0.2])(
-    "of what orders are worth, without any effect, at most 5 %% raise an alarm: %f",
-    (rate) => {
+  test.each([{ rate: 0.02 }, { rate: 0.05 }, { rate: 0.2 }])(
+    "of what orders are worth, without any effect, at most one in twenty raises an alarm: $rate",
+    ({ rate }) => {
       const trial = { rate, uplift: 0, visitors: 10_000, hasValue: true };
       expect(timesOf(trial, 1000, isAlarm)).toBeLessThanOrEqual(50);
     },
@@ -74,7 +74,7 @@ describe("looked at after every 100 of 10,000 visitors, in 1,000 experiments", (
     { rate: 0.05, uplift: 1, hasValue: true },
     { rate: 0.1, uplift: 0.3, hasValue: false },
     { rate: 0.3, uplift: -0.2, hasValue: false },
-  ])("with an effect at most 5 %% ever leave it out: %o", (trial) => {
+  ])("with an effect at most one in twenty ever leaves it out: $rate, $uplift, $hasValue", (trial) => {
     const leavesOut = ({ low, high }: Uplift) => low > trial.uplift || high < trial.uplift;
     expect(timesOf({ ...trial, visitors: 10_000 }, 1000, leavesOut)).toBeLessThanOrEqual(50);
   });
