@@ -15,7 +15,7 @@ const ROOT = join(import.meta.dirname, "../..");
 const DEMO = join(ROOT, "test/site/site.json");
 /** Where `npm start` keeps the token that it made. */
 const START_TOKEN = join(ROOT, ".wrangler/start/owner-token");
-const DEFAULT_VISITORS = 2500;
+const DEFAULT_VISITORS = 3000;
 const DEFAULT_DAYS = 28;
 /** Within the retention of what they count, and of the profiles that they don't have. */
 const MOST_DAYS = 90;

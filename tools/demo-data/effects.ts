@@ -12,7 +12,7 @@ export interface Effects {
  * misses something.
  */
 const EFFECTS: Readonly<Record<string, readonly Partial<Effects>[]>> = {
-  "buy-promise": [{}, { ordering: 1.75 }],
+  "buy-promise": [{}, { ordering: 2.4 }],
   "category-intro": [{}, { wanting: 0.8 }, { wanting: 1.45 }],
   holdout: [{}, { wanting: 0.7 }],
 };

@@ -35,9 +35,9 @@ const MOST_VISITS = 5;
 const TASTES: Readonly<
   Record<string, { readonly wanting: number; readonly ordering: number; readonly pieces: number }>
 > = {
-  rain: { wanting: 0.3, ordering: 0.34, pieces: 1 },
-  running: { wanting: 0.26, ordering: 0.28, pieces: 1 },
-  camp: { wanting: 0.36, ordering: 0.46, pieces: 2 },
+  rain: { wanting: 0.3, ordering: 0.22, pieces: 1 },
+  running: { wanting: 0.26, ordering: 0.18, pieces: 1 },
+  camp: { wanting: 0.36, ordering: 0.3, pieces: 2 },
 };
 
 /** Somebody who comes within so many days for the first time; the same for the same numbers. */
@@ -56,7 +56,7 @@ export function habitsOf(products: readonly Product[], days: number, draw: Rando
     isOnPhone: draw() < 0.55,
     taste,
     ...TASTES[taste]!,
-    ...(isTrade && { ordering: 0.3, pieces: 3 }),
+    ...(isTrade && { ordering: 0.2, pieces: 3 }),
     returning: 1.5,
     isTrade,
     days: daysOf(days, draw),
