@@ -3,7 +3,7 @@ import { type Ingester, startCounting, startPeer } from "./ingest/workers.ts";
 import { cpuMilliseconds } from "./pages/cpu.ts";
 import { quantile, ratioOf, type Report, type Row } from "./report.ts";
 
-const ROUNDS = 5;
+const ROUNDS = 9;
 const TURN_MILLISECONDS = 1000;
 const SHARDS = [1, 2, 4];
 /** How much of what one object with one number takes is taken at least. */
