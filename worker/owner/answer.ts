@@ -30,7 +30,7 @@ export interface OwnerEnv {
   };
   Variables: {
     /** Who asks has logged in to the dashboard; absent: hasn't, or asks from elsewhere. */
-    session?: Session;
+    session?: Session | undefined;
   };
 }
 

@@ -13,7 +13,10 @@ import { seededRandom } from "../../shared/statistics/random.ts";
 type ReportHead = Pick<DataReport, "site" | "from" | "to" | "least" | "suppressed">;
 
 /** Reports of a shop that is doing well, of the days that are asked for. */
-export function headOf(from: string, to: string): ReportHead {
+export function headOf(
+  from: string,
+  to: string,
+): Pick<DataReport, "site" | "from" | "to" | "least" | "suppressed"> {
   return { site: "fell-and-ford", from, to, least: 20, suppressed: 3 };
 }
 
