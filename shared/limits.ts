@@ -192,8 +192,6 @@ export const REPORTED_LEAST = 20;
 export const REPORTED_LEAST_FLOOR = 10;
 /** A day is told of once it has been over for so long: what was asked before midnight has been counted by then. */
 export const SETTLED_MINUTES = 10;
-/** Reports look so far back. */
-export const REPORTED_BACK_DAYS = 400;
 /** How long a token for programs of the owner's lasts at most. */
 export const OWNER_TOKEN_DAYS = 366;
 /** The bodies of the owner's requests, but for site files. */

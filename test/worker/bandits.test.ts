@@ -5,6 +5,7 @@ import type { BanditTask } from "../../shared/experiment/bandit.ts";
 import { checkSite } from "../../shared/site/check.ts";
 import { BANDIT_KEY, type BanditOrder, banditsOf, type BanditStates } from "../../worker/bandits.ts";
 import { BanditWeights } from "../../worker/bandit-weights.ts";
+import { addCells } from "../../worker/cells.ts";
 import type { Env } from "../../worker/env.ts";
 import { Edge, NOON } from "./support.ts";
 
@@ -31,11 +32,8 @@ const object = () => banditsOf(bindings, "shop");
 
 /** What devices have counted, as it lies in storage. */
 async function counted(totals: Readonly<Record<string, number>>, day = DAY): Promise<void> {
-  const counter = bindings.COUNTER.get(bindings.COUNTER.idFromName("shop"));
-  await runInDurableObject(counter, (_, { storage: { sql } }) => {
-    for (const [name, total] of Object.entries(totals))
-      sql.exec("INSERT INTO counts (day, name, total) VALUES (?, ?, ?)", day, name, total);
-  });
+  const changes = [{ cells: Object.entries(totals) }];
+  await addCells(bindings, { site: "shop", message: crypto.randomUUID(), hour: day * 24, changes });
 }
 
 const LOUD_WINS = {

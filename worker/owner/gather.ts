@@ -1,11 +1,7 @@
 import { dayOf } from "../../shared/day.ts";
-import {
-  REPORTED_BACK_DAYS,
-  REPORTED_LEAST,
-  REPORTED_LEAST_FLOOR,
-  SETTLED_MINUTES,
-} from "../../shared/limits.ts";
+import { COUNT_DAYS, REPORTED_LEAST, REPORTED_LEAST_FLOOR, SETTLED_MINUTES } from "../../shared/limits.ts";
 import type { CompiledSite } from "../../shared/decision.ts";
+import type { BanditState } from "../../shared/experiment/bandit.ts";
 import { CHOICE_COUNTS } from "../../shared/choice-counts.ts";
 import { isoDay } from "../../shared/receipt.ts";
 import { blocksReport } from "../../shared/report/blocks.ts";
@@ -16,6 +12,7 @@ import { privacyReport } from "../../shared/report/privacy.ts";
 import { segmentsReport } from "../../shared/report/segments.ts";
 import { type Period, quarterOf } from "../../shared/report/suppress.ts";
 import type { Reports } from "../../shared/report/tables.ts";
+import { BANDIT_KEY, type BanditStates } from "../bandits.ts";
 import { readCells } from "../cells.ts";
 import type { Env } from "../env.ts";
 import { registered } from "./registered.ts";
@@ -53,7 +50,12 @@ export const GATHER: Gather = {
       return last ? [[report.id, last] as const] : [];
     });
     const today = isoDay(dayOf(asking.now));
-    return experimentsReport({ ...input, today, decisions: Object.fromEntries(decisions), bandits: {} });
+    return experimentsReport({
+      ...input,
+      today,
+      decisions: Object.fromEntries(decisions),
+      bandits: await banditsIn(asking.env),
+    });
   },
   async privacy(asking, range) {
     const { bits, entries } = asking.compiled.plan;
@@ -74,14 +76,14 @@ function completeOn(now: number): number {
 
 /** Days from whole quarters alone: of one that the retention has begun to take away, periods would move. */
 async function daily(asking: Asking, range: Period, names: readonly string[]): Promise<ReportInput> {
-  const kept = dayOf(asking.now) - REPORTED_BACK_DAYS;
+  const kept = dayOf(asking.now) - COUNT_DAYS;
   const quarter = quarterOf(range.from);
   const from = quarter >= kept ? range.from : Math.max(range.from, quarterOf(quarter + 100));
   return gather(asking, { from: Math.min(from, range.to), to: range.to }, quarterOf(from), names);
 }
 
 async function lasting(asking: Asking, range: Period, names: readonly string[]): Promise<ReportInput> {
-  return gather(asking, range, dayOf(asking.now) - REPORTED_BACK_DAYS, names);
+  return gather(asking, range, dayOf(asking.now) - COUNT_DAYS, names);
 }
 
 async function gather(
@@ -96,6 +98,20 @@ async function gather(
   for (const some of all)
     for (const [day, totals] of Object.entries(some)) Object.assign((cells[Number(day)] ??= {}), totals);
   return { site, cells, ...range, complete: completeOn(now), least: leastOf(env) };
+}
+
+/** How bandits spread their visitors now; none where that can't be read. */
+async function banditsIn({
+  SITE,
+}: Env): Promise<Readonly<Record<string, Pick<BanditState, "weights" | "regret">>>> {
+  try {
+    const states = (await SITE.get<BanditStates>(BANDIT_KEY, "json")) ?? {};
+    return Object.fromEntries(
+      Object.entries(states).map(([id, { weights, regret }]) => [id, { weights, regret }]),
+    );
+  } catch {
+    return {};
+  }
 }
 
 /** How many items were published; none where the catalog can't be read. */

@@ -19,6 +19,7 @@ const WORDS: Readonly<Record<string, string>> = {
   "csp-connect": "A page’s policy keeps signals back (connect-src)",
   "csp-sandbox": "A page’s policy keeps the tag out (sandbox)",
   counter: "Counts could not be kept",
+  crowded: "One network told more than its share, which was left out",
   limiter: "The rate limiter didn’t answer",
   other: "Something else",
 };

@@ -9,9 +9,6 @@ import type {
 import type { ChoiceReport } from "../../../shared/choice-counts.ts";
 import { seededRandom } from "../../shared/statistics/random.ts";
 
-/** What every report says of itself. */
-type ReportHead = Pick<DataReport, "site" | "from" | "to" | "least" | "suppressed">;
-
 /** Reports of a shop that is doing well, of the days that are asked for. */
 export function headOf(
   from: string,
