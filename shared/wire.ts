@@ -36,7 +36,7 @@ export interface TagExperiment {
   /** UTC day numbers between which it runs, both included. */
   readonly from?: number;
   readonly until?: number;
-  /** The segments that its visitors are counted by, too. */
+  /** The segments that its visitors are counted by, too; hashes, as in `measured`. */
   readonly segments: readonly string[];
   /** The goals that its visitors are counted by. */
   readonly goals: readonly string[];
@@ -92,7 +92,7 @@ export interface TagConfig {
   };
   /** Experiments and the site's holdout, in the order in which signals carry variants; absent: there are none. */
   readonly experiments?: readonly TagExperiment[];
-  /** The segments that days, weeks and months are counted by, too. */
+  /** The segments that days, weeks and months are counted by, too; hashes, see `measured-names.ts`. */
   readonly measured: readonly string[];
   /** Where there are messages: how many of them one visitor sees, on one day (UTC) and in one visit. */
   readonly messages?: { readonly perDay: number; readonly perVisit: number };

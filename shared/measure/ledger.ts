@@ -1,6 +1,7 @@
 import { AMOUNT_CEILING, COUNTED_BYTES } from "../limits.ts";
 import type { TagConfig, TagExperiment } from "../wire.ts";
 import type { Cohort, CohortCount, FrozenSegments, GoalState } from "./count.ts";
+import { measuredAmong } from "./measured-names.ts";
 import { HOLDOUT } from "./variants.ts";
 
 /** What the device has counted of its own visitor, so that it counts each thing once. */
@@ -63,7 +64,7 @@ export function joinPeriods(
   { measured }: Measured,
   today: number,
 ): Counting {
-  const frozen = segments.filter((id) => measured.includes(id)).sort();
+  const frozen = measuredAmong(segments, measured);
   return joinAll(
     counted,
     PERIODS.map((cohort) => [cohort, frozen]),
@@ -86,7 +87,7 @@ export function joinTests(
     const experiment = experiments.find(({ id }) => id === testOf(cohort));
     if (!experiment || !/^(x|b)\..+\.\d+$|^h\.\d+$/.test(cohort)) return [];
     const own = cohort.startsWith("x.") ? experiment.segments : [];
-    return [[cohort, segments.filter((id) => own.includes(id)).sort()]];
+    return [[cohort, measuredAmong(segments, own)]];
   });
   return joinAll(counted, joining, today);
 }

@@ -136,11 +136,6 @@ export function hasValue(site: Site, goal: string): boolean {
   return worthsOf(site, goal).length > 1;
 }
 
-/** The segments of a site that are counted. */
-export function measuredSegments({ measured, segments }: Site, most: number): readonly string[] {
-  return (measured ?? Object.keys(segments)).slice(0, most);
-}
-
 /** What a segment is called. */
 export function labelOf({ segments }: Site, id: string): string {
   return textIn(segments[id]?.label, "en") ?? id;

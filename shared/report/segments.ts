@@ -1,4 +1,4 @@
-import { MEASURED_SEGMENTS } from "../limits.ts";
+import { measuredSegments } from "../measure/counted-cohort.ts";
 import { isoDay } from "../receipt.ts";
 import type { Site } from "../site/schema.ts";
 import { segmentsAround } from "./around.ts";
@@ -10,7 +10,6 @@ import {
   dailyFrame,
   hasValue,
   labelOf,
-  measuredSegments,
   rangeOf,
   type ReportInput,
   Telling,
@@ -112,7 +111,7 @@ function groupsOf(input: ReportInput, frame: Frame): readonly Group[] {
     return group;
   };
   const everybody = make(EVERYBODY, []);
-  const ids = measuredSegments(input.site, MEASURED_SEGMENTS);
+  const ids = measuredSegments(input.site);
   const add = (id: string): Group => {
     const known = groups.get(id);
     if (known) return known;

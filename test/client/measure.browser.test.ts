@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { beforeEach, describe, expect, test } from "vitest";
+import { measuredName } from "../../shared/measure/measured-names.ts";
 import { dayOf } from "../../shared/day.ts";
 import type { Count, PageDecision, SignalAnswer, TagExperiment } from "../../shared/wire.ts";
 import { axeFindings } from "./axe.ts";
@@ -14,7 +15,7 @@ const HERO: TagExperiment = {
   hash: "1",
   layer: "hero",
   share: 1,
-  segments: ["returning"],
+  segments: [measuredName("returning")],
   goals: ["order"],
 };
 const DECISION: PageDecision = { segments: ["returning", "other"], blocks: [], lost: [] };
@@ -31,7 +32,7 @@ beforeEach(() => {
   stub.config = {
     ...stub.config,
     experiments: [HERO],
-    measured: ["returning"],
+    measured: [measuredName("returning")],
     goals: { order: { event: "purchase", value: "value", steps: [50, 100] } },
   };
   stub.pages["/"] = decidedPage();

@@ -1,9 +1,11 @@
 import type { Context } from "hono";
 import { daysOf } from "../../shared/day.ts";
 import type { PlannedExperiment } from "../../shared/experiment/planned.ts";
-import { CONFIG_CACHE_SECONDS, MEASURED_SEGMENTS } from "../../shared/limits.ts";
+import { CONFIG_CACHE_SECONDS } from "../../shared/limits.ts";
 import { partsOf } from "../../shared/parts.ts";
 import { modeFor } from "../../shared/permission.ts";
+import { measuredSegments } from "../../shared/measure/counted-cohort.ts";
+import { measuredName } from "../../shared/measure/measured-names.ts";
 import type { Site } from "../../shared/site/schema.ts";
 import type { TagConfig, TagExperiment } from "../../shared/wire.ts";
 import { placeOf } from "../context.ts";
@@ -19,8 +21,8 @@ export async function answerConfig(c: Context<EndpointEnv>): Promise<Response> {
 }
 
 /**
- * The tag's configuration: attributes and triggers, experiments and segments by name alone; never what these are made
- * of, nor blocks, which are the owner's business.
+ * The tag's configuration: attributes and triggers, experiments by name alone, segments not even by that; never what these
+ * are made of, nor blocks, which are the owner's business.
  */
 export async function tagConfig(
   request: Request,
@@ -49,7 +51,7 @@ export async function tagConfig(
     },
     ...(layer ? { layer } : {}),
     ...(plan.experiments.length > 0 ? { experiments: plan.experiments.map(toldOf) } : {}),
-    measured: site.measured ?? Object.keys(site.segments).slice(0, MEASURED_SEGMENTS),
+    measured: measuredSegments(site).map(measuredName),
     ...(tellsMessages(site) ? { messages: site.messages } : {}),
     ...(place.country === null ? {} : { country: place.country }),
     token: (await signer?.token(now)) ?? "",
@@ -65,7 +67,7 @@ function toldOf({ id, name, layer, share, from, until, segments, goals }: Planne
     share,
     ...(Number.isFinite(from) && { from }),
     ...(Number.isFinite(until) && { until }),
-    segments,
+    segments: segments.map(measuredName),
     goals,
   };
 }

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { COUNTED_BYTES } from "../../../shared/limits.ts";
 import type { CohortCount } from "../../../shared/measure/count.ts";
 import { type Counted, joinPeriods, joinTests, reach, settle } from "../../../shared/measure/ledger.ts";
+import { measuredName } from "../../../shared/measure/measured-names.ts";
 import type { TagConfig, TagExperiment } from "../../../shared/wire.ts";
 
 /** A Monday, 2024-10-07. */
@@ -13,13 +14,13 @@ const experiment = (id: string, more: Partial<TagExperiment> = {}): TagExperimen
   hash: "1",
   layer: id,
   share: 1,
-  segments: ["rich"],
+  segments: [measuredName("rich")],
   goals: ["order"],
   ...more,
 });
 
 const config = {
-  measured: ["returning", "rich"],
+  measured: ["returning", "rich"].map(measuredName),
   goals: { order: { event: "purchase", value: "value", steps: [50, 100] }, lead: { event: "form" } },
   experiments: [experiment("holdout", { segments: [] }), experiment("hero")],
 } satisfies Partial<TagConfig>;

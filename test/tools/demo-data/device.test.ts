@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { measuredName } from "../../../shared/measure/measured-names.ts";
 import type { TagConfig } from "../../../shared/wire.ts";
 import { Device } from "../../../tools/demo-data/device.ts";
 import { habitsOf } from "../../../tools/demo-data/habits.ts";
@@ -18,7 +19,7 @@ const config = {
   plan: plan.hash,
   attributes: plan.attributes,
   goals: site.goals,
-  measured: ["returning"],
+  measured: [measuredName("returning")],
   experiments: [
     { id: "holdout", hash: "h", layer: "holdout", share: 1, segments: [], goals: ["order", "basket"] },
     ...["buy-promise", "basket-note"].map((id) => ({
