@@ -20,6 +20,16 @@ export function daysIn({ from, to }: Range): number {
   return (Date.parse(to) - Date.parse(from)) / DAY_MILLISECONDS + 1;
 }
 
+/** Whether a whole ISO week, or a whole calendar month, lies in a range. */
+export function holdsWhole(unit: "week" | "month", { from, to }: Range): boolean {
+  if (unit === "week") {
+    const sunday = Date.parse(to) - new Date(to).getUTCDay() * DAY_MILLISECONDS;
+    return sunday - 6 * DAY_MILLISECONDS >= Date.parse(from);
+  }
+  const next = new Date(Date.parse(to) + DAY_MILLISECONDS);
+  return Date.UTC(next.getUTCFullYear(), next.getUTCMonth() - 1) >= Date.parse(from);
+}
+
 /** The days of a range as seconds since the epoch. */
 export function secondsOf(day: string): number {
   return Date.parse(day) / 1000;

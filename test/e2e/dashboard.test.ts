@@ -72,3 +72,31 @@ test("a page of the shop's can do nothing with the owner's session", async () =>
   expect(await page.evaluate(async () => (await fetch("/session")).status)).toBe(200);
   await visitor.close();
 });
+
+test("every page says what there is to see of a shop that nobody has visited yet", async () => {
+  const visitor = await newVisitor(browser);
+  const { page, errors } = visitor;
+  await page.goto(shop.owner.url);
+  await page.getByLabel("Owner’s token").fill(shop.owner.token);
+  await page.getByLabel("Owner’s token").press("Enter");
+  await page.getByRole("navigation", { name: "Pages" }).waitFor();
+  const known = errors.length;
+  for (const [name, heading] of [
+    ["data", "Data"],
+    ["segments", "Segments"],
+    ["blocks", "Blocks"],
+    ["experiments", "Experiments"],
+    ["register", "Register"],
+    ["privacy", "Consent and privacy"],
+    ["site", "Site file"],
+    ["simulator", "Simulator"],
+    ["weekly", "Weekly summary"],
+  ] as const) {
+    await page.goto(`${shop.owner.url}/#/${name}`);
+    await page.getByRole("heading", { level: 1, name: heading }).waitFor();
+    await page.locator(".page > :not(.loading)").first().waitFor();
+    expect([name, await page.locator(".failed").count()]).toEqual([name, 0]);
+  }
+  expect(errors.slice(known)).toEqual([]);
+  await visitor.close();
+});

@@ -2,6 +2,7 @@ import type { DataReport } from "../../../shared/report/contract.ts";
 import { get, reportPath } from "../api.ts";
 import { linesChart } from "../chart/lines.ts";
 import { shareBar, sparkline } from "../chart/small.ts";
+import { holdsWhole } from "../days.ts";
 import { h } from "../element.ts";
 import type { Page } from "../page.ts";
 import { answer, badge, card, numbers } from "../pieces.ts";
@@ -35,8 +36,8 @@ export const dataPage: Page = {
       silentAnswer(report),
       numbers(
         ["Page views", count(views)],
-        ["Visitors in the last week", count(report.visitors.week), "counted once each"],
-        ["Visitors in the last month", count(report.visitors.month), "counted once each"],
+        inWhole("week", report),
+        inWhole("month", report),
         ...(report.catalog ? [["Items in the catalog", count(report.catalog.items)] as const] : []),
       ),
       daysCard(report),
@@ -172,4 +173,12 @@ function mishapsCard({ mishaps }: DataReport): HTMLElement {
       some,
     ),
   );
+}
+
+/** Visitors are counted once a week and once a month, so parts of one say nothing. */
+function inWhole(unit: "week" | "month", report: DataReport): readonly [string, string, string] {
+  const name = `Visitors in the last ${unit}`;
+  return holdsWhole(unit, report)
+    ? [name, count(report.visitors[unit]), "counted once each"]
+    : [name, "–", `these days hold no whole ${unit}`];
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { daysIn, lastDays, PRESETS, rangeOf } from "../../../client/dashboard/days.ts";
+import { daysIn, holdsWhole, lastDays, PRESETS, rangeOf } from "../../../client/dashboard/days.ts";
 import { hashOf, routeOf } from "../../../client/dashboard/route.ts";
 
 const NOW = Date.parse("2026-11-23T09:00:00Z");
@@ -47,4 +47,17 @@ describe("ranges of days", () => {
     expect(rangeOf(null, "2026-03-02")).toBeUndefined();
     expect(rangeOf("2028-02-29", "2028-02-29")).toEqual({ from: "2028-02-29", to: "2028-02-29" });
   });
+});
+
+test.each([
+  ["week", "2026-11-02", "2026-11-08", true],
+  ["week", "2026-11-02", "2026-11-14", true],
+  ["week", "2026-11-03", "2026-11-14", false],
+  ["week", "2026-11-02", "2026-11-07", false],
+  ["month", "2026-10-01", "2026-10-31", true],
+  ["month", "2026-10-01", "2026-11-29", true],
+  ["month", "2026-10-02", "2026-11-29", false],
+  ["month", "2025-12-01", "2026-01-30", true],
+] as const)("whether a whole %s lies between %s and %s", (unit, from, to, holds) => {
+  expect(holdsWhole(unit, { from, to })).toBe(holds);
 });
