@@ -24,6 +24,7 @@ export function compare(
       goal,
       role,
       better,
+      visitors: outcome.visitors,
       reached: outcome.reached,
       rate: rateOf(outcome)?.value ?? null,
       mean: ofAmounts ? rounded(outcome.sample.mean) : null,
@@ -41,7 +42,7 @@ export function compare(
 export function untold(site: Site, goal: string, role: Comparison["role"]): Comparison {
   const { better } = site.goals[goal]!;
   const none = { rate: null, mean: null, uplift: null, pValue: null, chanceToWin: null, expectedLoss: null };
-  return { goal, role, better, reached: null, ...none };
+  return { goal, role, better, visitors: null, reached: null, ...none };
 }
 
 /**

@@ -7,6 +7,10 @@ const comparisonSchema = v.object({
   goal: v.string(),
   role: v.picklist(["primary", "secondary", "guardrail"]),
   better: v.picklist(["more", "less"]),
+  visitors: described(
+    toldSchema,
+    "Of the days on which enough have reached the goal to be told: all that follows is of them.",
+  ),
   reached: toldSchema,
   rate: perhaps,
   mean: described(perhaps, "Per visitor; null for a goal without a value."),

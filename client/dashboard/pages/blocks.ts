@@ -40,7 +40,7 @@ export const blocksPage: Page = {
   },
 };
 
-function drawn({ blocks }: BlocksReport, goal: string, route: Route): readonly Node[] {
+function drawn({ blocks, least }: BlocksReport, goal: string, route: Route): readonly Node[] {
   const goalOf = (block: Block) => block.goals.find((each) => each.goal === goal);
   const rows = [...blocks].sort(
     (one, other) =>
@@ -62,7 +62,7 @@ function drawn({ blocks }: BlocksReport, goal: string, route: Route): readonly N
     );
   };
   return [
-    summary(rows, goalOf, goal),
+    summary(rows, goalOf, goal, least),
     card(
       "What blocks do",
       h(
@@ -90,9 +90,15 @@ function summary(
   rows: readonly Block[],
   goalOf: (block: Block) => Block["goals"][number] | undefined,
   goal: string,
+  least: number,
 ): HTMLElement {
   const helps = rows.filter((row) => (goalOf(row)?.uplift?.low ?? -1) > 0);
   const harms = rows.filter((row) => (goalOf(row)?.uplift?.high ?? 1) < 0);
+  if (rows.every((row) => !goalOf(row)?.uplift) && rows.some((row) => goalOf(row)))
+    return answer(
+      "Too few have been held out by now to compare with",
+      `A block is compared once ${least} or more of those who are held out have come to its place, and as many have reached “${goal}”. More visitors, or a larger holdout, get there sooner.`,
+    );
   if (rows.every((row) => !goalOf(row)?.uplift))
     return answer(
       "There is nothing to compare with",

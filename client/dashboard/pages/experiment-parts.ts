@@ -100,7 +100,8 @@ export function goalCards({ variants }: ExperimentReport): HTMLElement[] {
             title: "Uplift",
             cell: (each) => upliftOf(of(each) ?? { ...NOTHING, goal, role, better }, scale),
           },
-          { title: "Visitors", isNumber: true, cell: ({ visitors }) => count(visitors) },
+          // Of the same days as all that follows, which may end before the last of the experiment.
+          { title: "Visitors", isNumber: true, cell: (each) => count(of(each)?.visitors) },
           { title: "Reached", isNumber: true, cell: (each) => count(of(each)?.reached) },
           { title: "Rate", isNumber: true, cell: (each) => percent(of(each)?.rate ?? null) },
           ...(hasMean
@@ -135,9 +136,7 @@ export function segmentsCard({ segments, primary }: ExperimentReport): HTMLEleme
   const rows = segments.flatMap(({ label, variants }) =>
     variants.flatMap((variant) => {
       const goal = variant.goals.find((each) => each.goal === primary);
-      return goal?.uplift
-        ? [{ segment: label, variant: variant.label, goal, visitors: variant.visitors }]
-        : [];
+      return goal?.uplift ? [{ segment: label, variant: variant.label, goal, visitors: goal.visitors }] : [];
     }),
   );
   if (rows.length === 0) return null;
@@ -198,6 +197,7 @@ export function decisionBadge(decision: "ship" | "drop" | "inconclusive"): HTMLE
 export const DECISIONS = { ship: "Ship it", drop: "Drop it", inconclusive: "Inconclusive" } as const;
 
 const NOTHING = {
+  visitors: null,
   reached: null,
   rate: null,
   mean: null,

@@ -27,6 +27,7 @@ function compared(
     goal,
     role,
     better: goal === "return" ? "less" : "more",
+    visitors,
     reached: Math.round(visitors * rate),
     rate,
     mean: goal === "order" ? rate * 86 : null,

@@ -14,7 +14,8 @@ const DAY = 20_000;
 
 describe("what a bandit is reckoned from", () => {
   test("comes from the site file: the primary goal, its steps only where it has a value", () => {
-    const variants = { calm: {}, loud: {} };
+    const variants = (block: string) => ({ calm: {}, loud: { blocks: [block] } });
+    const block = (target: string) => ({ target, op: "text", text: "New" });
     const checked = checkSite({
       version: 1,
       id: "shop",
@@ -23,10 +24,23 @@ describe("what a bandit is reckoned from", () => {
         refund: { event: "refund", better: "less" },
       },
       events: { refund: { on: "click", selector: ".refund" } },
+      blocks: { note: block("p"), words: block("h1"), small: block("small") },
       experiments: {
-        notice: { hypothesis: "h", variants, primary: "order", bandit: {}, from: "2024-10-04" },
-        hero: { hypothesis: "h", variants, primary: "order" },
-        terms: { hypothesis: "h", variants, primary: "refund", bandit: { floor: 0.2 }, until: "2024-10-05" },
+        notice: {
+          hypothesis: "h",
+          variants: variants("note"),
+          primary: "order",
+          bandit: {},
+          from: "2024-10-04",
+        },
+        hero: { hypothesis: "h", variants: variants("words"), primary: "order" },
+        terms: {
+          hypothesis: "h",
+          variants: variants("small"),
+          primary: "refund",
+          bandit: { floor: 0.2 },
+          until: "2024-10-05",
+        },
       },
     });
     if (!checked.ok) throw new Error(JSON.stringify(checked.issues));

@@ -1,5 +1,6 @@
 import { reset } from "cloudflare:test";
 import { afterEach, describe, expect, test } from "vitest";
+import { measuredName } from "../../../shared/measure/measured-names.ts";
 import type { SiteInput } from "../../../shared/site/schema.ts";
 import type { Signal, SignalAnswer, TagConfig } from "../../../shared/wire.ts";
 import type { MeAnswer } from "../../../worker/endpoints/me.ts";
@@ -308,7 +309,7 @@ test("the configuration tells whether somebody may be drawn and what is counted,
       hash: expect.any(String),
       layer: ":words",
       share: 1,
-      segments: ["returning"],
+      segments: [measuredName("returning")],
       goals: ["order"],
     },
     { id: "polish", hash: expect.any(String), layer: ":polish", share: 1, segments: [], goals: ["order"] },
@@ -323,7 +324,7 @@ test("the configuration tells whether somebody may be drawn and what is counted,
       goals: ["order"],
     },
   ]);
-  expect(config.measured).toEqual(["returning", "business", "polish", "newsletter"]);
+  expect(config.measured).toEqual(["returning", "business", "polish", "newsletter"].map(measuredName));
   expect(config.parts).toContain("measure");
   expect(JSON.stringify(config)).not.toMatch(/warm|near|hypothesis|Warm/);
   const bare = { version: 1, id: "bare" } as const;
