@@ -17,8 +17,14 @@ const SITE = {
   id: "shop",
   goals: { order: { event: "purchase" } },
   experiments: {
-    notice: { hypothesis: "h", variants: { calm: {}, loud: {} }, primary: "order", bandit: {} },
+    notice: {
+      hypothesis: "h",
+      variants: { calm: {}, loud: { blocks: ["note"] } },
+      primary: "order",
+      bandit: {},
+    },
   },
+  blocks: { note: { target: "p", op: "text", text: "New" } },
 };
 const TASK: BanditTask = {
   experiment: "notice",

@@ -64,6 +64,9 @@ describe("somebody with five keys of the rate limiter", () => {
     expect(high - (await rate())).toBeLessThanOrEqual(0.005);
     // The owner sees how much was left out.
     const { "mishap:crowded": crowded = 0 } = await totalsOf(edge);
-    expect(crowded).toBe(2 * (TRIES - 100) * HOSTILE.length);
+    const taken = 2 * TRIES * HOSTILE.length - crowded;
+    // 20 of each kind by each key, or one more, since shares are rounded up.
+    expect(taken).toBeGreaterThanOrEqual(2 * 20 * HOSTILE.length);
+    expect(taken).toBeLessThanOrEqual(2 * 21 * HOSTILE.length);
   }, 600_000);
 });
