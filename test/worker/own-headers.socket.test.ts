@@ -114,7 +114,7 @@ const ANSWERS: readonly [string, number, string, () => Promise<Answer>][] = [
   ["the end of a preview", 204, NEVER, () => edge.own("POST", "/_selvedge/preview/end", { body: "{}" })],
   ["a link to a preview", 201, NO_STORE, () => edge.ask("POST", "/preview-links", admin())],
   ["no owner", 401, NO_STORE, () => edge.ask("POST", "/preview-links", admin({ authorization: "" }))],
-  ["nothing of the owner's", 404, NO_STORE, () => edge.ask("GET", "/", admin())],
+  ["nothing of the owner's", 404, NO_STORE, () => edge.ask("GET", "/nothing", admin())],
   ["no owner at all", 503, NO_STORE, () => closed.ask("POST", "/preview-links", admin())],
   ["support of GPC", 200, "public, max-age=86400", () => edge.ask("GET", "/.well-known/gpc.json")],
 ];
