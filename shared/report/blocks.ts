@@ -4,7 +4,14 @@ import type { Block } from "../site/block-schema.ts";
 import { upliftOf } from "../statistics/uplift.ts";
 import type { BlocksReport } from "./contract.ts";
 import { outcomeIn, rateOf, rounded, valueOf } from "./figures.ts";
-import { cohortSeries, hasValue, lastingFrame, type ReportInput, Telling } from "./input.ts";
+import {
+  type CohortSeries,
+  cohortSeries,
+  hasValue,
+  lastingFrame,
+  type ReportInput,
+  Telling,
+} from "./input.ts";
 import { type Lasting, lastingOf } from "./lasting.ts";
 import { type Frame, sumIn } from "./suppress.ts";
 
@@ -17,29 +24,24 @@ type Row = BlocksReport["blocks"][number];
 export function blocksReport(input: ReportInput): BlocksReport {
   const telling = new Telling(input);
   const frame = lastingFrame(input);
-  const of = (cohorts: readonly string[], beyond?: Lasting) =>
-    lastingOf(
-      input,
-      frame,
-      cohorts.map((cohort) => cohortSeries(input, frame, cohort)),
-      beyond && { beyond },
-    );
-  const everybody = of(["h.1", "h.2"]);
+  const seriesOf = (cohort: string) => cohortSeries(input, frame, cohort);
+  const everybody = lastingOf(input, frame, ["h.1", "h.2"].map(seriesOf));
+  const personalized = { ...everybody, cohorts: everybody.cohorts.slice(0, 1) };
   const blocks = Object.entries(input.site.blocks).map(([id, block]): Row => {
-    const lasting =
-      input.site.holdout > 0 && isConditional(block) ? of([`b.${id}.1`, `b.${id}.2`], everybody) : undefined;
-    const [shown, heldOut] = [0, 1].map((at) => {
-      if (!lasting) return null;
-      const { periods, cohorts } = lasting;
-      return telling.told(periods.length > 0 ? sumIn(periods, cohorts[at]!.joined, frame) : undefined);
-    });
+    const isCounted = input.site.holdout > 0 && isConditional(block);
+    const [on, off] = [seriesOf(`b.${id}.1`), seriesOf(`b.${id}.2`)];
+    // Few are held out: to how many a block was shown is known long before the two can be compared.
+    const alone = lastingOf(input, frame, [on], { beyond: personalized });
+    const both = lastingOf(input, frame, [on, off], { beyond: everybody, apart: [alone] });
+    const toldOf = ({ periods }: Lasting, { joined }: CohortSeries) =>
+      isCounted ? telling.told(periods.length > 0 ? sumIn(periods, joined, frame) : undefined) : null;
     return {
       block: id,
       ...placeOf(block),
-      shown: shown ?? null,
-      heldOut: heldOut ?? null,
-      goals: lasting
-        ? Object.keys(input.site.goals).map((goal) => figuresOf(lasting, goal, input, frame, telling))
+      shown: toldOf(alone, on),
+      heldOut: toldOf(both, off),
+      goals: isCounted
+        ? Object.keys(input.site.goals).map((goal) => figuresOf({ alone, both }, goal, input, frame, telling))
         : [],
       experiments: Object.entries(input.site.experiments).flatMap(([name, { variants }]) =>
         Object.values(variants).some((variant) => variant.blocks.includes(id)) ? [name] : [],
@@ -63,18 +65,18 @@ function placeOf(block: Block): { readonly op: string; readonly target: string }
 }
 
 function figuresOf(
-  { cohorts, goals }: Lasting,
+  { alone, both }: { readonly alone: Lasting; readonly both: Lasting },
   goal: string,
   { site }: ReportInput,
   frame: Frame,
   telling: Telling,
 ): Row["goals"][number] {
-  const periods = goals.get(goal)!;
-  const isKnown = periods.length > 0;
-  const [shown, heldOut] = cohorts.map((cohort) =>
-    outcomeIn(periods, cohort.joined, cohort.goal(goal), frame),
-  );
-  const uplift = upliftOf(heldOut!.sample, shown!.sample);
+  const outcomesOf = ({ cohorts, goals }: Lasting) =>
+    cohorts.map((cohort) => outcomeIn(goals.get(goal)!, cohort.joined, cohort.goal(goal), frame));
+  const isKnown = alone.goals.get(goal)!.length > 0;
+  const [shown] = outcomesOf(alone);
+  const [compared, heldOut] = outcomesOf(both);
+  const uplift = upliftOf(heldOut!.sample, compared!.sample);
   const exact = hasValue(site, goal) ? rounded : (figure: number) => figure;
   return {
     goal,

@@ -10,19 +10,28 @@ export interface Lasting {
   readonly goals: ReadonlyMap<string, readonly Period[]>;
 }
 
+/** What else is told of the same visitors. */
+interface Beside {
+  readonly around?: readonly Lasting[];
+  readonly beyond?: Lasting;
+  readonly apart?: readonly Lasting[];
+}
+
 /**
  * Takes cohorts together, all of whom are told of the same days, so that they can be compared. Who has joined before a period
  * may reach a goal within it: so it is looked at who has reached it in the period, and who hasn't until its end.
  *
  * @param around cohorts that these are a part of, and were joined together with
  * @param beyond those that these are a part of, and were joined before
+ * @param apart some of these that are told by themselves, too, and oftener
  */
 export function lastingOf(
   { site }: Pick<ReportInput, "site">,
   frame: Frame,
   cohorts: readonly CohortSeries[],
-  { around = [], beyond }: { readonly around?: readonly Lasting[]; readonly beyond?: Lasting } = {},
+  { around = [], beyond, apart = [] }: Beside = {},
 ): Lasting {
+  const aligned = [...around, ...(beyond ? [beyond] : []), ...apart];
   const outside = (of: (cohort: CohortSeries) => readonly number[]) =>
     around.flatMap((whole) => rest(whole, of));
   const rest = (whole: Lasting, of: (cohort: CohortSeries) => readonly number[]) =>
@@ -31,7 +40,7 @@ export function lastingOf(
   const periods = periodsOf(frame, {
     parts: [...cohorts.map(joined), ...outside(joined)],
     levels: beyond ? rest(beyond, joined) : [],
-    within: [...around, ...(beyond ? [beyond] : [])].map((whole) => whole.periods),
+    within: aligned.map((whole) => whole.periods),
   });
   const goals = Object.keys(site.goals).map((goal) => {
     const reached = (cohort: CohortSeries) => cohort.goal(goal).reached;
@@ -39,7 +48,7 @@ export function lastingOf(
     const held = {
       parts: [...cohorts.map(reached), ...outside(reached)],
       levels: [...cohorts.map(left), ...outside(left), ...(beyond ? rest(beyond, reached) : [])],
-      within: [periods, ...[...around, ...(beyond ? [beyond] : [])].map((whole) => whole.goals.get(goal)!)],
+      within: [periods, ...aligned.map((whole) => whole.goals.get(goal)!)],
     };
     return [goal, periodsOf(frame, held)] as const;
   });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { blocksReport } from "../../../shared/report/blocks.ts";
 import { experimentsReport } from "../../../shared/report/experiments.ts";
 import { segmentsReport } from "../../../shared/report/segments.ts";
 import { periodsIn, periodsOf, sumIn } from "../../../shared/report/suppress.ts";
@@ -227,5 +228,58 @@ describe("invariant 7: no two numbers of reports give a count of 1 to 19 visitor
       { numRuns: 150, endOnFailure: true },
     );
     expect(told).toBeGreaterThan(50);
+  }, 120_000);
+
+  test("of blocks, however long they have been shown, alone and beside all who are held out or not", () => {
+    const site = siteOf({ holdout: 0.1 });
+    const counted = (all: readonly Someone[]) => {
+      const cells = new Counted();
+      for (const { day, segments, variant, order, state } of all) {
+        const sees = segments.includes("returning");
+        cells.joined(FIRST + day, `h.${variant}`);
+        const shown = FIRST + day + (segments.includes("polish") ? 2 : 0);
+        if (sees && shown < FIRST + DAYS) cells.joined(shown, `b.hero.${variant}`);
+        const bought = FIRST + day + order;
+        if (bought >= FIRST + DAYS) continue;
+        cells.reached(bought, `h.${variant}`, "order", state);
+        if (sees && bought >= shown) cells.reached(bought, `b.hero.${variant}`, "order", state);
+      }
+      return cells.cells;
+    };
+    let told = 0;
+    fc.assert(
+      fc.property(people, range, (all, { from, to }) => {
+        const cells = counted(all);
+        const [early, late] = [from, to].map((end) => {
+          const input = inputOf(site, cells, FIRST, end);
+          const [block] = blocksReport(input).blocks;
+          const { total } = experimentsReport({ ...input, today: "2026-11-30", decisions: {}, bandits: {} });
+          const [order] = block!.goals;
+          const whole = total!.variants.map(({ visitors, goals }) =>
+            numbersOf(visitors, goals[0]!.reached, goals[0]!.rate),
+          );
+          return {
+            shown: numbersOf(block!.shown, order!.reached, order!.rate?.value),
+            heldOut: numbersOf(block!.heldOut, null, null),
+            // The control of all personalization is who is held out.
+            off: whole[0]!,
+            on: whole[1]!,
+          };
+        });
+        for (const one of [early!, late!]) {
+          for (const numbers of Object.values(one))
+            for (const count of Object.values(numbers)) if (count !== null) expect(isTold(count)).toBe(true);
+          expectDifference(one.on, one.shown);
+          expectDifference(one.off, one.heldOut);
+        }
+        for (const name of ["shown", "heldOut", "on", "off"] as const)
+          expectDifference(late![name], early![name]);
+        expectDifference(late!.on, early!.shown);
+        expectDifference(late!.off, early!.heldOut);
+        told += Number((late!.shown.reached ?? 0) > 0);
+      }),
+      { numRuns: 150, endOnFailure: true },
+    );
+    expect(told).toBeGreaterThan(30);
   }, 120_000);
 });
