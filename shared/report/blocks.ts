@@ -13,7 +13,7 @@ import {
   Telling,
 } from "./input.ts";
 import { type Lasting, lastingOf } from "./lasting.ts";
-import { type Frame, sumIn } from "./suppress.ts";
+import { type Frame, wholeOf } from "./suppress.ts";
 
 type Row = BlocksReport["blocks"][number];
 
@@ -34,7 +34,7 @@ export function blocksReport(input: ReportInput): BlocksReport {
     const alone = lastingOf(input, frame, [on], { beyond: personalized });
     const both = lastingOf(input, frame, [on, off], { beyond: everybody, apart: [alone] });
     const toldOf = ({ periods }: Lasting, { joined }: CohortSeries) =>
-      isCounted ? telling.told(periods.length > 0 ? sumIn(periods, joined, frame) : undefined) : null;
+      isCounted ? telling.sum(periods, joined, frame, wholeOf(frame)) : null;
     return {
       block: id,
       ...placeOf(block),

@@ -35,6 +35,25 @@ export const dataReportSchema = v.object({
     list(v.object({ mishap: v.string(), total: v.number() })),
     "What kept pages or signals from being all that they should be.",
   ),
+  answers: described(
+    list(
+      v.object({
+        block: v.string(),
+        question: v.string(),
+        type: v.picklist(["nps", "csat", "ces", "stars", "single", "multiple", "text"]),
+        answers: toldSchema,
+        groups: described(
+          list(v.object({ name: v.string(), answers: toldSchema })),
+          "By answer; of `nps`, `csat` and `ces` in three groups, the best last.",
+        ),
+        score: described(
+          perhaps,
+          "Of `nps` from -100 to 100, of `csat` and `ces` the share of the best group, of `stars` the mean.",
+        ),
+      }),
+    ),
+    "How questions of the site file were answered.",
+  ),
   vitals: list(
     v.object({
       vital: v.picklist(["lcp", "inp", "cls"]),

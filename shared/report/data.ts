@@ -1,3 +1,4 @@
+import { answersOf } from "./answers.ts";
 import { eventCell, filledCell, joinedCell } from "../measure/cells.ts";
 import { isoDay } from "../receipt.ts";
 import type { DataReport } from "./contract.ts";
@@ -56,6 +57,7 @@ export function dataReport(input: DataInput): DataReport {
     mishaps: namesWith(MISHAP, input)
       .map((mishap) => ({ mishap, total: totalOf(`${MISHAP}${mishap}`, input) }))
       .sort((one, other) => other.total - one.total),
+    answers: answersOf(input, frame, range, telling),
     vitals: vitalsOf(input, frame, range, telling),
     ...telling.head(),
   };

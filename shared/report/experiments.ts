@@ -8,7 +8,7 @@ import type { Decision, ExperimentReport, VariantFigures } from "./contract.ts";
 import { outcomeIn, rounded } from "./figures.ts";
 import { added, cohortSeries, hasValue, labelOf, lastingFrame, type ReportInput, Telling } from "./input.ts";
 import { type Lasting, lastingOf } from "./lasting.ts";
-import { type Frame, sumIn } from "./suppress.ts";
+import { type Frame, wholeOf } from "./suppress.ts";
 import { stateOf, type Trial, trialOf, trialOfAll } from "./trial.ts";
 import { neededOf, verdictOf } from "./verdict.ts";
 
@@ -129,7 +129,7 @@ function figuresOf(
     variant: id,
     label,
     weight,
-    visitors: telling.told(periods.length === 0 ? undefined : sumIn(periods, cohorts[at]!.joined, frame)),
+    visitors: telling.sum(periods, cohorts[at]!.joined, frame, wholeOf(frame)),
     goals: tables.map((comparisons) => {
       telling.told(comparisons[at]!.reached ?? undefined);
       return comparisons[at]!;

@@ -4,7 +4,7 @@ import { textIn } from "../reasons/vocabulary.ts";
 import { isoDay } from "../receipt.ts";
 import type { Site } from "../site/schema.ts";
 import type { Told } from "./contract.ts";
-import { type Frame, type Period, quarterOf, type Series } from "./suppress.ts";
+import { type Frame, type Period, quarterOf, type Series, sumIn } from "./suppress.ts";
 
 /** Totals by UTC day and name, as the edge has counted them; see `measure/cells.ts`. */
 export type Cells = Readonly<Record<number, Readonly<Record<string, number>>>>;
@@ -36,6 +36,13 @@ export class Telling {
   told(count: number | undefined): Told {
     if (count === undefined) this.#suppressed++;
     return count ?? null;
+  }
+
+  /** What of a range may be told; null, where none of it may be though there is something. */
+  sum(periods: readonly Period[], series: Series, frame: Frame, range: Period): Told {
+    const sum = sumIn(periods, series, frame);
+    const isAll = sum > 0 || sumIn([range], series, frame) === 0;
+    return this.told(periods.length > 0 && isAll ? sum : undefined);
   }
 
   head(): { site: string; from: string; to: string; least: number; suppressed: number } {

@@ -53,7 +53,7 @@ export function privacyReport(input: PrivacyInput): PrivacyReport {
     { all, yes, no }: Said,
   ): { choices: number | null; answers: Answers } => {
     const told = periodsIn(of, range);
-    const sum = (series: Series) => telling.told(told.length > 0 ? sumIn(told, series, frame) : undefined);
+    const sum = (series: Series) => telling.sum(told, series, frame, range);
     return {
       choices: sum(all),
       answers: {

@@ -46,8 +46,7 @@ export function segmentsReport(input: ReportInput): SegmentsReport {
   const everybody = groups[0]!;
   const rows = groups.map((group): Row => {
     const periods = periodsIn(group.periods, range);
-    const isKnown = periods.length > 0;
-    const size = telling.told(isKnown ? sumIn(periods, group.day.joined, frame) : undefined);
+    const size = telling.sum(periods, group.day.joined, frame, range);
     const all = sumIn(periods, everybody.day.joined, frame);
     return {
       segment: group.id,

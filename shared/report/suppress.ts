@@ -75,6 +75,11 @@ function isQuartersFirst(day: number): boolean {
   return quarterOf(day) === day;
 }
 
+/** All days that counts are known of. */
+export function wholeOf({ first, last }: Frame): Period {
+  return { from: first, to: last };
+}
+
 /** The periods that lie in a range of days as a whole. */
 export function periodsIn(periods: readonly Period[], range: Period): readonly Period[] {
   return periods.filter(({ from, to }) => from >= range.from && to <= range.to);

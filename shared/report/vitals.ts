@@ -32,7 +32,7 @@ export function vitalsOf(
       return {
         vital,
         page,
-        pages: telling.told(told.length > 0 ? pages : undefined),
+        pages: telling.sum(told, added(good!, rest!), frame, range),
         p75: pages > 0 ? underWhich(VITAL_STEPS[vital], counts, pages * QUARTERS) : null,
         good: pages > 0 ? sumIn(told, good!, frame) / pages : null,
       };

@@ -31,7 +31,17 @@ type Gather = { readonly [Name in keyof Reports]: (asking: Asking, range: Period
 export const GATHER: Gather = {
   async data(asking, range) {
     const { env, compiled } = asking;
-    const names = ["view", "joined:d", "joined:w", "joined:m", "filled:", "event:", "vital:", "mishap:"];
+    const names = [
+      "view",
+      "joined:d",
+      "joined:w",
+      "joined:m",
+      "filled:",
+      "event:",
+      "vital:",
+      "mishap:",
+      "answer:",
+    ];
     const items = compiled.site.catalog ? await itemsIn(env) : null;
     const attributes = compiled.plan.entries.map(({ id }) => id);
     return dataReport({ ...(await daily(asking, range, names)), attributes, items });

@@ -10,6 +10,7 @@ import { empty, suppressedNote } from "../states.ts";
 import { table, tableBehind } from "../table.ts";
 import { count, day, percent } from "../words/format.ts";
 import { mishapWords } from "../words/mishaps.ts";
+import { answersCard } from "./data-answers.ts";
 import { vitalsCard } from "./data-vitals.ts";
 
 const EXAMPLE = `"events": {
@@ -43,6 +44,7 @@ export const dataPage: Page = {
       daysCard(report),
       eventsCard(report),
       attributesCard(report),
+      answersCard(report.answers),
       vitalsCard(report.vitals),
       mishapsCard(report),
       suppressedNote(report),

@@ -75,6 +75,31 @@ export function dataReport(from: string, to: string): DataReport {
       { mishap: "csp-script", total: 12 },
       { mishap: "block", total: 0 },
     ],
+    answers: [
+      {
+        block: "survey",
+        question: "nps",
+        type: "nps",
+        answers: 412,
+        groups: [
+          { name: "detractors", answers: 61 },
+          { name: "passives", answers: 108 },
+          { name: "promoters", answers: 243 },
+        ],
+        score: 44.2,
+      },
+      {
+        block: "survey",
+        question: "visit",
+        type: "single",
+        answers: null,
+        groups: [
+          { name: "gift", answers: null },
+          { name: "work", answers: null },
+        ],
+        score: null,
+      },
+    ],
     vitals: [
       { vital: "lcp", page: "personalized", pages: 18_204, p75: 2000, good: 0.86 },
       { vital: "lcp", page: "plain", pages: 41_877, p75: 2000, good: 0.85 },
