@@ -4,11 +4,9 @@ import { bundledCatalog } from "../../tools/catalog/load.ts";
 import { CHROMIUM_ARGUMENTS, ensureChromium } from "../../tools/chromium.ts";
 import { serveFolder } from "../../tools/serve-folder.ts";
 import { tagModeSnippet } from "../../tools/site/snippet.ts";
-import { loadSiteFile } from "../../tools/site-file.ts";
 import { freePort } from "../../tools/start/listening.ts";
 import { type Selvedge, startSelvedge } from "../../tools/start/selvedge.ts";
-
-const SHOP = join(import.meta.dirname, "../site");
+import { readShopSite, SHOP, shopSite } from "./shop-site.ts";
 
 /** What a test may want otherwise than `npm start` does it. */
 export interface ShopOptions {
@@ -18,34 +16,14 @@ export interface ShopOptions {
   readonly site?: (site: Record<string, unknown>) => void;
 }
 
-interface ShopSite extends Record<string, unknown> {
-  readonly blocks: Readonly<Record<string, unknown>>;
-  readonly experiments: Readonly<
-    Record<string, { readonly variants: Readonly<Record<string, { readonly blocks?: readonly string[] }>> }>
-  >;
-}
-
-/** The shop as everybody sees it who is in no experiment: what visitors of tests see isn't left to chance. */
-function withoutExperiments({ experiments, blocks, ...site }: ShopSite): Record<string, unknown> {
-  const tested = new Set(
-    Object.values(experiments).flatMap(({ variants }) =>
-      Object.values(variants).flatMap((variant) => variant.blocks ?? []),
-    ),
-  );
-  const others = Object.entries(blocks).filter(([id]) => !tested.has(id));
-  return { ...site, holdout: 0, blocks: Object.fromEntries(others) };
-}
-
 /** Starts the product as `npm start` does, but for experiments, on a free port and on storage of its own. Stop it afterwards. */
 export async function startShop(options: ShopOptions = {}): Promise<Selvedge> {
-  const loaded = await loadSiteFile(join(SHOP, "site.json"));
-  if (!loaded.ok) throw new Error(`the demo's site file is broken: ${JSON.stringify(loaded.issues)}`);
-  const site = withoutExperiments(JSON.parse(loaded.value.json) as ShopSite);
+  const site = await readShopSite();
   options.site?.(site);
   const shop = options.origin === undefined ? await serveFolder(SHOP) : undefined;
   try {
     const origin = options.origin ?? shop?.url ?? "";
-    const catalog = await bundledCatalog(loaded.value.site, join(SHOP, "site.json"));
+    const catalog = await bundledCatalog(await shopSite(), join(SHOP, "site.json"));
     const selvedge = await startSelvedge({ origin, site: JSON.stringify(site), catalog });
     const stop = async () => {
       await selvedge.stop();

@@ -9,9 +9,9 @@ import { compiledSite } from "../../tools/compiled.ts";
 import { loadPersona } from "../../tools/persona/read.ts";
 import type { Persona, TimedEvent } from "../../tools/persona/schema.ts";
 import { simulate } from "../../tools/persona/simulate.ts";
-import { loadSiteFile } from "../../tools/site-file.ts";
 import type { Selvedge } from "../../tools/start/selvedge.ts";
 import { launchBrowser, newVisitor, startShop } from "./harness.ts";
+import { shopSite } from "./shop-site.ts";
 import { storageOf } from "./storage.ts";
 
 const PERSONAS = join(import.meta.dirname, "../personas");
@@ -20,9 +20,7 @@ const NAMES = readdirSync(PERSONAS).map((file) => file.replace(/\.json$/, ""));
 let shop: Selvedge;
 let browser: Browser;
 const SITE = join(import.meta.dirname, "../site/site.json");
-const loaded = await loadSiteFile(SITE);
-if (!loaded.ok) throw new Error("the demo's site file is broken");
-const { site } = loaded.value;
+const site = await shopSite();
 const shelf = shelfFor(await bundledCatalog(site, SITE));
 
 beforeAll(async () => {

@@ -8,17 +8,15 @@ import { linkOf, previewOfMe, previewOfSegment } from "../../shared/preview/link
 import { refuseSelector } from "../../shared/site/selector.ts";
 import { compiledSite } from "../../tools/compiled.ts";
 import { sealLink } from "../../tools/preview-token.ts";
-import { loadSiteFile } from "../../tools/site-file.ts";
 import type { Selvedge } from "../../tools/start/selvedge.ts";
 import { readCells } from "../../worker/cells.ts";
 import { axeFindings } from "../client/axe.ts";
 import { sayYes, settled } from "./acts.ts";
 import { launchBrowser, newVisitor, startShop, type Visitor, type VisitorOptions } from "./harness.ts";
+import { shopSite } from "./shop-site.ts";
 import { NOTHING, storageOf } from "./storage.ts";
 
-const loaded = await loadSiteFile(join(import.meta.dirname, "../site/site.json"));
-if (!loaded.ok) throw new Error("the demo's site file is broken");
-const { site } = loaded.value;
+const site = await shopSite();
 const compiled = compiledSite(site);
 
 /** A block that reads nothing, so that the plan stays that of the demo. */
