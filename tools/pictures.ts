@@ -9,6 +9,9 @@ import type { Site } from "../shared/site/schema.ts";
 import { bundledCatalog } from "./catalog/load.ts";
 import { CHROMIUM_ARGUMENTS, ensureChromium } from "./chromium.ts";
 import { compiledSite } from "./compiled.ts";
+import { sendVisitors } from "./demo-data/send.ts";
+import { demoProducts } from "./demo-data/shop.ts";
+import { shootDashboard } from "./pictures/dashboard.ts";
 import { sealLink } from "./preview-token.ts";
 import { serveFolder } from "./serve-folder.ts";
 import { loadSiteFile } from "./site-file.ts";
@@ -17,8 +20,9 @@ import { type Selvedge, startSelvedge } from "./start/selvedge.ts";
 /**
  * Makes docs/before-after.png: the home page of the demo shop as it comes, and as somebody sees it who said yes
  * and looked at rain gear, half an hour later. Then docs/preview.jpg: a preview of returning visitors, with the
- * inspector; docs/recommendations.jpg: a row of items; docs/messages.jpg: a message about a basket; and
- * docs/privacy-centre.jpg and docs/privacy-centre-phone.jpg: what visitors see of what is known of them.
+ * inspector; docs/recommendations.jpg: a row of items; docs/messages.jpg: a message about a basket;
+ * docs/privacy-centre.jpg and docs/privacy-centre-phone.jpg: what visitors see of what is known of them; and, after some
+ * minutes, docs/dashboard.jpg and docs/experiments.jpg: what three thousand simulated visitors came to.
  * All are the real page through the real Worker. Names of pictures, after `--`, make only these.
  */
 const ROOT = join(import.meta.dirname, "..");
@@ -202,6 +206,20 @@ try {
       locale: "en-GB",
       viewport: { width: 1100, height: 700 },
     });
+  if (isWanted("dashboard")) {
+    const day = 86_400_000;
+    await sendVisitors({ url: selvedge.url, path: loaded.value.site.path }, await demoProducts(), {
+      visitors: 3000,
+      days: 28,
+      seed: 1,
+      until: Date.now() - day,
+      came: () => {},
+    });
+    await shootDashboard(browser, selvedge.owner, {
+      segments: join(ROOT, "docs/dashboard.jpg"),
+      experiments: join(ROOT, "docs/experiments.jpg"),
+    });
+  }
   console.log("Wrote the pictures into docs/");
 } finally {
   await browser.close();

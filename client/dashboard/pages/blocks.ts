@@ -76,14 +76,20 @@ function drawn({ blocks, least }: BlocksReport, goal: string, route: Route): rea
           { title: "Block", cell: (row) => h("span", {}, h("b", {}, row.block), h("code", {}, row.target)) },
           { title: "Uplift", cell: uplift },
           { title: "Goal rate", isNumber: true, cell: (row) => percent(goalOf(row)?.rate?.value ?? null) },
-          { title: "Shown", isNumber: true, cell: (row) => count(row.shown) },
-          { title: "Held out", isNumber: true, cell: (row) => count(row.heldOut) },
+          { title: "Shown", isNumber: true, cell: (row) => told(row, row.shown) },
+          { title: "Held out", isNumber: true, cell: (row) => told(row, row.heldOut) },
           { title: "Experiments", cell: (row) => experiments(row, route) },
         ],
         rows,
       ),
     ),
   ];
+}
+
+/** A block that everybody gets isn't counted, and one that is tested is counted in its test. */
+function told({ goals, experiments }: Block, visitors: Block["shown"]): string {
+  if (experiments.length > 0) return "in its test";
+  return goals.length > 0 ? count(visitors) : "–";
 }
 
 function summary(
