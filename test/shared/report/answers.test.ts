@@ -73,7 +73,7 @@ test("invariant 7: what two ranges differ by is nobody's answer, or enough peopl
           [7, middle],
           [10, high],
         ] as const)
-          if (series[at]! > 0) counted.add(FIRST + at, `answer:survey:nps:${value}`, series[at]!);
+          if (series[at]! > 0) counted.add(FIRST + at, `answer:survey:nps:${value}`, series[at]);
       const [longer, shorter] = [one, other].map(([from, to]) => answersIn(counted.cells, from, to)[0]!);
       for (const { groups, answers } of [longer!, shorter!])
         for (const count of [answers, ...groups.map((group) => group.answers)])
