@@ -113,7 +113,8 @@ export function createSignals(
       if (counting) changeQueue(queue, undefined, from).catch(nothing);
     } else retry();
     if (!decision) return;
-    run.decided(decision);
+    // To counts alone it is answered on what was known when they were sent: an answer to the profile may have come first.
+    if (news || !profile) run.decided(decision);
     answered(decision);
     if (!news) return;
     // What the edge knows now is noted. The profile may have moved on meanwhile, here or in another tab.

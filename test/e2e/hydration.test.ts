@@ -48,10 +48,13 @@ describe.each(["react", "vue", "svelte"])("%s", (name) => {
     const { page } = visitor;
     await page.goto(apps[mode]);
     await expect
-      .poll(async () => {
-        await page.click("#more");
-        return Number(await text(page, "#more"));
-      })
+      .poll(
+        async () => {
+          await page.click("#more");
+          return Number(await text(page, "#more"));
+        },
+        { timeout: 10_000 },
+      )
       .toBeGreaterThan(1);
     await becomes(() => text(page, "#hero"), "Chosen at the edge");
     await becomes(() => text(page, "#line"), "Chosen line");

@@ -159,7 +159,6 @@ function arabicSite(site: Record<string, unknown>): void {
     languages: ["ar"],
     attributes: { looks: plain[0], ordered: plain[1], points: plain[2], club: tier },
     segments: {},
-    measured: [],
     blocks: { "club-card": { ...card, label: "x" } },
     goals: {},
   });

@@ -14,13 +14,13 @@ interface ShopSite extends Record<string, unknown> {
 }
 
 /**
- * The shop's site file as everybody sees it who is in no experiment: what visitors of tests see isn't left to chance.
- * Rejects where it is broken.
+ * The shop's site file as everybody sees it who is in no experiment: what visitors of tests see isn't left to chance. Of
+ * segments, which tests may replace, none is singled out to be measured. Rejects where it is broken.
  */
 export async function readShopSite(): Promise<Record<string, unknown>> {
   const loaded = await loadSiteFile(join(SHOP, "site.json"));
   if (!loaded.ok) throw new Error(`the demo's site file is broken: ${JSON.stringify(loaded.issues)}`);
-  const { experiments, blocks, ...site } = JSON.parse(loaded.value.json) as ShopSite;
+  const { experiments, measured: _, blocks, ...site } = JSON.parse(loaded.value.json) as ShopSite;
   const tested = new Set(
     Object.values(experiments).flatMap(({ variants }) =>
       Object.values(variants).flatMap((variant) => variant.blocks ?? []),
