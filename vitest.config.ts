@@ -45,7 +45,7 @@ export default defineConfig({
             },
           }),
         ],
-        test: { name: "worker", include: [WORKER], exclude: [SOCKET] },
+        test: { name: "worker", include: [WORKER], exclude: [SOCKET], testTimeout: 30_000 },
       },
       {
         // The Worker in a workerd of its own, seen from outside: what only a raw connection shows.

@@ -59,3 +59,11 @@ export async function statesOf(page: Page): Promise<Record<string, unknown>> {
     Object.entries(kept?.profile.attributes ?? {}).map(([id, { state }]) => [id, state]),
   );
 }
+
+/** Whether this visitor's day has been counted, and nothing that was counted waits to be sent. */
+export async function isCounted(page: Page): Promise<boolean> {
+  const records = new Map((await storageOf(page)).databases["selvedge/kept"]);
+  const { cohorts } = (records.get("counted") ?? {}) as { cohorts?: Record<string, unknown> };
+  const queue = (records.get("queue") ?? []) as readonly unknown[];
+  return cohorts?.["d"] !== undefined && queue.length === 0;
+}

@@ -1,6 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { answer, leaveForHalfAnHour, sayYes, settled, visit } from "./acts.ts";
+import { answer, leaveForHalfAnHour, sayYes, settled, visit, isCounted } from "./acts.ts";
 import { launchBrowser, newVisitor, type PastedShop, startPastedShop, type Visitor } from "./harness.ts";
 import { storageOf } from "./storage.ts";
 import { visitorsOfTest } from "./visitors.ts";
@@ -168,6 +168,8 @@ describe("consent, on the page's own host", () => {
         await page.getByRole("button", { name: "Accept all" }).click();
         await settled(page);
       } else await sayYes(page);
+      // Who has come is counted once the first page has been answered.
+      await expect.poll(() => isCounted(page), { timeout: 20_000 }).toBe(true);
       visitor.forget();
       await visit(page, `${shop.pasted}/rain/`);
       await visit(page, `${shop.pasted}/`);
