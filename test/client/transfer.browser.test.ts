@@ -36,6 +36,8 @@ describe("a profile as a file", () => {
       "profile",
       "attributes",
       "switchedOff",
+      "counted",
+      "tests",
       "sent",
       "receipt",
     ]);

@@ -173,7 +173,7 @@ describe("consent, on the page's own host", () => {
       visitor.forget();
       await visit(page, `${shop.pasted}/rain/`);
       await visit(page, `${shop.pasted}/`);
-      await expect.poll(async () => (await sentTo(visitor, "/signals")).length).toBe(2);
+      await expect.poll(async () => (await sentTo(visitor, "/signals")).length, { timeout: 10_000 }).toBe(2);
       const sent = (await visitor.sent()).filter(({ method }) => method === "POST");
       for (const { headers } of sent) expect(headers["cookie"]).toBeUndefined();
       bodies.push(
