@@ -1,11 +1,5 @@
 import { DurableObject } from "cloudflare:workers";
-import {
-  banditDays,
-  type BanditState,
-  banditState,
-  type BanditTask,
-  type CellsByDay,
-} from "../shared/experiment/bandit.ts";
+import { banditDays, type BanditState, banditState, type BanditTask } from "../shared/experiment/bandit.ts";
 import { BANDIT_DEADLINE_MILLISECONDS, BANDIT_HOURS } from "../shared/limits.ts";
 import { readCells } from "./cells.ts";
 import { withDeadline } from "./deadline.ts";
@@ -72,9 +66,12 @@ export class Bandits extends DurableObject<Env> {
   async #state(site: string, task: BanditTask, day: number): Promise<BanditState | undefined> {
     const [from, to] = banditDays(task, day);
     if (from > to) return undefined;
-    const read = (kind: string) => readCells(this.env, site, from, to, `${kind}:x.${task.experiment}.`);
-    const [joined, reached] = await Promise.all([read("joined"), read("reached")]);
-    return banditState(task, merged(joined, reached), day);
+    const own = `x.${task.experiment}.`;
+    return banditState(
+      task,
+      await readCells(this.env, site, from, to, `joined:${own}`, `reached:${own}`),
+      day,
+    );
   }
 
   /** Reckons what was ordered last, hourly, as long as anybody orders it. */
@@ -93,9 +90,4 @@ export class Bandits extends DurableObject<Env> {
       reportFault("bandits could not be reckoned, their last weights stay", error);
     }
   }
-}
-
-function merged(one: CellsByDay, other: CellsByDay): CellsByDay {
-  const days = new Set([...Object.keys(one), ...Object.keys(other)].map(Number));
-  return Object.fromEntries([...days].map((day) => [day, { ...one[day], ...other[day] }]));
 }

@@ -20,19 +20,19 @@ export async function addCells(env: ShardEnv, batch: CountBatch): Promise<void> 
 }
 
 /**
- * The totals of a site's counts whose names begin so (`joined:`), from a UTC day to another, both included; with all that
- * has been acknowledged before. Rejects where a shard or the totals can't be asked.
+ * The totals of a site's counts whose names begin with one of these (`joined:`), from a UTC day to another, both included;
+ * with all that has been acknowledged before. Rejects where a shard or the totals can't be asked.
  */
 export async function readCells(
   env: ShardEnv & TotalsEnv,
   site: string,
   from: number,
   to: number,
-  beginning: string,
+  ...beginnings: readonly string[]
 ): Promise<DayTotals> {
   const read = async () => {
     await Promise.all(shardsOfSite(env, site).map((shard) => shard.merge(site)));
-    return totalsOfSite(env, site).read(from, to, beginning);
+    return totalsOfSite(env, site).read(from, to, beginnings);
   };
   return withDeadline<DayTotals>(read(), CELLS_DEADLINE_MILLISECONDS, "reading counts");
 }

@@ -44,8 +44,14 @@ export class Totals extends DurableObject<Env> {
     return true;
   }
 
-  /** The totals of counts whose names begin so, from a UTC day to another, both included. */
-  read(from: number, to: number, beginning: string): DayTotals {
+  /** The totals of counts whose names begin with one of these, from a UTC day to another, both included. */
+  read(from: number, to: number, beginnings: readonly string[]): DayTotals {
+    const days: Record<number, Record<string, number>> = {};
+    for (const beginning of beginnings) this.#readInto(days, from, to, beginning);
+    return days;
+  }
+
+  #readInto(days: Record<number, Record<string, number>>, from: number, to: number, beginning: string): void {
     const rows = this.ctx.storage.sql.exec<{ day: number; name: string; total: number }>(
       "SELECT day, name, total FROM totals WHERE name >= ? AND name < ? AND day BETWEEN ? AND ? ORDER BY day, name",
       beginning,
@@ -54,9 +60,7 @@ export class Totals extends DurableObject<Env> {
       from,
       to,
     );
-    const days: Record<number, Record<string, number>> = {};
     for (const { day, name, total } of rows) (days[day] ??= {})[name] = total;
-    return days;
   }
 
   /** Forgets days whose time has come; runs daily while there are any. */

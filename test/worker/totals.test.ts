@@ -10,7 +10,7 @@ const bindings = env as unknown as Env;
 const totals = () => totalsOfSite(bindings, "shop");
 const TODAY = dayOf(Date.now());
 const view = (day: number, change = 1): MergedCell => [day, "view", change];
-const read = (from = 0, to = TODAY + 1) => totals().read(from, to, "");
+const read = (from = 0, to = TODAY + 1) => totals().read(from, to, [""]);
 
 afterEach(async () => {
   vi.useRealTimers();

@@ -109,7 +109,7 @@ test("whatever breaks off between whichever steps, nothing is lost and nothing c
         });
       }
       await runInDurableObject(one!, (_, { storage }) => new Unmerged(storage, 2).send(site, answered));
-      const days = await totalsOfSite(bindings, site).read(DAY, DAY, "");
+      const days = await totalsOfSite(bindings, site).read(DAY, DAY, [""]);
       expect(days[DAY] ?? {}).toEqual(Object.fromEntries(expected));
     }),
     { numRuns: 40 },
