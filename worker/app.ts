@@ -105,7 +105,6 @@ export function createApp(options: AppOptions): App {
       catalog.refresh(source);
       recommendations.latest(source);
     }
-    bandits.refresh({ ...source, now }, env, compiled.site);
     const signer = signerFor(env, compiled);
     const scope: Scope = {
       env,

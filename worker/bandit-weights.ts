@@ -28,15 +28,15 @@ export class BanditWeights {
   weightsOf(source: SiteSource, env: Env, site: Site, experiment: string): readonly number[] | undefined {
     const task = this.#tasksOf(site).find((each) => each.experiment === experiment);
     if (!task) return undefined;
-    this.refresh(source, env, site);
+    this.#refresh(source, env, site);
     const state = Object.hasOwn(this.#known, experiment) ? this.#known[experiment] : undefined;
     return state && String(state.variants) === String(task.variants) ? state.weights : undefined;
   }
 
-  /** Looks for the latest once a minute, where the site has bandits at all. */
-  refresh(source: SiteSource, env: Env, site: Site): void {
+  /** Looks for the latest once a minute. */
+  #refresh(source: SiteSource, env: Env, site: Site): void {
     const age = source.now - this.#lookedAt;
-    if (this.#tasksOf(site).length === 0 || (age >= 0 && age < BANDIT_REFRESH_SECONDS * 1000)) return;
+    if (age >= 0 && age < BANDIT_REFRESH_SECONDS * 1000) return;
     this.#lookedAt = source.now;
     source.waitUntil(this.#read(source.kv));
     const hour = Math.floor(source.now / HOUR_MILLISECONDS);
