@@ -173,8 +173,6 @@ export interface Seed {
   readonly states: Readonly<Record<string, unknown>>;
   /** What was switched off; see `switched-off.ts`. */
   readonly off?: readonly string[];
-  /** The variants that it had, by experiment of the plan, 0 where there was none; absent: it had none. */
-  readonly variants?: readonly number[];
 }
 
 /** In which of the widget's layers a choice was made, and the language that it spoke. */

@@ -7,6 +7,11 @@ export const VITAL_STEPS = {
   cls: [0, 0.01, 0.025, 0.05, 0.075, 0.1, 0.15, 0.2, 0.25, 0.35, 0.5, 1],
 } as const;
 
+/** What a cohort is one of several of: `x.hero` of `x.hero.2`, `h` of `h.1`, `d` of itself. A visitor is in one of them. */
+export function siblingsOf(cohort: Cohort): string {
+  return cohort.replace(/\.\d+$/, "");
+}
+
 /** The cell that counts visitors of a cohort, or those of them in a segment: `joined:x.hero.2@returning`. */
 export function joinedCell(cohort: Cohort, segment?: string): string {
   return `joined:${cohort}${inSegment(segment)}`;

@@ -30,11 +30,6 @@ export function measuredSegments({ measured, segments }: Site): readonly string[
   return measured ?? Object.keys(segments).slice(0, MEASURED_SEGMENTS);
 }
 
-/** What a cohort is one of several of: `x.hero` of `x.hero.2`, `h` of `h.1`, `d` of itself. A visitor is in one of them. */
-export function siblingsOf(cohort: Cohort): string {
-  return cohort.replace(/\.\d$/, "");
-}
-
 /** The segments in which a visitor was, as a count says it. */
 export function segmentsIn(count: CohortCount): FrozenSegments {
   if (count[0] === "joined") return count[2];

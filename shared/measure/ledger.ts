@@ -1,5 +1,6 @@
 import { AMOUNT_CEILING, COUNTED_BYTES } from "../limits.ts";
 import type { TagConfig, TagExperiment } from "../wire.ts";
+import { siblingsOf } from "./cells.ts";
 import type { Cohort, CohortCount, FrozenSegments, GoalState } from "./count.ts";
 import { measuredAmong } from "./measured-names.ts";
 import { HOLDOUT } from "./variants.ts";
@@ -142,8 +143,8 @@ function joinAll(
 
 /** Whether the visitor has joined a cohort, or another one of the same test. */
 function isIn({ cohorts }: Counted, cohort: Cohort): boolean {
-  const test = withoutVariant(cohort);
-  return Object.keys(cohorts).some((other) => withoutVariant(other) === test);
+  const test = siblingsOf(cohort);
+  return Object.keys(cohorts).some((other) => siblingsOf(other) === test);
 }
 
 /** The record with the visitor's part in a cohort. Where it would take too much, the oldest of blocks go; else undefined. */
@@ -162,11 +163,8 @@ function withMembership(counted: Counted, cohort: Cohort, membership: Membership
   }
 }
 
-/** `x.hero` of `x.hero.2`; a period as it is. */
-const withoutVariant = (cohort: Cohort) => cohort.replace(/\.\d+$/, "");
-
 /** The experiment that a cohort belongs to: blocks, too, are compared by the site's holdout. */
-const testOf = (cohort: Cohort) => (cohort.startsWith("x.") ? withoutVariant(cohort).slice(2) : HOLDOUT);
+const testOf = (cohort: Cohort) => (cohort.startsWith("x.") ? siblingsOf(cohort).slice(2) : HOLDOUT);
 
 /** Days, ISO weeks (from Monday, as 1970-01-01 was a Thursday) and calendar months, numbered. */
 function periodOf(period: Cohort, day: number): number {

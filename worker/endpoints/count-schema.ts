@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { COUNTS_PER_SIGNAL, GOAL_STATES, MEASURED_SEGMENTS } from "../../shared/limits.ts";
-import { segmentsIn, siblingsOf } from "../../shared/measure/counted-cohort.ts";
+import { siblingsOf } from "../../shared/measure/cells.ts";
+import { segmentsIn } from "../../shared/measure/counted-cohort.ts";
 import { PAIRS_PER_SIGNAL } from "../../shared/recommend/limits.ts";
 import { PAIR_KINDS } from "../../shared/recommend/contract.ts";
 import { isCanonical, isItemId } from "../../shared/recommend/pairs.ts";

@@ -165,7 +165,7 @@ function takeProjection(
   };
 }
 
-/** With the variants that are the visitor's from now on, which a device that has lost its profile is told of. */
+/** With the variants that are the visitor's from now on; a device that has lost its profile gets those of the cookie. */
 function withVariants(
   taken: Taken,
   signal: Signal,
@@ -180,11 +180,7 @@ function withVariants(
   if (!projection) return taken;
   const lost = signal.fresh && known.projection?.variants;
   const variants = variantsFor(signal, { known: taken.known, lost, facts, request }, scope);
-  return {
-    ...taken,
-    known: { ...taken.known, projection: { ...projection, variants } },
-    ...(taken.seed && lost?.some((variant) => variant > 0) && { seed: { ...taken.seed, variants: lost } }),
-  };
+  return { ...taken, known: { ...taken.known, projection: { ...projection, variants } } };
 }
 
 /** The names of what a signal says is off: segments and blocks by their names, most attributes by having no course. */

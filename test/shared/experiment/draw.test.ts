@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { drawVariants, sharesOf } from "../../../shared/experiment/draw.ts";
+import { seededRandom } from "../statistics/random.ts";
 import { HOLDOUT, type PlannedExperiment } from "../../../shared/experiment/planned.ts";
 
 const DAY = 20_000;
@@ -15,17 +16,6 @@ function experiment(id: string, change: Partial<PlannedExperiment> = {}): Planne
 }
 
 const site = (share: number) => ({ ...experiment(HOLDOUT, { weights: [1], holdout: share }) });
-
-/** mulberry32: even numbers that are the same for a seed. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 const from = (random: () => number, given: Readonly<Record<string, readonly number[]>> = {}) => ({
   day: DAY,
@@ -55,7 +45,7 @@ describe("how often each variant is drawn", () => {
     ["the site's holdout", site(0.05), undefined, [0.95, 0.05]],
   ])("%s", (_, tested, weights, shares) => {
     for (const seed of [1, 2, 3]) {
-      const random = seeded(seed);
+      const random = seededRandom(seed);
       const counts = shares.map(() => 0);
       const drawing = from(random, weights && { [tested.id]: weights });
       for (let visitor = 0; visitor < 20_000; visitor++)
@@ -100,7 +90,7 @@ describe("who is drawn", () => {
   test("nobody changes a variant, and nobody gets one that they may not be drawn for", () => {
     fc.assert(
       fc.property(held, flags, fc.integer(), (has, audience, seed) => {
-        const drawn = drawVariants(experiments, has, { ...from(seeded(seed)), audience });
+        const drawn = drawVariants(experiments, has, { ...from(seededRandom(seed)), audience });
         const isHeldOut = drawn[0] === 2;
         drawn.forEach((variant, index) => {
           const { from: first, until, states, id } = experiments[index]!;
