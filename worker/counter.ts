@@ -3,6 +3,7 @@ import type { CountChange } from "../shared/measure/cells-of.ts";
 import { FairShare } from "../shared/measure/fair-share.ts";
 import { type CountBatch, demandBounds } from "./counter-bounds.ts";
 import type { Env } from "./env.ts";
+import { GroupCommit } from "./group-commit.ts";
 import { MessageNumbers } from "./message-numbers.ts";
 import { reportFault } from "./report.ts";
 import { totalsOfSite } from "./shards.ts";
@@ -18,6 +19,7 @@ const CROWDED: CountChange = { cells: [["mishap:crowded", 1]] };
  */
 export class Counter extends DurableObject<Env> {
   readonly #numbers: MessageNumbers;
+  readonly #commits: GroupCommit<CountBatch>;
   readonly #unmerged: Unmerged;
   /** In memory alone: whoever begins anew forgets it. */
   readonly #shares = new FairShare();
@@ -26,6 +28,7 @@ export class Counter extends DurableObject<Env> {
     super(state, env);
     this.#unmerged = new Unmerged(state.storage);
     this.#numbers = new MessageNumbers(state.storage);
+    this.#commits = new GroupCommit(state.storage, (batches) => this.#write(batches));
   }
 
   /**
@@ -34,15 +37,30 @@ export class Counter extends DurableObject<Env> {
    */
   async count(batch: CountBatch): Promise<true> {
     demandBounds(batch);
-    const { site, message, hour } = batch;
-    const day = Math.floor(hour / 24);
-    this.#unmerged.belongTo(site);
-    this.ctx.storage.transactionSync(() => {
-      if (!this.#numbers.isNew(message, hour)) return;
-      for (const { cells } of this.#within(batch, day)) this.#unmerged.add(day, cells);
-    });
-    await this.#numbers.wake(hour);
+    this.#unmerged.belongTo(batch.site);
+    await this.#commits.add(batch);
+    await this.#numbers.wake(batch.hour);
     return true;
+  }
+
+  /** Adds what those messages come to that are new, as one transaction. */
+  #write(batches: readonly CountBatch[]): void {
+    const sums = new Map<number, Map<string, number>>();
+    this.ctx.storage.transactionSync(() => {
+      for (const batch of batches) {
+        if (!this.#numbers.isNew(batch.message, batch.hour)) continue;
+        const day = Math.floor(batch.hour / 24);
+        const cells = sums.get(day) ?? new Map<string, number>();
+        sums.set(day, cells);
+        for (const { cells: own } of this.#within(batch, day))
+          for (const [name, change] of own) cells.set(name, (cells.get(name) ?? 0) + change);
+      }
+      for (const [day, cells] of sums)
+        this.#unmerged.add(
+          day,
+          [...cells].filter(([, change]) => change !== 0),
+        );
+    });
   }
 
   /** What of a message is within the share of its key. Who isn't counted to have joined isn't counted on. */

@@ -12,9 +12,11 @@ export const OWN_HEADERS: Readonly<Record<string, string>> = {
   "x-content-type-options": "nosniff",
 };
 
+const ALL = Object.entries(OWN_HEADERS);
+
 /** Puts them on whatever is answered behind it, errors included. */
 export const ownHeaders: MiddlewareHandler = async (c, next) => {
   await next();
-  for (const [name, value] of Object.entries(OWN_HEADERS))
-    if (!c.res.headers.has(name)) c.res.headers.set(name, value);
+  const { headers } = c.res;
+  for (const [name, value] of ALL) if (!headers.has(name)) headers.set(name, value);
 };

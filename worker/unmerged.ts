@@ -54,15 +54,12 @@ export class Unmerged {
 
   /** Adds to the cells of a day, once it is known whose they are. */
   add(day: number, cells: readonly CellChange[]): void {
-    for (const [name, change] of cells) {
-      this.#storage.sql.exec(
-        "INSERT INTO cells (round, day, name, total) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET total = total + excluded.total",
-        this.#round,
-        day,
-        name,
-        change,
-      );
-    }
+    this.#storage.sql.exec(
+      "INSERT INTO cells (round, day, name, total) SELECT ?, ?, value ->> 0, value ->> 1 FROM json_each(?) WHERE true ON CONFLICT DO UPDATE SET total = total + excluded.total",
+      this.#round,
+      day,
+      JSON.stringify(cells),
+    );
   }
 
   /**

@@ -1,4 +1,4 @@
-import type { MiddlewareHandler } from "hono";
+import type { HonoRequest, MiddlewareHandler } from "hono";
 import { BODY_MILLISECONDS } from "../../shared/limits.ts";
 import { withDeadline } from "../deadline.ts";
 import { problem } from "../problem.ts";
@@ -9,19 +9,15 @@ import { problem } from "../problem.ts";
  */
 export function limitBody(bytes: number): MiddlewareHandler {
   return async (c, next) => {
-    const { body } = c.req.raw;
-    if (body === null) return next();
-    const said = Number(c.req.header("content-length") ?? 0);
-    if (said > bytes) return tooLong(bytes);
-    const reader: ReadableStreamDefaultReader<Uint8Array> = body.getReader();
-    const read = withDeadline(readUpTo(reader, bytes), BODY_MILLISECONDS, "the body").catch(
-      () => "late" as const,
-    );
-    const whole = await read;
-    if (whole === "late" || whole === "long") reader.cancel().catch(() => undefined);
-    if (whole === "long") return tooLong(bytes);
+    if (c.req.raw.body === null) return next();
+    const said = c.req.header("content-length");
+    if (Number(said ?? 0) > bytes) return tooLong(bytes);
+    // No more than was said comes in, so that it needs no looking at.
+    const reading: Promise<ArrayBuffer | "long"> =
+      said === undefined ? readUpTo(c.req, bytes) : c.req.arrayBuffer();
+    const whole = await withDeadline(reading, BODY_MILLISECONDS, "the body").catch(() => "late" as const);
     if (whole === "late") return problem(408, `expected the body within ${BODY_MILLISECONDS / 1000} seconds`);
-    c.req.raw = new Request(c.req.raw, { method: c.req.method, body: whole });
+    if (whole === "long" || whole.byteLength > bytes) return tooLong(bytes);
     return next();
   };
 }
@@ -30,17 +26,22 @@ function tooLong(bytes: number): Response {
   return problem(413, `expected at most ${bytes} bytes`);
 }
 
-async function readUpTo(
-  reader: ReadableStreamDefaultReader<Uint8Array>,
-  bytes: number,
-): Promise<Uint8Array | "long"> {
+/** Reads what may be without end, for as long as it is short enough; who asks for the body afterwards gets it. */
+async function readUpTo(request: HonoRequest, bytes: number): Promise<ArrayBuffer | "long"> {
+  const reader: ReadableStreamDefaultReader<Uint8Array> = request.raw.body!.getReader();
   const buffer = new Uint8Array(bytes);
   let size = 0;
   for (;;) {
     const { done, value } = await reader.read();
-    if (done) return buffer.subarray(0, size);
-    if (size + value.length > bytes) return "long";
+    if (done) break;
+    if (size + value.length > bytes) {
+      reader.cancel().catch(() => undefined);
+      return "long";
+    }
     buffer.set(value, size);
     size += value.length;
   }
+  const whole = buffer.buffer.slice(0, size);
+  request.raw = new Request(request.raw, { method: request.method, body: whole });
+  return whole;
 }

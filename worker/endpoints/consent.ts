@@ -37,7 +37,7 @@ const messageSchema = v.pipe(
  * gives receipts, the answer is that of this choice.
  */
 export async function answerConsent(c: Context<EndpointEnv>): Promise<Response> {
-  const message = await readJson(c.req.raw, messageSchema);
+  const message = await readJson(c.req, messageSchema);
   if (!message.ok) return badInput(message.issues);
   const { choice: value } = message.value;
   const choice = parseChoice(value);

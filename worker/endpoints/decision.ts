@@ -28,7 +28,7 @@ const NOTHING: PageAnswer = { segments: [], blocks: [], lost: [] };
  * behind the Worker would be: on what was acknowledged before it, and that a new visit began unless one goes on.
  */
 export async function answerDecision(c: Context<EndpointEnv>): Promise<Response> {
-  const parsed = await readJson(c.req.raw, questionSchema);
+  const parsed = await readJson(c.req, questionSchema);
   if (!parsed.ok) return badInput(parsed.issues);
   const { path } = parsed.value;
   const isLeftAlone = c.env.compiled.excluded(path) || isBot(c.req.raw);

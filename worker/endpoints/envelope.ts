@@ -33,7 +33,7 @@ const envelopeSchema = v.strictObject({
 export const openEnvelope: MiddlewareHandler<EndpointEnv> = async (c, next) => {
   const origin = originOf(c);
   if (origin === undefined) return next();
-  const parsed = await readJson(c.req.raw, envelopeSchema);
+  const parsed = await readJson(c.req, envelopeSchema);
   if (!parsed.ok) return badInput(parsed.issues);
   const { ask, choice, projection, visit } = parsed.value;
   c.set("away", { origin });
@@ -49,6 +49,8 @@ export const openEnvelope: MiddlewareHandler<EndpointEnv> = async (c, next) => {
   headers.set("content-type", "application/json");
   headers.delete("content-length");
   c.req.raw = new Request(c.req.raw, { method: "POST", headers, body: JSON.stringify(ask) });
+  // What limited the envelope's body has left it there.
+  c.req.bodyCache = {};
   return next();
 };
 

@@ -1,4 +1,4 @@
-import type { MiddlewareHandler } from "hono";
+import type { HonoRequest, MiddlewareHandler } from "hono";
 import * as v from "valibot";
 import { type Issue, type Result, joinPath } from "../../shared/issue.ts";
 import { problem } from "../problem.ts";
@@ -28,7 +28,7 @@ export const onlyJson: MiddlewareHandler = async (c, next) => {
 
 /** The body of a request, if it is JSON of the schema; else everything that is wrong with it. */
 export async function readJson<Schema extends v.GenericSchema>(
-  request: Request,
+  request: HonoRequest,
   schema: Schema,
 ): Promise<Result<v.InferOutput<Schema>>> {
   let input: unknown;

@@ -78,7 +78,7 @@ export async function answerMe(c: Context<EndpointEnv>): Promise<Response> {
   const known = c.get("known");
   const away = c.get("away");
   const { site, plan } = scope.compiled;
-  const asked = c.req.method === "POST" ? await readJson(c.req.raw, questionSchema) : undefined;
+  const asked = c.req.method === "POST" ? await readJson(c.req, questionSchema) : undefined;
   if (asked?.ok === false) return badInput(asked.issues);
   const base = away ? `${away.origin}/` : c.req.url;
   const path = pathOf((asked ? asked.value.page : c.req.query("page")) ?? "/", base);

@@ -34,7 +34,7 @@ import { signalSchema } from "./signal-schema.ts";
 export async function answerSignal(c: HonoContext<EndpointEnv>): Promise<Response> {
   const scope = c.env;
   const known = c.get("known");
-  const parsed = await readJson(c.req.raw, signalSchema);
+  const parsed = await readJson(c.req, signalSchema);
   if (!parsed.ok) return badInput(parsed.issues);
   const signal = parsed.value;
   const refusal = refuse(signal, known, scope);

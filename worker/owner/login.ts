@@ -27,7 +27,7 @@ export async function logIn(c: Context<OwnerEnv>): Promise<Response> {
   if (!isConfidential(c.req.url)) return problem(403, "a token is taken over https only");
   if (!(await mayTry(c)))
     return problem(429, "too many attempts: wait a minute", {}, { "retry-after": "60" });
-  const parsed = await readJson(c.req.raw, loginSchema);
+  const parsed = await readJson(c.req, loginSchema);
   if (!parsed.ok) return badInput(parsed.issues);
   if (!(await isSameText(parsed.value.token, secrets.token))) {
     await wait(LOGIN_DELAY_MILLISECONDS);

@@ -21,7 +21,7 @@ const linkSchema = v.strictObject({
 /** `POST /preview-links` with `{ page, segment }` or `{ page, me: true }`: `{ url, expires }`. */
 export async function makePreviewLink(c: Context<OwnerEnv>): Promise<Response> {
   const { compiled, signer, now } = c.env;
-  const parsed = await readJson(c.req.raw, linkSchema);
+  const parsed = await readJson(c.req, linkSchema);
   if (!parsed.ok) return badInput(parsed.issues);
   const { page, segment, me } = parsed.value;
   if ((segment === undefined) === (me === undefined))

@@ -56,7 +56,7 @@ export const decidingSchema = v.strictObject({
 /** `POST /api/experiments/{id}/decision` with `{ decision, variant, note }`: it is kept with the figures of now. */
 export async function decide(c: Context<OwnerEnv>): Promise<Response> {
   const { env, compiled, now } = c.env;
-  const parsed = await readJson(c.req.raw, decidingSchema);
+  const parsed = await readJson(c.req, decidingSchema);
   if (!parsed.ok) return badInput(parsed.issues);
   const id = c.req.param("id") ?? "";
   const all = await experimentsNow(c);

@@ -41,7 +41,7 @@ export const simulationSchema = v.strictObject({
  */
 export async function simulate(c: Context<OwnerEnv>): Promise<Response> {
   const { compiled, signer, now } = c.env;
-  const parsed = await readJson(c.req.raw, simulationSchema);
+  const parsed = await readJson(c.req, simulationSchema);
   if (!parsed.ok) return badInput(parsed.issues);
   const { attributes = {}, context = {}, path = "/", origin } = parsed.value;
   const issues = issuesOf(attributes, context, compiled);

@@ -62,7 +62,7 @@ export async function publishSite(c: Context<OwnerEnv>): Promise<Response> {
 /** `POST /api/site/rollback` with `{ version }`: puts a version in force again, if it is still right. */
 export async function rollBack(c: Context<OwnerEnv>): Promise<Response> {
   const { env, compiled } = c.env;
-  const parsed = await readJson(c.req.raw, rollbackSchema);
+  const parsed = await readJson(c.req, rollbackSchema);
   if (!parsed.ok) return badInput(parsed.issues);
   const { version } = parsed.value;
   const store = storeOf(env.SITE);

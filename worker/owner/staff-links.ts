@@ -21,7 +21,7 @@ const linkSchema = v.strictObject({
  */
 export async function makeStaffLink(c: Context<OwnerEnv>): Promise<Response> {
   const { compiled, signer, now } = c.env;
-  const parsed = await readJson(c.req.raw, linkSchema);
+  const parsed = await readJson(c.req, linkSchema);
   if (!parsed.ok) return badInput(parsed.issues);
   if (!signer) return problem(503, "SELVEDGE_SECRET isn't set, so no link can be signed");
   const link = staffLinkOn(dayOf(now), !parsed.value.counted);

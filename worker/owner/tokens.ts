@@ -32,7 +32,7 @@ export const tokenSchema = v.strictObject({
 /** `POST /api/tokens` with `{ scopes, days }`: `{ token, scopes, expires }`. Nothing is kept of it. */
 export async function mintToken(c: Context<OwnerEnv>): Promise<Response> {
   const { env, signer, now } = c.env;
-  const parsed = await readJson(c.req.raw, tokenSchema);
+  const parsed = await readJson(c.req, tokenSchema);
   if (!parsed.ok) return badInput(parsed.issues);
   if (!signer) return problem(503, "SELVEDGE_SECRET isn't set, so no token can be signed");
   const scopes = SCOPES.filter((scope) => parsed.value.scopes.includes(scope));

@@ -34,7 +34,7 @@ export async function startPreview(c: Context<EndpointEnv>): Promise<Response> {
 export async function changePreview(c: Context<EndpointEnv>): Promise<Response> {
   const { preview, compiled } = c.env;
   if (!preview) return problem(403, "there is no preview, or it is over");
-  const parsed = await readJson(c.req.raw, changeSchema);
+  const parsed = await readJson(c.req, changeSchema);
   if (!parsed.ok) return badInput(parsed.issues);
   const next = changed(preview, parsed.value, compiled);
   if (!next.ok) return badInput(next.issues);

@@ -2,7 +2,7 @@ import { Agent, request } from "node:http";
 import { text } from "node:stream/consumers";
 import type { Ingester } from "./workers.ts";
 
-/** So many signals are on their way at once. */
+/** So many signals are on their way at once to each object. */
 const CONNECTIONS = 32;
 
 /** What came of a turn. */
@@ -14,12 +14,13 @@ export interface Turn {
 
 /** Sends signals for so long, on this machine only; the next one when one is answered. @throws unless each is counted */
 export async function ingest(ingester: Ingester, milliseconds: number): Promise<Turn> {
-  const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
+  const connections = CONNECTIONS * ingester.shards;
+  const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const waits: number[] = [];
   const begun = performance.now();
   let turn = 0;
   await Promise.all(
-    Array.from({ length: CONNECTIONS }, async () => {
+    Array.from({ length: connections }, async () => {
       for (;;) {
         const from = performance.now();
         if (from - begun > milliseconds) return;

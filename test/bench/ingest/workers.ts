@@ -14,6 +14,8 @@ export interface Ingester {
   /** Where a signal is posted. */
   readonly url: string;
   readonly pid: number;
+  /** So many objects count. */
+  readonly shards: number;
   readonly headers: Readonly<Record<string, string>>;
   /** A message that was never sent before. */
   readonly body: () => string;
@@ -98,7 +100,15 @@ export async function startPeer(): Promise<Ingester> {
     await result.worker.dispose();
     await rm(folder, { recursive: true, force: true });
   };
-  return { name: "one object, one number", url: result.url, pid, headers: {}, body: () => "{}", stop };
+  return {
+    name: "one object, one number",
+    url: result.url,
+    pid,
+    shards: 1,
+    headers: {},
+    body: () => "{}",
+    stop,
+  };
 }
 
 /** The real Worker, with so many shards. */
@@ -120,6 +130,7 @@ export async function startCounting(shards: number): Promise<Ingester> {
     name: `counting, ${shards} shard${shards === 1 ? "" : "s"}`,
     url: `${result.url}/_selvedge/signals`,
     pid,
+    shards,
     headers: { "content-type": "application/json", cookie: `sv_c=${choice}` },
     body: () =>
       JSON.stringify({
