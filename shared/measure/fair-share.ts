@@ -35,7 +35,7 @@ export class FairShare {
     const all = this.#claims.get(claim) ?? 0;
     // Of some cohorts most have joined on other days.
     const base = Math.max(all, this.#claims.get(of) ?? 0);
-    if (told >= Math.max(KEY_COUNTS_LEAST, base * KEY_SHARE)) return false;
+    if (told >= Math.max(KEY_COUNTS_LEAST, Math.floor(base * KEY_SHARE))) return false;
     this.#claims.set(claim, all + 1);
     if (told === 0 && this.#keys.size >= this.#room) this.#makeRoom();
     else this.#keys.set(name, told + 1);
