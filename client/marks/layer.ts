@@ -110,7 +110,14 @@ export function putMarks(
     const wait = document.readyState === "complete" ? LOOK_MILLISECONDS : LOADING_MILLISECONDS;
     looking ||= setTimeout(() => whenIdle(look), wait);
   };
-  const resizes = new ResizeObserver(anew);
+  // Of each element it is told once when it begins to be watched, which is no news.
+  const sizes = new WeakMap<Element, string>();
+  const isResized = ({ target, contentRect: { width, height } }: ResizeObserverEntry) => {
+    const [before, size] = [sizes.get(target), `${width} ${height}`];
+    sizes.set(target, size);
+    return before !== undefined && before !== size;
+  };
+  const resizes = new ResizeObserver((entries) => entries.filter(isResized).length > 0 && anew());
   resizes.observe(document.documentElement);
   // The page itself takes its marks along; what scrolls within it, or is pinned to the window, doesn't.
   addEventListener("scroll", soon, { capture: true, passive: true });

@@ -39,7 +39,7 @@ export function obstaclesIn(areas: readonly Box[]): Box[] {
       visit(one);
     }
   };
-  visit(document.body);
+  if (areas.length > 0) visit(document.body);
   return found;
 }
 

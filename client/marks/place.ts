@@ -19,14 +19,16 @@ const AIR_PIXELS = 4;
  * line, else just above or below it. Undefined where there is no such place: then the block has no mark.
  * @param within what of the page can be seen, and nothing may reach out of
  * @param rtl lines end on the left
+ * @param isTop only the places that are tried first, with air around: then nothing matters that isn't in `topOf`
  */
 export function freePlace(
   around: Box,
   obstacles: readonly Box[],
   within: Box,
   rtl: boolean,
+  isTop = false,
 ): Box | undefined {
-  const inside = [...spots(around, rtl)].filter(
+  const inside = [...spots(around, rtl, isTop)].filter(
     (spot) =>
       spot.left >= within.left &&
       spot.right <= within.right &&
@@ -35,7 +37,12 @@ export function freePlace(
   );
   const free = (air: number) =>
     inside.find((spot) => !obstacles.some((obstacle) => overlap(obstacle, widened(spot, air))));
-  return free(AIR_PIXELS) ?? free(0);
+  return free(AIR_PIXELS) ?? (isTop ? undefined : free(0));
+}
+
+/** Where the places are that are tried first, with the air around: from a block that is small they reach out. */
+export function topOf({ left, top, right }: Box): Box {
+  return widened({ left, top, right, bottom: top + EDGE_PIXELS + MARK_PIXELS }, AIR_PIXELS + MARK_PIXELS / 2);
 }
 
 /** A rectangle that reaches so much further on each side. */
@@ -59,7 +66,7 @@ export function intersection(one: Box, other: Box): Box {
 }
 
 /** The places that are tried, the best first. */
-function* spots({ left, top, right, bottom }: Box, rtl: boolean): Generator<Box> {
+function* spots({ left, top, right, bottom }: Box, rtl: boolean, isTop: boolean): Generator<Box> {
   const inset = (length: number) => Math.min(EDGE_PIXELS, (length - MARK_PIXELS) / 2);
   const x = inset(right - left);
   const y = inset(bottom - top);
@@ -69,9 +76,11 @@ function* spots({ left, top, right, bottom }: Box, rtl: boolean): Generator<Box>
   const end = columns[0] ?? (rtl ? left : right - MARK_PIXELS);
   if (rows.length > 0 && columns.length > 0) {
     for (const column of columns) yield square(column, rows[0]!);
+    if (isTop) return;
     for (const row of rows) yield square(end, row);
     for (const column of columns) yield square(column, rows.at(-1)!);
   }
+  if (isTop) return;
   const outside = [top - MARK_PIXELS - AIR_PIXELS, bottom + AIR_PIXELS, top - MARK_PIXELS, bottom];
   for (const row of outside)
     for (const column of columns.length > 0 ? columns : [end]) yield square(column, row);

@@ -1,6 +1,6 @@
 import { visibleBox } from "./find.ts";
 import { obstaclesIn } from "./obstacles.ts";
-import { type Box, freePlace, intersection, MARK_PIXELS, widened } from "./place.ts";
+import { type Box, freePlace, intersection, MARK_PIXELS, topOf, widened } from "./place.ts";
 
 /** Of the words of a block so many are read with its mark, to tell it from others. */
 const WORDS_CHARACTERS = 60;
@@ -16,13 +16,18 @@ export function spotsOf(elements: readonly HTMLElement[]): readonly (Box | undef
     bottom: Math.max(top + page.scrollHeight, page.clientHeight),
   };
   const shown = elements.map((on) => intersection(visibleBox(on)!, all));
-  // Looked for once for all: pages are large.
-  const taken = obstaclesIn(shown.map((box) => widened(box, 2 * MARK_PIXELS)));
-  return shown.map((box, index) => {
-    const spot = freePlace(box, taken, all, getComputedStyle(elements[index]!).direction === "rtl");
-    if (spot) taken.push(spot);
-    return spot;
-  });
+  const spots: (Box | undefined)[] = shown.map(() => undefined);
+  // Most find one at their top; only for those that don't, all that is in them is looked at. Each time once for all.
+  for (const isTop of [true, false]) {
+    const left = shown.flatMap((box, index) => (spots[index] ? [] : [{ box, index }]));
+    const taken = obstaclesIn(left.map(({ box }) => (isTop ? topOf(box) : widened(box, 2 * MARK_PIXELS))));
+    for (const { box, index } of left) {
+      const rtl = getComputedStyle(elements[index]!).direction === "rtl";
+      const others = spots.filter((spot) => spot !== undefined);
+      spots[index] = freePlace(box, [...taken, ...others], all, rtl, isTop);
+    }
+  }
+  return spots;
 }
 
 /** The layer of the page that an element is in: a mark above that is still below what the page lays over it. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type Box, freePlace, MARK_PIXELS, overlap } from "../../../client/marks/place.ts";
+import { type Box, freePlace, MARK_PIXELS, overlap, topOf } from "../../../client/marks/place.ts";
 
 const PAGE: Box = { left: 0, top: 0, right: 400, bottom: 2000 };
 const box = (left: number, top: number, right: number, bottom: number): Box => ({ left, top, right, bottom });
@@ -45,4 +45,18 @@ test("whatever stands where, a mark covers nothing and stays on the page", () =>
       expect(overlap(near, spot)).toBe(true);
     }),
   );
+});
+
+test("a place that is found by looking at the top alone is the one that is found by looking at all", () => {
+  let found = 0;
+  fc.assert(
+    fc.property(boxes, fc.array(boxes, { maxLength: 12 }), fc.boolean(), (around, obstacles, rtl) => {
+      const near = obstacles.filter((obstacle) => overlap(obstacle, topOf(around)));
+      const spot = freePlace(around, near, PAGE, rtl, true);
+      if (!spot) return;
+      found++;
+      expect(spot).toEqual(freePlace(around, obstacles, PAGE, rtl));
+    }),
+  );
+  expect(found).toBeGreaterThan(10);
 });
