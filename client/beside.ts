@@ -6,5 +6,5 @@ export const BASE = script?.dataset["edge"] ?? script?.src.replace(/\/[^/]*$/, "
 /** The tag was pasted into a page that the Worker isn't in front of. */
 export const PASTED = script?.dataset["site"];
 
-/** Loads a file that lies beside the tag, once a page; rejects where that fails. */
-export const beside = (name: string) => import(`${BASE}/${name}.js`);
+/** Loads a file that lies beside the tag, once a page; rejects where that fails. `asking`: a query, with its `?`. */
+export const beside = (name: string, asking = "") => import(`${BASE}/${name}.js${asking}`);

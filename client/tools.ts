@@ -1,12 +1,19 @@
 import type { Means, Profile, TagAttributes } from "../shared/aggregate.ts";
 import type { SiteEvent } from "../shared/event.ts";
 import type { DeviceKinds } from "../shared/kinds/kind.ts";
+import { ALONE, PACK } from "../shared/pack.ts";
 import type { Count, PageDecision, Seed, TagConfig } from "../shared/wire.ts";
 import type { Message } from "./message-queue.ts";
 import type { Recorder } from "./recorder.ts";
 import type { Run } from "./run.ts";
 
 type Properties = SiteEvent["properties"];
+
+/** What a part may bring, besides tools. */
+interface Part {
+  readonly began?: Began;
+  readonly kinds?: DeviceKinds;
+}
 
 /** What of a stretch of consent a part may look at that only listens. */
 export type Stretch = Pick<Run, "config" | "deviceStore" | "signal" | "allowed">;
@@ -69,13 +76,17 @@ export interface Parts {
 /** Loads a part, once a page. */
 export type LoadPart = <Name extends keyof Parts>(name: Name) => Promise<Parts[Name]>;
 
+/** Loads files beside the tag, with a query. */
+type LoadFile = (name: string, asking?: string) => Promise<object>;
+
 /** The tools of a site: of several parts that bring one, the last one's. Rejects where one can't be loaded. */
-export async function toolsOf({ parts }: TagConfig, load: (name: string) => Promise<object>): Promise<Tools> {
+export async function toolsOf({ parts }: TagConfig, load: LoadFile): Promise<Tools> {
   const needed = document.querySelector("[data-selvedge-device]") ? [...parts, "placeholders"] : parts;
-  const modules = (await Promise.all(needed.map(load))) as readonly {
-    readonly began?: Began;
-    readonly kinds?: DeviceKinds;
-  }[];
+  const [pack, alone] = await Promise.all([
+    load(PACK, `?${needed.filter((part) => part !== ALONE)}`) as Promise<{ readonly parts: readonly Part[] }>,
+    parts.includes(ALONE) && (load(ALONE) as Promise<Part>),
+  ]);
+  const modules = alone ? [...pack.parts, alone] : pack.parts;
   return Object.assign({}, ...modules, {
     // A part that is a kind exports it under its name.
     kinds: Object.assign({}, modules[0]?.kinds, ...modules),

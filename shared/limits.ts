@@ -69,6 +69,9 @@ export const KEY_COUNTS_LEAST = 20;
 /** So many keys and what they have counted a shard remembers, in memory and for a day. */
 export const KEYS_REMEMBERED = 65_536;
 
+/** So many parts of the tag are handed out together: more than any site file asks for. */
+export const PACKED_PARTS = 64;
+
 /** Pages larger than this go through untouched. */
 export const PAGE_BYTES = 2 * 1024 * 1024;
 /** A page's body must be complete this long after its first byte, or it goes through untouched. */

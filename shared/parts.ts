@@ -3,7 +3,10 @@ import { isSimple } from "./condition/simple.ts";
 import { CORE_KINDS } from "./kinds/core.ts";
 import type { TagAttribute, TagConfig } from "./wire.ts";
 
-type Reading = Pick<TagConfig, "attributes" | "goals">;
+/** What events are read by. */
+interface Reading extends Pick<TagConfig, "attributes"> {
+  readonly goals: Readonly<Record<string, { readonly event: string; readonly value?: string | undefined }>>;
+}
 
 /** Properties of `view` that stand in structured data and in `data-selvedge-*`. */
 const MARKED = ["category", "item", "value", "tags"];

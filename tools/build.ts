@@ -1,6 +1,10 @@
-import { access, mkdir, writeFile } from "node:fs/promises";
+import { access, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { parseArgs } from "node:util";
+import { ALONE, type Packed, packOf, pieceFile } from "../shared/pack.ts";
+import { devicePartsOf } from "../shared/site-parts.ts";
+import type { Site } from "../shared/site/schema.ts";
+import { compiledSite } from "./compiled.ts";
 import { buildClient } from "./build/client.ts";
 import { bundledCatalog } from "./catalog/load.ts";
 import { formatIssues, loadSiteFile } from "./site-file.ts";
@@ -17,6 +21,13 @@ async function defaultSite(): Promise<string> {
     () => own,
     () => join(ROOT, "test/site/site.json"),
   );
+}
+
+/** What browsers load at once on every page after a yes, for its size. */
+async function packFor(site: Site): Promise<string> {
+  const parts = devicePartsOf(compiledSite(site)).filter((part) => part !== ALONE);
+  const piece = (part: string) => readFile(join(ROOT, "dist/client", pieceFile(part)), "utf8");
+  return packOf(await Promise.all(parts.map(async (part): Promise<Packed> => [part, await piece(part)])));
 }
 
 const { values } = parseArgs({ options: { site: { type: "string" } } });
@@ -37,4 +48,5 @@ try {
 await mkdir(join(ROOT, "dist"), { recursive: true });
 await writeFile(join(ROOT, "dist/site.json"), loaded.value.json);
 await writeFile(join(ROOT, "dist/catalog.json"), catalog);
+await writeFile(join(ROOT, "dist/parts.js"), await packFor(loaded.value.site));
 console.log(`Built dist/client and dist/site.json (from ${relative(process.cwd(), path)})`);

@@ -176,7 +176,7 @@ describe("after a yes", () => {
   });
 
   test("where an ad blocker takes the part away the page is whole, nothing is recorded, and nobody hears of it", async () => {
-    await page.route("**/layer-in.js", (route) => route.abort());
+    await page.route(/\/parts\.js\?.*layer-in/, (route) => route.abort());
     stub.pages["/"] = head(`${GTAG}<script>dataLayer.push(${JSON.stringify(ADD)})</script>`);
     await page.goto(stub.origin);
     await until(() => stub.loaded.includes("policy.js"));

@@ -107,7 +107,7 @@ describe("with consent to measurement", () => {
   });
 
   test("where an ad blocker takes the part away nobody hears of it", async () => {
-    await page.route("**/layer-out.js", (route) => route.abort());
+    await page.route(/\/parts\.js\?.*layer-out/, (route) => route.abort());
     await page.goto(stub.origin);
     await until(() => stub.loaded.includes("policy.js"));
     expect(await written()).toEqual([]);

@@ -128,7 +128,7 @@ describe("the ledger", () => {
   });
 
   test("a site whose recorder can't be loaded keeps and sends nothing", async () => {
-    await context.route("**/recorder.js", (route) => route.abort());
+    await context.route("**/parts.js?recorder*", (route) => route.abort());
     await page.goto(stub.origin);
     await page.waitForTimeout(500);
     expect(stub.signals()).toEqual([]);

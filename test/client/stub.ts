@@ -5,9 +5,11 @@ import type { AddressInfo } from "node:net";
 import { basename } from "node:path";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { dayOf } from "../../shared/day.ts";
+import { PACK, packOf, pieceFile } from "../../shared/pack.ts";
 import { partsOf } from "../../shared/parts.ts";
 import type { Signal, SignalAnswer, TagConfig } from "../../shared/wire.ts";
 import { ATTRIBUTES } from "./attributes.ts";
+import { pieceOf } from "../../tools/build/pieces.ts";
 import { CHROMIUM_ARGUMENTS, findChromium } from "../../tools/chromium.ts";
 
 /** A request that the edge would have got. */
@@ -42,7 +44,7 @@ export interface Stub {
 const DECISION = { segments: ["returning"], blocks: [{ id: "hero" }], lost: [] };
 
 const bundle = async (entry: string, format: "iife" | "esm") => {
-  const built = await build({
+  const { outputFiles, metafile } = await build({
     entryPoints: [`client/${entry}.ts`],
     bundle: true,
     minify: true,
@@ -50,8 +52,9 @@ const bundle = async (entry: string, format: "iife" | "esm") => {
     target: "es2022",
     charset: "utf8",
     write: false,
+    metafile: true,
   });
-  return built.outputFiles[0]!.text;
+  return { text: outputFiles[0]!.text, exports: Object.values(metafile.outputs)[0]!.exports };
 };
 
 /** What the tag loads where a site needs it; the widget is played by the tests themselves. */
@@ -60,9 +63,13 @@ const PARTS = { ...(await bundles("parts", "")), ...(await bundles("kinds", "kin
 async function bundles(folder: string, prefix: string): Promise<Record<string, string>> {
   const entries = readdirSync(`client/${folder}`).map(async (file) => {
     const name = basename(file, ".ts");
-    return [`${prefix}${name}.js`, await bundle(`${folder}/${name}`, "esm")] as const;
+    const built = { name: prefix + name, ...(await bundle(`${folder}/${name}`, "esm")) };
+    return [
+      [`${built.name}.js`, built.text],
+      [pieceFile(built.name), pieceOf(built)],
+    ] as const;
   });
-  return Object.fromEntries(await Promise.all(entries));
+  return Object.fromEntries((await Promise.all(entries)).flat());
 }
 
 const WIDGET = `export const show = (host, signal) => {
@@ -73,7 +80,7 @@ const WIDGET = `export const show = (host, signal) => {
 
 export async function openStub(): Promise<Stub> {
   const scripts: Record<string, string> = {
-    "tag.js": await bundle("tag", "iife"),
+    "tag.js": (await bundle("tag", "iife")).text,
     ...PARTS,
     "widget.js": WIDGET,
     "settings.js": "export const show = (host) => { window.settingsHost = host; };",
@@ -121,7 +128,13 @@ export async function openStub(): Promise<Stub> {
       }),
   };
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<unknown> => {
-    const { pathname } = new URL(request.url!, "http://stub");
+    const { pathname, search } = new URL(request.url!, "http://stub");
+    if (pathname === `/_selvedge/${PACK}.js`) {
+      const names = search.slice(1).split(",");
+      stub.loaded.push(...names.map((name) => `${name}.js`));
+      response.setHeader("content-type", "text/javascript");
+      return response.end(packOf(names.map((name) => [name, scripts[pieceFile(name)]!])));
+    }
     const script = pathname.startsWith("/_selvedge/") && scripts[pathname.slice("/_selvedge/".length)];
     if (script) {
       stub.loaded.push(pathname.slice("/_selvedge/".length));

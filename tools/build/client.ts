@@ -1,7 +1,9 @@
-import { build } from "esbuild";
+import { build, type OutputFile } from "esbuild";
 import { glob, mkdir, rm, stat, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
+import { CALLED_AT_ONCE } from "../../shared/pack.ts";
 import { hashOfOurs, readTexts } from "../receipts/texts.ts";
+import { addPieces, type Built } from "./pieces.ts";
 import { addPinned } from "./pinned.ts";
 
 /** One file that browsers load: from where, under which name, and how it is run. */
@@ -51,6 +53,12 @@ const FOLDERS: Readonly<Record<string, string>> = {
   "client/widget/why-text": "why-text.",
 };
 
+/** What is called nearly whole as soon as it is there. */
+const AT_ONCE = ["tag.js", "widget.js", "marks.js", "rank.js", "tag-mode.js"];
+
+/** Those of them that a site file can ask for on every page: they are also handed out together. */
+const PACKED = ["client/parts/", "client/kinds/"];
+
 /**
  * Builds everything that browsers load from `root` into `folder`, which it empties first; beside it, for the Worker
  * alone, the hashes of the texts that visitors are asked in. Throws where a source is missing or doesn't compile,
@@ -63,9 +71,11 @@ export async function buildClient(root: string, folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   const texts = Object.entries(await readTexts(root)).map(([language, each]) => [language, hashOfOurs(each)]);
   await writeFile(join(folder, "consent-texts.json"), JSON.stringify(Object.fromEntries(texts)));
-  await Promise.all(
-    parts.map(({ source, name, format, target = TARGETS }) =>
-      build({
+  const built = await Promise.all(
+    parts.map(async ({ source, name, format, target = TARGETS }) => ({
+      source,
+      name: name.replace(/\.\w+$/, ""),
+      result: await build({
         absWorkingDir: root,
         entryPoints: [source],
         outfile: join(folder, name),
@@ -75,12 +85,23 @@ export async function buildClient(root: string, folder: string): Promise<void> {
         target: [...target],
         charset: "utf8",
         legalComments: "none",
+        ...(AT_ONCE.includes(name) && { banner: { js: CALLED_AT_ONCE } }),
         // Without the compiler's own options, which would put "use strict" into the tag: nothing there depends on it.
         ...(name === "tag.js" && { tsconfigRaw: { compilerOptions: { verbatimModuleSyntax: true } } }),
         logLevel: "silent",
+        metafile: true,
+        write: false,
       }),
-    ),
+    })),
   );
+  const modules: Built[] = [];
+  for (const { source, name, result } of built) {
+    const [{ path, text }] = result.outputFiles as [OutputFile];
+    await writeFile(path, text);
+    const { exports } = Object.values(result.metafile.outputs)[0]!;
+    if (PACKED.some((start) => source.startsWith(start))) modules.push({ name, text, exports });
+  }
+  await addPieces(folder, modules);
   await addPinned(root, folder);
 }
 

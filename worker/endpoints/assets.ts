@@ -13,6 +13,12 @@ const ASSETS = /^[a-z]+(-[a-z]+)*(\.[A-Za-z]+(-[A-Za-z]{2,4})?)?\.js$/;
 /** A version of the tag, named by its content: whatever is under such a name never changes. */
 const PINNED = /^tag\.[\da-f]{16}\.js$/;
 
+/** Of scripts that are the same for everybody until the next deploy. */
+export const ASSET_HEADERS = {
+  "content-type": "text/javascript; charset=utf-8",
+  "cache-control": "public, max-age=3600, stale-while-revalidate=86400",
+};
+
 /** `GET {path}/tag.js` and the like: the same bytes for everybody, so shared caches may keep them. */
 export async function serveAsset(c: Context<EndpointEnv>): Promise<Response> {
   const file = c.req.param("file") ?? "";
@@ -29,10 +35,8 @@ export async function serveAsset(c: Context<EndpointEnv>): Promise<Response> {
   return new Response(asset.body, {
     status: asset.status,
     headers: {
-      "content-type": "text/javascript; charset=utf-8",
-      "cache-control": isPinned
-        ? "public, max-age=31536000, immutable"
-        : "public, max-age=3600, stale-while-revalidate=86400",
+      ...ASSET_HEADERS,
+      ...(isPinned && { "cache-control": "public, max-age=31536000, immutable" }),
       ...(etag === null ? {} : { etag }),
     },
   });

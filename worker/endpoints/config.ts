@@ -2,7 +2,6 @@ import type { Context } from "hono";
 import { daysOf } from "../../shared/day.ts";
 import type { PlannedExperiment } from "../../shared/experiment/planned.ts";
 import { CONFIG_CACHE_SECONDS } from "../../shared/limits.ts";
-import { partsOf } from "../../shared/parts.ts";
 import { modeFor } from "../../shared/permission.ts";
 import { measuredSegments } from "../../shared/measure/counted-cohort.ts";
 import { measuredName } from "../../shared/measure/measured-names.ts";
@@ -11,7 +10,7 @@ import type { TagConfig, TagExperiment } from "../../shared/wire.ts";
 import { placeOf } from "../context.ts";
 import type { Scope } from "../scope.ts";
 import type { EndpointEnv } from "./endpoints.ts";
-import { recommends, siteParts, tellsMessages } from "./site-parts.ts";
+import { devicePartsOf, tellsMessages } from "../../shared/site-parts.ts";
 
 /** `GET {path}/config`: what the tag needs. Of the visitor it depends on the country alone. */
 export async function answerConfig(c: Context<EndpointEnv>): Promise<Response> {
@@ -41,7 +40,7 @@ export async function tagConfig(
     plan: plan.hash,
     attributes: plan.attributes,
     switchable: plan.off.most,
-    parts: [...partsOf({ attributes: plan.attributes, goals }, recommends(site)), ...siteParts(compiled)],
+    parts: devicePartsOf(compiled),
     triggers: Object.entries(site.events).map(([event, trigger]) => ({ event, ...trigger })),
     goals,
     consent: {

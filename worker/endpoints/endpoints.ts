@@ -6,6 +6,7 @@ import {
   SIGNAL_BODY_BYTES,
   TAG_MODE_BODY_BYTES,
 } from "../../shared/limits.ts";
+import { PACK } from "../../shared/pack.ts";
 import { expiredCookies } from "../cookies.ts";
 import { ownHeaders } from "../own-headers.ts";
 import { changePreview, endPreview, startPreview } from "../preview/routes.ts";
@@ -23,6 +24,7 @@ import { answerDecision } from "./decision.ts";
 import { type Away, isEnvelope, openEnvelope, shareWithDeclared } from "./envelope.ts";
 import { onlyJson, onlySameOrigin } from "./guards.ts";
 import { answerMe, forgetMe } from "./me.ts";
+import { servePack } from "./pack.ts";
 import { answerReceiptKeys } from "./receipt-keys.ts";
 import { answerSignal } from "./signals.ts";
 import { answerTexts } from "./texts.ts";
@@ -57,6 +59,7 @@ export function createEndpoints(path: string): Endpoints {
     ownHeaders,
     methodNotAllowed({ app, onMethodNotAllowed: (c, methods) => wrongMethod(c.req.method, methods) }),
   );
+  app.get(`/${PACK}.js`, whileEnabled, servePack);
   app.get("/:file{[\\w.-]+\\.js}", whileEnabled, serveAsset);
   app.get("/texts/:language", whileEnabled, answerTexts);
 

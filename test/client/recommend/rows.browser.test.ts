@@ -104,7 +104,7 @@ describe("ranking in place", () => {
     await lookAt("shell", "anorak");
     let release = () => {};
     const held = new Promise<void>((resolve) => (release = resolve));
-    await context.route("**/recommend.js", async (route) => {
+    await context.route(/\/parts\.js\?.*recommend/, async (route) => {
       await held;
       await route.continue();
     });

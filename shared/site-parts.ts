@@ -1,11 +1,19 @@
-import { shownAs } from "../../shared/ask/shown.ts";
-import { layerUse } from "../../shared/data-layer.ts";
-import type { CompiledSite } from "../../shared/decision.ts";
-import { isMessage } from "../../shared/message.ts";
-import type { Site } from "../../shared/site/schema.ts";
+import { shownAs } from "./ask/shown.ts";
+import { layerUse } from "./data-layer.ts";
+import type { CompiledSite } from "./decision.ts";
+import { isMessage } from "./message.ts";
+import { partsOf } from "./parts.ts";
+import type { Site } from "./site/schema.ts";
 
-/** What of the tag a site needs after a yes for its blocks and other tools, as names of files beside it. */
-export function siteParts({ site, rules }: Pick<CompiledSite, "site" | "rules">): readonly string[] {
+/** What of the tag a site needs on every page after a yes, as names of files beside it, the recorder first. */
+export function devicePartsOf(compiled: Pick<CompiledSite, "site" | "rules" | "plan">): readonly string[] {
+  const { site, plan } = compiled;
+  const own = partsOf({ attributes: plan.attributes, goals: site.goals }, recommends(site));
+  return [...own, ...siteParts(compiled)];
+}
+
+/** The same for its blocks and other tools alone. */
+function siteParts({ site, rules }: Pick<CompiledSite, "site" | "rules">): readonly string[] {
   const { read, write } = layerUse(site);
   const blocks = Object.values(site.blocks);
   const needs = {
@@ -34,7 +42,7 @@ export function tellsMessages({ blocks }: Site): boolean {
 }
 
 /** Whether some block shows items of the catalog: then the device keeps which ones were looked at. */
-export function recommends({ blocks }: Site): boolean {
+function recommends({ blocks }: Site): boolean {
   const isRow = (content: object) => "recommend" in content && content.recommend !== undefined;
   return Object.values(blocks).some(
     (block) => isRow(block) || ("cases" in block && !!block.cases?.some(isRow)),
