@@ -83,7 +83,9 @@ type LoadFile = (name: string, asking?: string) => Promise<object>;
 export async function toolsOf({ parts }: TagConfig, load: LoadFile): Promise<Tools> {
   const needed = document.querySelector("[data-selvedge-device]") ? [...parts, "placeholders"] : parts;
   const [pack, alone] = await Promise.all([
-    load(PACK, `?${needed.filter((part) => part !== ALONE)}`) as Promise<{ readonly parts: readonly Part[] }>,
+    load(PACK, `?${needed.filter((part) => part !== ALONE).join()}`) as Promise<{
+      readonly parts: readonly Part[];
+    }>,
     parts.includes(ALONE) && (load(ALONE) as Promise<Part>),
   ]);
   const modules = alone ? [...pack.parts, alone] : pack.parts;

@@ -23,7 +23,7 @@ export function pieceOf({ name, text, exports }: Built): string {
   const [end = "", list = ""] = /export\s*\{([^{}]*)\};?\s*$/.exec(text) ?? [];
   const pairs = [...list.matchAll(/([\w$]+)(?: as ([\w$]+))?/g)].map(([, own, told = own]) => [told, own]);
   const found = pairs.map(([told]) => told);
-  if (found.toSorted().join() !== exports.toSorted().join())
+  if (found.length !== exports.length || !exports.every((each) => found.includes(each)))
     throw new Error(`${name} can't be packed: exports ${exports.join(", ")}; found ${found.join(", ")}`);
   const body = text.slice(0, text.length - end.length);
   return `(()=>{${body}return{${pairs.map((pair) => pair.join(":")).join()}}})()`;
