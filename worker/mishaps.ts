@@ -1,4 +1,5 @@
 import { MESSAGE_MEMORY_HOURS, MISHAPS_FLUSH_SECONDS, SIGHTS_FLUSH_SECONDS } from "../shared/limits.ts";
+import { PAGE_KNOWN, PAGE_NEW } from "../shared/measure/cells.ts";
 
 /**
  * What can keep a page, or a signal, from being all that it should be. Invariant 7: these words, and how often
@@ -97,7 +98,7 @@ export class Mishaps {
 
   /** A page was put together that this isolate knew, or that it had to read first: how well pages are remembered. */
   sight(isKnown: boolean): void {
-    this.#add(isKnown ? "page:known" : "page:new");
+    this.#add(isKnown ? PAGE_KNOWN : PAGE_NEW);
   }
 
   #add(name: string): void {

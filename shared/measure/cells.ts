@@ -7,6 +7,10 @@ export const VITAL_STEPS = {
   cls: [0, 0.01, 0.025, 0.05, 0.075, 0.1, 0.15, 0.2, 0.25, 0.35, 0.5, 1],
 } as const;
 
+/** Personalized pages that an isolate had in memory, and those that it had to read first. */
+export const PAGE_KNOWN = "page:known";
+export const PAGE_NEW = "page:new";
+
 /** What a cohort is one of several of: `x.hero` of `x.hero.2`, `h` of `h.1`, `d` of itself. A visitor is in one of them. */
 export function siblingsOf(cohort: Cohort): string {
   return cohort.replace(/\.\d+$/, "");

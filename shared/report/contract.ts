@@ -8,7 +8,23 @@ export type { Comparison, Decision, ExperimentReport, VariantFigures } from "./e
 
 export const dataReportSchema = v.object({
   ...HEAD,
-  days: list(v.object({ day: daySchema, views: v.number(), visitors: toldSchema })),
+  days: list(
+    v.object({
+      day: daySchema,
+      views: v.number(),
+      visitors: toldSchema,
+      pagesKnown: described(v.number(), "Personalized pages that the edge had in memory."),
+      pagesNew: described(v.number(), "Those that it had to read first."),
+    }),
+  ),
+  pageMemory: described(
+    v.object({
+      known: v.number(),
+      new: v.number(),
+      hitRate: described(perhaps, "The share that was known; null where none was put together."),
+    }),
+    "Whether the edge knew personalized pages already: of the whole range, today included.",
+  ),
   visitors: described(
     v.object({ week: toldSchema, month: toldSchema }),
     "Visitors by unit of time, counted once in each: the last whole one in the range.",

@@ -1,5 +1,5 @@
 import { answersOf } from "./answers.ts";
-import { eventCell, filledCell, joinedCell } from "../measure/cells.ts";
+import { eventCell, filledCell, joinedCell, PAGE_KNOWN, PAGE_NEW } from "../measure/cells.ts";
 import { isoDay } from "../receipt.ts";
 import type { DataReport } from "./contract.ts";
 import { dailyFrame, rangeOf, type ReportInput, seriesOf, Telling, without } from "./input.ts";
@@ -29,6 +29,8 @@ export function dataReport(input: DataInput): DataReport {
   const periods = periodsOf(frame, { parts: [joined] });
   const asked: Frame = { ...frame, first: from, last: to };
   const views = seriesOf(cells, "view", asked);
+  const pagesKnown = seriesOf(cells, PAGE_KNOWN, asked);
+  const pagesNew = seriesOf(cells, PAGE_NEW, asked);
   const visitors = spread(periods, joined, frame, { from, to });
   // What belongs to a day that isn't over isn't held back, only not there yet.
   for (let day = from; day <= range.to; day++) if (visitors[day - from] === null) telling.told(undefined);
@@ -40,7 +42,14 @@ export function dataReport(input: DataInput): DataReport {
     return { attribute, filled: all === 0 ? null : sumIn(within, filled, frame) / all };
   });
   return {
-    days: views.map((count, at) => ({ day: isoDay(from + at), views: count, visitors: visitors[at]! })),
+    days: views.map((count, at) => ({
+      day: isoDay(from + at),
+      views: count,
+      visitors: visitors[at]!,
+      pagesKnown: pagesKnown[at]!,
+      pagesNew: pagesNew[at]!,
+    })),
+    pageMemory: memoryOf(totalOf(PAGE_KNOWN, input), totalOf(PAGE_NEW, input)),
     visitors: {
       week: inWhole(lastWeek(range), "w", input, telling),
       month: inWhole(lastMonth(range), "m", input, telling),
@@ -61,6 +70,12 @@ export function dataReport(input: DataInput): DataReport {
     vitals: vitalsOf(input, frame, range, telling),
     ...telling.head(),
   };
+}
+
+/** Of pages, not of visitors, so nothing is held back. */
+function memoryOf(known: number, read: number): DataReport["pageMemory"] {
+  const all = known + read;
+  return { known, new: read, hitRate: all === 0 ? null : known / all };
 }
 
 /** What stands behind the beginning in names of cells of these days, with some that are named in any case. */

@@ -73,7 +73,16 @@ export const experimentReportSchema = v.object({
     list(v.object({ segment: v.string(), label: v.string(), variants: list(variantFiguresSchema) })),
     "By segment: the variants by the primary goal.",
   ),
-  bandit: v.nullable(v.object({ weights: list(v.number()), regret: perhaps })),
+  bandit: v.nullable(
+    v.object({
+      weights: list(v.number()),
+      regret: described(
+        perhaps,
+        "What is expected to have been lost by now, in units of the primary goal, since not everybody had the best variant; null until each variant has enough visitors.",
+      ),
+      evenly: described(perhaps, "What the same visitors would have lost, spread evenly over the variants."),
+    }),
+  ),
   decision: v.nullable(decisionSchema),
   verdict: described(
     v.picklist(["broken", "waiting", "winner", "loser", "guardrail", "no difference yet"]),

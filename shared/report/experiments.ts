@@ -84,7 +84,11 @@ function report(counted: Counted): ExperimentReport {
     timeline: timelineOf(counted, whole),
     segments: segments.map(({ segment, label }, at) => ({ segment, label, variants: rest[at]! })),
     bandit: trial.isBandit
-      ? (input.bandits[id] ?? { weights: trial.variants.map(({ weight }) => weight), regret: null })
+      ? (input.bandits[id] ?? {
+          weights: trial.variants.map(({ weight }) => weight),
+          regret: null,
+          evenly: null,
+        })
       : null,
     decision: input.decisions[id] ?? null,
     verdict: verdictOf(variants, sampleRatio.broken),

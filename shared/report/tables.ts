@@ -39,7 +39,15 @@ const VARIANT = [
 
 /** The table of each report, as CSV. */
 export const TABLES: { readonly [Name in keyof Reports]: (report: Reports[Name]) => string } = {
-  data: ({ days }) => csvOf(["day", "views", "visitors"], days),
+  data: ({ days }) =>
+    csvOf(
+      ["day", "views", "visitors", "pages_known", "pages_new"],
+      days.map(({ pagesKnown, pagesNew, ...day }) => ({
+        ...day,
+        pages_known: pagesKnown,
+        pages_new: pagesNew,
+      })),
+    ),
   segments: ({ segments }) =>
     csvOf(
       ["segment", "label", "size", "share", ...GOAL],

@@ -3,6 +3,7 @@ import { COUNT_DAYS, REPORTED_LEAST, REPORTED_LEAST_FLOOR, SETTLED_MINUTES } fro
 import type { CompiledSite } from "../../shared/decision.ts";
 import type { BanditState } from "../../shared/experiment/bandit.ts";
 import { CHOICE_COUNTS } from "../../shared/choice-counts.ts";
+import { PAGE_KNOWN, PAGE_NEW } from "../../shared/measure/cells.ts";
 import { isoDay } from "../../shared/receipt.ts";
 import { blocksReport } from "../../shared/report/blocks.ts";
 import { dataReport } from "../../shared/report/data.ts";
@@ -40,6 +41,8 @@ export const GATHER: Gather = {
       "event:",
       "vital:",
       "mishap:",
+      PAGE_KNOWN,
+      PAGE_NEW,
       "answer:",
     ];
     const items = compiled.site.catalog ? await itemsIn(env) : null;
@@ -110,11 +113,11 @@ async function gather(
 /** How bandits spread their visitors now; none where that can't be read. */
 async function banditsIn({
   SITE,
-}: Env): Promise<Readonly<Record<string, Pick<BanditState, "weights" | "regret">>>> {
+}: Env): Promise<Readonly<Record<string, Pick<BanditState, "weights" | "regret" | "evenly">>>> {
   try {
     const states = (await SITE.get<BanditStates>(BANDIT_KEY, "json")) ?? {};
     return Object.fromEntries(
-      Object.entries(states).map(([id, { weights, regret }]) => [id, { weights, regret }]),
+      Object.entries(states).map(([id, { weights, regret, evenly }]) => [id, { weights, regret, evenly }]),
     );
   } catch {
     return {};

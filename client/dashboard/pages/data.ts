@@ -11,6 +11,7 @@ import { table, tableBehind } from "../table.ts";
 import { count, day, percent } from "../words/format.ts";
 import { mishapWords } from "../words/mishaps.ts";
 import { answersCard } from "./data-answers.ts";
+import { memoryCard } from "./data-memory.ts";
 import { vitalsCard } from "./data-vitals.ts";
 
 const EXAMPLE = `"events": {
@@ -46,6 +47,7 @@ export const dataPage: Page = {
       attributesCard(report),
       answersCard(report.answers),
       vitalsCard(report.vitals),
+      memoryCard(report),
       mishapsCard(report),
       suppressedNote(report),
     ];

@@ -5,6 +5,7 @@ import { h } from "../element.ts";
 import { badge, card } from "../pieces.ts";
 import { table, tableBehind } from "../table.ts";
 import { amount, bounds, change, count, day, percent } from "../words/format.ts";
+import { regretWords } from "../words/regret.ts";
 
 /** Colours of variants, by their place. */
 const COLORS = ["thread", "accent", "third", "fourth"];
@@ -166,16 +167,20 @@ export function segmentsCard({ segments, primary }: ExperimentReport): HTMLEleme
 }
 
 /** What the bandit gives to each variant now. */
-export function banditCard({ bandit, variants }: ExperimentReport): HTMLElement | null {
+export function banditCard({ bandit, variants, primary }: ExperimentReport): HTMLElement | null {
   if (!bandit) return null;
+  const isWorth = variants.some(({ goals }) =>
+    goals.some(({ goal, mean }) => goal === primary && mean !== null),
+  );
   const rows = variants.map(({ label }, index) => ({ label, weight: bandit.weights[index] ?? 0 }));
   return card(
     "Where visitors are sent",
     h(
       "p",
       { class: "about" },
-      `A bandit sends more visitors to what does better, and keeps trying the rest.${bandit.regret === null ? "" : ` What trying has cost by now: ${amount(bandit.regret)} times the goal.`}`,
+      "A bandit sends more visitors to what does better, and keeps trying the rest.",
     ),
+    h("p", { class: "about" }, regretWords(bandit, primary, isWorth)),
     table(
       "Weights of variants",
       [

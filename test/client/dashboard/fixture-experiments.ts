@@ -154,7 +154,7 @@ export function experimentsReport(from: string, to: string): ExperimentsReport {
       { variant: "favourite", points: timeline(days.slice(2), order, 4798, 10) },
       { variant: "season", points: timeline(days.slice(2), second, 4812, 11) },
     ],
-    bandit: { weights: [0.31, 0.46, 0.23], regret: 3.4 },
+    bandit: { weights: [0.31, 0.46, 0.23], regret: 3.4, evenly: 11.9 },
     verdict: "no difference yet",
     needed: { visitors: 7400, days: 23 },
   };

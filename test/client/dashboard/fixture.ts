@@ -43,6 +43,8 @@ export function dataReport(from: string, to: string): DataReport {
   const days = daysOf(from, to);
   const views = traffic(days, 4210, 1);
   const visitors = traffic(days, 1280, 2);
+  const [pagesKnown, pagesNew] = [traffic(days, 1630, 8), traffic(days, 92, 9)];
+  const [known, read] = [pagesKnown, pagesNew].map((each) => each.reduce((sum, one) => sum + one, 0));
   const event = (event: string, base: number, declared: boolean, selector?: string, silent = false) => {
     const each = silent ? days.map(() => 0) : traffic(days, base, event.length * 7);
     const total = each.reduce((sum, one) => sum + one, 0);
@@ -50,7 +52,14 @@ export function dataReport(from: string, to: string): DataReport {
   };
   return {
     ...headOf(from, to),
-    days: days.map((day, index) => ({ day, views: views[index]!, visitors: visitors[index]! })),
+    days: days.map((day, index) => ({
+      day,
+      views: views[index]!,
+      visitors: visitors[index]!,
+      pagesKnown: pagesKnown[index]!,
+      pagesNew: pagesNew[index]!,
+    })),
+    pageMemory: { known: known!, new: read!, hitRate: known! / (known! + read!) },
     visitors: { week: visitors.slice(-7).reduce((sum, one) => sum + one, 0), month: 28_403 },
     events: [
       event("view", 4210, false),

@@ -4,6 +4,7 @@ import { dataReport } from "../../../shared/report/data.ts";
 import { experimentsReport } from "../../../shared/report/experiments.ts";
 import { privacyReport } from "../../../shared/report/privacy.ts";
 import { segmentsReport } from "../../../shared/report/segments.ts";
+import { TABLES } from "../../../shared/report/tables.ts";
 import type { Site } from "../../../shared/site/schema.ts";
 import { Counted, FIRST, inputOf, siteOf } from "./visitors.ts";
 
@@ -123,7 +124,7 @@ describe("experiments", () => {
     const bandit = reported(tested({ bandit: {} }), counted([800, 200], [40, 40]));
     expect([bandit.sampleRatio, bandit.bandit]).toEqual([
       { pValue: null, broken: false },
-      { weights: [0.5, 0.5], regret: null },
+      { weights: [0.5, 0.5], regret: null, evenly: null },
     ]);
   });
 
@@ -198,10 +199,27 @@ test("data tells what comes in, and what never does", () => {
     [2500, 20],
   ])
     counted.add(FIRST + 4, `vital:lcp:plain:${step}`, count);
+  for (const [day, known, read] of [
+    [FIRST + 4, 6, 4],
+    [LAST, 3, 0],
+    [LAST + 1, 100, 0],
+  ] as const) {
+    counted.add(day, "page:known", known);
+    counted.add(day, "page:new", read);
+  }
   const site = siteOf({ events: { never: { on: "click", selector: ".gone" } } });
   const input = inputOf(site, counted.cells, FIRST, LAST);
   const report = dataReport({ ...input, attributes: ["visits"], items: 7 });
-  expect(report.days[4]).toEqual({ day: "2026-10-05", views: 90, visitors: 50 });
+  expect(report.days[4]).toEqual({
+    day: "2026-10-05",
+    views: 90,
+    visitors: 50,
+    pagesKnown: 6,
+    pagesNew: 4,
+  });
+  // 13 pages were put together; that they are fewer than may be told of visitors doesn't matter.
+  expect(report.pageMemory).toEqual({ known: 9, new: 4, hitRate: 9 / 13 });
+  expect(TABLES.data(report)).toContain("\r\n2026-10-05,90,50,6,4\r\n");
   // 1 October 2026 is a Thursday, and 31 October is a Saturday.
   expect(report.visitors).toEqual({ week: 0, month: null });
   expect(

@@ -36,13 +36,7 @@ describe("weights", () => {
   });
 
   test("without a floor they are how often drawing from the posteriors draws each: Thompson's rule itself", () => {
-    // Beta by two gammas, each the sum of so many exponentials, which is exact for whole numbers.
-    const random = seededRandom(11);
-    const gamma = (shape: number) => {
-      let total = 0;
-      for (let each = 0; each < shape; each++) total -= Math.log(1 - random());
-      return total;
-    };
+    const random = betas(11);
     const counts = [
       [8, 100],
       [12, 100],
@@ -51,10 +45,7 @@ describe("weights", () => {
     const wins = [0, 0, 0];
     const draws = 20_000;
     for (let draw = 0; draw < draws; draw++) {
-      const drawn = counts.map(([reached, visitors]) => {
-        const [a, b] = [gamma(reached + 1), gamma(visitors - reached + 1)];
-        return a / (a + b);
-      });
+      const drawn = counts.map(([reached, visitors]) => random(reached + 1, visitors - reached + 1));
       wins[drawn.indexOf(Math.max(...drawn))]!++;
     }
     const samples = counts.map(([reached, visitors]) => meanOf([[1, reached]], visitors));
@@ -93,6 +84,31 @@ describe("regret", () => {
     );
   });
 
+  test("beside that of an even spread it is what drawing from the posteriors says", () => {
+    const counts = [
+      [6, 100],
+      [11, 140],
+      [90, 760],
+    ] as const;
+    const visitors = 1000;
+    const random = betas(23);
+    const draws = 20_000;
+    let [lost, lostEvenly] = [0, 0];
+    for (let draw = 0; draw < draws; draw++) {
+      const rates = counts.map(([reached, all]) => random(reached + 1, all - reached + 1));
+      const best = Math.max(...rates);
+      rates.forEach((rate, index) => {
+        lost += ((best - rate) * counts[index]![1]) / draws;
+        lostEvenly += ((best - rate) * visitors) / counts.length / draws;
+      });
+    }
+    const samples = counts.map(([reached, all]) => meanOf([[1, reached]], all));
+    const { regret, evenly } = banditRegret(beliefsOf(samples, SHARE)!, samples);
+    expect(regret / lost).toBeCloseTo(1, 1.5);
+    expect(evenly / lostEvenly).toBeCloseTo(1, 1.5);
+    expect(evenly).toBeGreaterThan(2 * regret);
+  });
+
   test("is what each visitor lost by not having had the best", () => {
     const beliefs: Belief[] = [
       { chanceToWin: 0, expectedLoss: 0.02 },
@@ -102,6 +118,20 @@ describe("regret", () => {
     expect(banditRegret(beliefs, samples)).toEqual({ regret: 10, evenly: 50 });
   });
 });
+
+/** Draws of Beta distributions, by two gammas, each the sum of so many exponentials, which is exact for whole numbers. */
+function betas(seed: number): (a: number, b: number) => number {
+  const random = seededRandom(seed);
+  const gamma = (shape: number) => {
+    let total = 0;
+    for (let each = 0; each < shape; each++) total -= Math.log(1 - random());
+    return total;
+  };
+  return (a, b) => {
+    const [one, other] = [gamma(a), gamma(b)];
+    return one / (one + other);
+  };
+}
 
 /** How many of so many visitors do what a share of them does. */
 function countOf(random: () => number, visitors: number, share: number): number {

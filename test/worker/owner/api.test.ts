@@ -3,7 +3,9 @@ import * as v from "valibot";
 import { afterEach, describe, expect, test } from "vitest";
 import {
   blocksReportSchema,
+  type DataReport,
   dataReportSchema,
+  type ExperimentsReport,
   experimentsReportSchema,
   privacyReportSchema,
   type SegmentsReport,
@@ -82,6 +84,34 @@ describe("reports", () => {
       }
     },
   );
+
+  test("tell how often the edge knew a page, and what a bandit cost beside an even spread", async () => {
+    const { welcome } = TESTED.experiments;
+    const edge = ownedEdge({
+      site: {
+        ...TESTED,
+        goals: { ...SITE.goals, signup: { event: "form" } },
+        experiments: { welcome: { ...welcome, primary: "signup", bandit: {} } },
+      },
+    });
+    await count(edge, { "page:known": 3, "page:new": 1 }, 0);
+    const data = await (await get(edge, "reports/data")).json<DataReport>();
+    expect(data.pageMemory).toEqual({ known: 3, new: 1, hitRate: 0.75 });
+    const told = async () =>
+      (await (await get(edge, "reports/experiments")).json<ExperimentsReport>()).experiments[0]!.bandit!;
+    expect(await told()).toEqual({ weights: [0.5, 0.5], regret: null, evenly: null });
+    // By the means of the posteriors (Laplace), which don't overlap: of a thousand visitors, then of half of all.
+    const lost = 601 / 3002 - 101 / 1002;
+    await count(edge, {
+      "joined:x.welcome.1": 1000,
+      "joined:x.welcome.2": 3000,
+      "reached:x.welcome.1:signup:1": 100,
+      "reached:x.welcome.2:signup:1": 600,
+    });
+    await edge.post(`${ADMIN}/bandits`, {}, { headers: owner });
+    const { regret, evenly } = await told();
+    expect([regret, evenly]).toEqual([expect.closeTo(1000 * lost, 2), expect.closeTo(2000 * lost, 2)]);
+  });
 
   test("invariant 7: visitors of a day that isn't over are told of by nobody; those of yesterday are", async () => {
     const edge = ownedEdge({ site: TESTED });
