@@ -169,7 +169,8 @@ function matches(pathname: string, path: string): boolean {
   return isPattern(pathname) && patternMatcher(pathname)(path);
 }
 
-function patternMatcher(pathname: string): (path: string) => boolean {
+/** Makes a matcher of a URLPattern pathname. */
+export function patternMatcher(pathname: string): (path: string) => boolean {
   const pattern = new URLPattern({ pathname });
   return (path) => pattern.test({ pathname: path });
 }

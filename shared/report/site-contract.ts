@@ -20,6 +20,14 @@ export interface SiteVersions {
   readonly versions: readonly SiteVersion[];
 }
 
+/** `GET /api/site/versions/{id}/warnings`; `current` is what serves. */
+export interface SiteWarnings {
+  /** What keeps it from being served; then the warnings are of what serves instead, if it is the current one. */
+  readonly issues: readonly Issue[];
+  /** What it would better be without, as `npm run selvedge -- check` says. */
+  readonly warnings: readonly Issue[];
+}
+
 /** A site file that was published once. */
 export interface SiteVersion {
   /** `20261122T055810Z-1a2b3c4d`. */

@@ -5,8 +5,8 @@ import { banditTasks } from "../../shared/experiment/bandit.ts";
 import { checkSite } from "../../shared/site/check.ts";
 import type { Site } from "../../shared/site/schema.ts";
 import { visitorsForAnyLook, visitorsForOneLook } from "../../shared/statistics/duration.ts";
-import { compiledSite } from "../../tools/compiled.ts";
-import { warningsOf } from "../../tools/check/warnings.ts";
+import { compiledSite, pathMatcher } from "../../tools/compiled.ts";
+import { warningsOf } from "../../shared/warnings/warnings.ts";
 
 // docs/experiments.md, as an owner would paste it.
 
@@ -25,7 +25,7 @@ describe("docs/experiments.md", () => {
   test("its experiment is a piece of a site file, without problems and without warnings", () => {
     const site = siteOf(experiment);
     const { rules, plan } = compiledSite(site);
-    expect(warningsOf(site, rules, plan)).toEqual([]);
+    expect(warningsOf({ site, rules, plan }, pathMatcher)).toEqual([]);
     expect(Object.keys(site.experiments["promise"]!.variants)).toEqual(["as-today", "promise"]);
   });
 

@@ -8,8 +8,8 @@ import { newProfile, recordEvent } from "../../shared/profile.ts";
 import { project } from "../../shared/project.ts";
 import { checkSite } from "../../shared/site/check.ts";
 import type { Site } from "../../shared/site/schema.ts";
-import { compiledSite } from "../../tools/compiled.ts";
-import { warningsOf } from "../../tools/check/warnings.ts";
+import { compiledSite, pathMatcher } from "../../tools/compiled.ts";
+import { warningsOf } from "../../shared/warnings/warnings.ts";
 
 // docs/rewards.md, as an owner would paste it.
 
@@ -38,7 +38,7 @@ function siteOf(...parts: readonly Record<string, object>[]): Site {
 
 function warnings(site: Site): string[] {
   const { rules, plan } = compiledSite(site);
-  return warningsOf(site, rules, plan).map(({ path, message }) => `${path}: ${message}`);
+  return warningsOf({ site, rules, plan }, pathMatcher).map(({ path, message }) => `${path}: ${message}`);
 }
 
 /** What the edge decides for somebody with so many points, of whom the owner's server has said something. */

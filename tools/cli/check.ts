@@ -3,7 +3,8 @@ import { buildPlan } from "../../shared/plan.ts";
 import { rulesOf } from "../../shared/site-rules.ts";
 import { catalogWarnings } from "../check/pins.ts";
 import { type PlanCosts, planCosts } from "../check/plan-costs.ts";
-import { warningsOf } from "../check/warnings.ts";
+import { warningsOf } from "../../shared/warnings/warnings.ts";
+import { pathMatcher } from "../compiled.ts";
 import { byPlace, type LoadedSite, loadSiteFile } from "../site-file.ts";
 import type { LocatedIssue } from "../site/read.ts";
 import { colours, EXIT, plural, print, printJson } from "./output.ts";
@@ -59,7 +60,7 @@ export function checkLoaded({ site, locate }: LoadedSite): Required<Checked> {
   const plan = buildPlan(site, rules);
   return {
     errors: [],
-    warnings: warningsOf(site, rules, plan).map(locate).sort(byPlace),
+    warnings: warningsOf({ site, rules, plan }, pathMatcher).map(locate).sort(byPlace),
     plan: planCosts(site, rules, plan),
   };
 }

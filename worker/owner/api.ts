@@ -14,6 +14,7 @@ import { answerRegister, answerReport, decide } from "./reports.ts";
 import type { Session } from "./session.ts";
 import { simulate } from "./simulate.ts";
 import { answerSite, answerVersion, answerVersions, publishSite, rollBack } from "./site-files.ts";
+import { answerWarnings } from "./site-warnings.ts";
 import { mintToken } from "./tokens.ts";
 
 /** What is asked with, and whoever has logged in. */
@@ -58,6 +59,7 @@ api.get("/site", authorized("read"), answerSite);
 api.post("/site", authorized("publish"), onlyJson, limitBody(SITE_FILE_BYTES), publishSite);
 api.get("/site/versions", authorized("read"), answerVersions);
 api.get("/site/versions/:key", authorized("read"), answerVersion);
+api.get("/site/versions/:key/warnings", authorized("read"), answerWarnings);
 api.post("/site/rollback", authorized("publish"), ...body, rollBack);
 api.post("/simulate", authorized("read"), ...body, simulate);
 api.post("/tokens", authorized("owner"), ...body, mintToken);

@@ -8,6 +8,7 @@ import {
   segmentsReportSchema,
 } from "../../shared/report/contract.ts";
 import { decisionSchema, experimentReportSchema } from "../../shared/report/experiment-contract.ts";
+import { described } from "../../shared/schema-parts.ts";
 import { decidingSchema } from "./reports.ts";
 import { simulationSchema } from "./simulate.ts";
 import { rollbackSchema } from "./site-files.ts";
@@ -34,6 +35,13 @@ const siteSchema = v.object({
   published: v.boolean(),
   issues: v.array(issueSchema),
   serving: v.object({ id: v.string(), enabled: v.boolean(), plan: v.string(), bits: v.number() }),
+});
+const warningsSchema = v.object({
+  issues: described(
+    v.array(issueSchema),
+    "What keeps it from being served; then, of `current`, the warnings are of what serves instead.",
+  ),
+  warnings: described(v.array(issueSchema), "As `npm run selvedge -- check` says."),
 });
 const mintedSchema = v.object({ token: v.string(), scopes: v.array(v.string()), expires: v.string() });
 const publishedSchema = v.object({
@@ -147,6 +155,14 @@ export function openApi(server: string): object {
           summary: "The site file of a version, or of `current`",
           scope: "read",
           answer: fileSchema,
+          parameters: [inPath("key")],
+        }),
+      },
+      "/api/site/versions/{key}/warnings": {
+        get: operation({
+          summary: "What a version, or `current`, would better be without",
+          scope: "read",
+          answer: warningsSchema,
           parameters: [inPath("key")],
         }),
       },

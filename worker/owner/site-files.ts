@@ -39,9 +39,15 @@ export async function answerVersion(c: Context<OwnerEnv>): Promise<Response> {
     const text = await SITE.get("site");
     return new Response(text ?? JSON.stringify(c.env.compiled.site), { headers: { ...FRESH, ...JSON_TYPE } });
   }
-  const versions = await versionsIn(storeOf(SITE));
-  if (!versions.some(({ id }) => id === key)) return unknownVersion(key, versions);
-  return new Response(await textOf(storeOf(SITE), key), { headers: { ...FRESH, ...JSON_TYPE } });
+  const text = await versionText(SITE, key);
+  return typeof text === "string" ? new Response(text, { headers: { ...FRESH, ...JSON_TYPE } }) : text;
+}
+
+/** The site file of a version; the answer that there is none, where there is none. */
+export async function versionText(kv: KVNamespace, key: string): Promise<string | Response> {
+  const store = storeOf(kv);
+  const versions = await versionsIn(store);
+  return versions.some(({ id }) => id === key) ? textOf(store, key) : unknownVersion(key, versions);
 }
 
 /**

@@ -5,6 +5,7 @@ import type { Page } from "../page.ts";
 import { answer, badge, card } from "../pieces.ts";
 import { table } from "../table.ts";
 import { changedParts, diffLines } from "../words/diff.ts";
+import { listOf, warningsOf } from "./site-warnings.ts";
 
 /** So many lines are shown around each change. */
 const AROUND = 3;
@@ -28,6 +29,7 @@ export const siteFilePage: Page = {
         box,
         state(site),
         ...problems(site),
+        card("Warnings", warningsOf("current")),
         history(textOf(file), versions, show),
         card("As it is served", code(textOf(file), "The site file that is served")),
       );
@@ -62,10 +64,7 @@ function state({ version, serving, issues }: SiteReport): HTMLElement {
 
 function problems({ issues }: SiteReport): HTMLElement[] {
   if (issues.length === 0) return [];
-  const lines = issues.map(({ path, message }) =>
-    h("li", {}, h("code", {}, path || "file"), h("span", {}, message)),
-  );
-  return [card("Problems", h("ul", { class: "issues" }, lines))];
+  return [card("Problems", listOf(issues))];
 }
 
 function history(
@@ -88,7 +87,8 @@ function history(
     fill(box, h("p", {}, "Fetching…"));
     try {
       const file = await get(`/api/site/versions/${encodeURIComponent(id)}`);
-      fill(box, difference(id, textOf(file), served));
+      const warnings = h("section", {}, h("h3", {}, "What is warned of in that version"), warningsOf(id));
+      fill(box, difference(id, textOf(file), served), warnings);
     } catch (error) {
       fill(box, h("p", { role: "alert" }, String(error instanceof Error ? error.message : error)));
     }

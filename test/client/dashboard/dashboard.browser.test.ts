@@ -62,6 +62,22 @@ test("a decision is recorded, and stands there at once", async () => {
   expect(desk.sent).toEqual([{ method: "POST", path: "/api/experiments/short-form/decision", body }]);
 });
 
+test("what is warned of stands beside the site file that is served, and beside a version that is compared", async () => {
+  await begin("#/site");
+  await desk.page.getByText("enough to tell one visitor from 11 thousand others").waitFor();
+  expect(await text(".issues code")).toEqual(["attributes", "attributes.favourite"]);
+  await desk.page.getByRole("button", { name: "Compare the version of 4 Nov 2026, 15:19" }).click();
+  await desk.page.getByRole("heading", { name: "What is warned of in that version" }).waitFor();
+  await desk.page.getByText("None: nothing in it would surprise.").waitFor();
+});
+
+test("where warnings can't be had, it says how to come by them, and the rest of the page is there", async () => {
+  await begin("#/site", { "/api/site/versions/current/warnings": 503 });
+  await desk.page.getByText("the test says 503").waitFor();
+  await desk.page.getByText("npm run selvedge -- check site.json").waitFor();
+  expect(await heading()).toBe("The site file is served");
+});
+
 test("the site file can be compared, and gone back to only when asked twice", async () => {
   await begin("#/site");
   await desk.page.getByRole("button", { name: "Compare the version of 4 Nov 2026, 15:19" }).click();

@@ -3,6 +3,7 @@ import type {
   SimulatorQuestion,
   SiteReport,
   SiteVersions,
+  SiteWarnings,
 } from "../../../shared/report/site-contract.ts";
 
 export const FILE = {
@@ -31,6 +32,20 @@ export const SITE_REPORT: SiteReport = {
   issues: [],
   serving: { id: "fell-and-ford", enabled: true },
 };
+
+export const WARNINGS: SiteWarnings = {
+  issues: [],
+  warnings: [
+    {
+      path: "attributes",
+      message:
+        "a profile reveals up to 13.4 bits, more than 12: enough to tell one visitor from 11 thousand others",
+    },
+    { path: "attributes.favourite", message: "isn't used: nothing is kept of it" },
+  ],
+};
+
+export const OLD_WARNINGS: SiteWarnings = { issues: [], warnings: [] };
 
 export const VERSIONS: SiteVersions = {
   versions: [

@@ -8,7 +8,7 @@ import { CHROMIUM_ARGUMENTS, ensureChromium } from "../../../tools/chromium.ts";
 import { serveDashboard } from "../../../worker/owner/dashboard.ts";
 import { experimentsReport, REGISTER } from "./fixture-experiments.ts";
 import { blocksReport, dataReport, privacyReport, segmentsReport } from "./fixture.ts";
-import { FILE, OLD_FILE, simulated, SITE_REPORT, VERSIONS } from "./fixture-site.ts";
+import { FILE, OLD_FILE, OLD_WARNINGS, simulated, SITE_REPORT, VERSIONS, WARNINGS } from "./fixture-site.ts";
 
 const ROOT = join(import.meta.dirname, "../../..");
 
@@ -138,6 +138,7 @@ function answerOf(path: string, asked: URLSearchParams, body: unknown): unknown 
   if (name === "simulate") return simulated(body as SimulatorQuestion);
   if (path === "/api/site") return SITE_REPORT;
   if (path === "/api/site/versions") return VERSIONS;
+  if (path.endsWith("/warnings")) return path.includes("/current/") ? WARNINGS : OLD_WARNINGS;
   if (path.startsWith("/api/site/versions/")) return path.endsWith("/current") ? FILE : OLD_FILE;
   if (path === "/api/site/rollback") return {};
   return path === "/session" ? 204 : 404;

@@ -16,8 +16,9 @@ import { isoDay } from "../../../shared/receipt.ts";
 // Loaded when it is first asked, which here isn't what is waited for.
 import "../../../worker/owner/api.ts";
 import { addCells } from "../../../worker/cells.ts";
-import { ADMIN, OWNER_TOKEN, ownedEdge } from "../preview/support.ts";
+import { ADMIN, ownedEdge } from "../preview/support.ts";
 import { type Edge, SITE, TODAY } from "../support.ts";
+import { get, owner, post } from "./asking.ts";
 
 afterEach(() => reset());
 
@@ -32,11 +33,6 @@ const TESTED = {
     },
   },
 };
-const owner = { authorization: `Bearer ${OWNER_TOKEN}` };
-const get = (edge: Edge, path: string, headers: Record<string, string> = owner) =>
-  edge.ask(`${ADMIN}/api/${path}`, { headers });
-const post = (edge: Edge, path: string, body: unknown, headers: Record<string, string> = owner) =>
-  edge.post(`${ADMIN}/api/${path}`, body, { headers: { origin: ADMIN, ...headers } });
 const mint = async (edge: Edge, scopes: readonly string[], days = 1) =>
   (await (await post(edge, "tokens", { scopes, days })).json<{ token: string }>()).token;
 
@@ -190,33 +186,6 @@ describe("the register", () => {
     const csv = await (await get(later, "register?format=csv")).text();
     expect(csv).toContain("'=A greeting helps");
     expect(csv).toContain("'-it helps");
-  });
-});
-
-describe("the site file", () => {
-  test("is published if it is right, and gone back to", async () => {
-    const edge = ownedEdge();
-    const first = await post(edge, "site", SITE);
-    expect(first.status).toBe(201);
-    const { version } = await first.json<{ version: string }>();
-    edge.now += 60_000;
-    expect((await post(edge, "site", { ...SITE, enabled: false })).status).toBe(201);
-    const { versions } = await (await get(edge, "site/versions")).json<{ versions: readonly object[] }>();
-    expect(versions).toMatchObject([{ isCurrent: true }, { id: version, isCurrent: false }]);
-    expect(await (await get(edge, `site/versions/${version}`)).json()).toEqual(SITE);
-    expect((await post(edge, "site/rollback", { version })).status).toBe(200);
-    expect(await (await get(edge, "site")).json()).toMatchObject({ version, published: true, issues: [] });
-    expect(await (await get(edge, "site/versions/current")).json()).toEqual(SITE);
-  });
-
-  test("invariant 9: that is wrong is refused with every place, and what serves stays", async () => {
-    const edge = ownedEdge();
-    const answer = await post(edge, "site", { ...SITE, id: "test-shop", version: 2, languages: [] });
-    expect(answer.status).toBe(400);
-    const { issues } = await answer.json<{ issues: readonly { path: string }[] }>();
-    expect(issues.map(({ path }) => path)).toEqual(["version", "languages"]);
-    expect((await post(edge, "site", { ...SITE, id: "another" })).status).toBe(400);
-    expect(await (await get(edge, "site")).json()).toMatchObject({ version: null, published: false });
   });
 });
 

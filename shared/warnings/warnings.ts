@@ -1,8 +1,9 @@
-import type { Issue } from "../../shared/issue.ts";
-import { BITS_WARNED } from "../../shared/limits.ts";
-import type { Plan } from "../../shared/plan.ts";
-import type { Site } from "../../shared/site/schema.ts";
-import type { SiteRules } from "../../shared/site-rules.ts";
+import type { Issue } from "../issue.ts";
+import { BITS_WARNED } from "../limits.ts";
+import type { Pattern } from "../page-patterns.ts";
+import type { Plan } from "../plan.ts";
+import type { Site } from "../site/schema.ts";
+import type { SiteRules } from "../site-rules.ts";
 import { circles } from "./circles.ts";
 import { forgeableOffers } from "./offers.ts";
 import { unreachable } from "./reach.ts";
@@ -11,13 +12,20 @@ import { ruleSearch } from "./rule-search.ts";
 import { countedTwice } from "./twice.ts";
 import { unused } from "./unused.ts";
 
+/** A site file that can be served, and what was made of it. */
+export interface Warned {
+  readonly site: Site;
+  readonly rules: SiteRules;
+  readonly plan: Plan;
+}
+
 /** What a site file that can be served would better be without. Nothing is told that isn't certain. */
-export function warningsOf(site: Site, rules: SiteRules, plan: Plan): Issue[] {
+export function warningsOf({ site, rules, plan }: Warned, pattern: Pattern): Issue[] {
   const find = ruleSearch(plan, rules);
   return [
     ...unreachable(site, rules, find),
-    ...rivals(site, rules, find),
-    ...circles(site, rules, find),
+    ...rivals(site, rules, find, pattern),
+    ...circles(site, rules, find, pattern),
     ...forgeableOffers(site, rules, plan, find),
     ...unused(site, rules),
     ...countedTwice(site),

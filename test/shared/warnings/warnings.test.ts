@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { buildPlan } from "../../../shared/plan.ts";
 import { rulesOf } from "../../../shared/site-rules.ts";
 import { checkSite } from "../../../shared/site/check.ts";
-import { warningsOf } from "../../../tools/check/warnings.ts";
+import { pathMatcher } from "../../../tools/compiled.ts";
+import { warningsOf } from "../../../shared/warnings/warnings.ts";
 
 const ATTRIBUTES = { visits: { count: "visit" }, interest: { declared: ["sport", "office"] } };
 const BOTH = { $or: [{ visits: { $gte: 2 } }, { interest: "sport" }] };
@@ -12,7 +13,8 @@ function warnings(site: object, withUnused = false): string[] {
   const checked = checkSite({ version: 1, id: "shop", attributes: ATTRIBUTES, ...site });
   if (!checked.ok) throw new Error(JSON.stringify(checked.issues));
   const rules = rulesOf(checked.value);
-  return warningsOf(checked.value, rules, buildPlan(checked.value, rules))
+  const plan = buildPlan(checked.value, rules);
+  return warningsOf({ site: checked.value, rules, plan }, pathMatcher)
     .map(({ path, message }) => `${path}: ${message}`)
     .filter((line) => withUnused || !/is kept of|isn't used|nothing counts/.test(line));
 }

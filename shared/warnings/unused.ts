@@ -1,7 +1,7 @@
-import { type Issue, joinPath } from "../../shared/issue.ts";
-import { leavesOf, segmentsOf } from "../../shared/rule.ts";
-import type { Site } from "../../shared/site/schema.ts";
-import type { SiteRules } from "../../shared/site-rules.ts";
+import { type Issue, joinPath } from "../issue.ts";
+import { leavesOf, segmentsOf } from "../rule.ts";
+import type { Site } from "../site/schema.ts";
+import type { SiteRules } from "../site-rules.ts";
 
 /** What is declared, and then nobody asks for. */
 export function unused(site: Site, rules: SiteRules): Issue[] {

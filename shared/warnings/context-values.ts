@@ -1,4 +1,4 @@
-import type { Condition } from "../../shared/condition/match.ts";
+import type { Condition } from "../condition/match.ts";
 
 const EQUALITY = new Set(["$eq", "$ne"]);
 const LISTS = new Set(["$in", "$nin", "$inGroup", "$notInGroup"]);

@@ -1,4 +1,4 @@
-import type { Site } from "../../shared/site/schema.ts";
+import type { Site } from "../site/schema.ts";
 
 /** The blocks that stand in an experiment. */
 export function testedBlocks({ experiments }: Site): ReadonlySet<string> {

@@ -1,9 +1,9 @@
-import { type Issue, joinPath } from "../../shared/issue.ts";
-import type { Rule } from "../../shared/rule.ts";
-import type { Block, RedirectBlock } from "../../shared/site/block-schema.ts";
-import type { Site } from "../../shared/site/schema.ts";
-import type { SiteRules } from "../../shared/site-rules.ts";
-import { pathMatcher } from "../compiled.ts";
+import { type Issue, joinPath } from "../issue.ts";
+import type { Rule } from "../rule.ts";
+import type { RedirectBlock } from "../site/block-schema.ts";
+import type { Site } from "../site/schema.ts";
+import type { SiteRules } from "../site-rules.ts";
+import { anyOf, type Pattern } from "../page-patterns.ts";
 import { testedBlocks } from "./tested.ts";
 import type { RuleSearch } from "./rule-search.ts";
 
@@ -14,6 +14,8 @@ interface Way {
   /** The path that it leads to; undefined where that isn't always the same page of the site. */
   readonly to: string | undefined;
   readonly applies: Rule;
+  /** Whether it is meant for a path. */
+  readonly isOn: (path: string) => boolean;
 }
 
 /** Facts of a request that may change on the way. */
@@ -25,15 +27,15 @@ const WAYS = 200;
  * Redirects that lead in a circle over several blocks, which for those who meet all of them are no redirects at all.
  * Told once for each circle, at its first block in the file.
  */
-export function circles(site: Site, rules: SiteRules, find: RuleSearch): Issue[] {
-  const ways = waysOf(site, rules);
+export function circles(site: Site, rules: SiteRules, find: RuleSearch, pattern: Pattern): Issue[] {
+  const ways = waysOf(site, rules, pattern);
   const issues: Issue[] = [];
   const told = new Set<string>();
   for (const start of ways) {
     const circle = circleFrom(start, ways, (chain) => isWalked(chain, ways, find));
     if (!circle) continue;
     const ids = [...new Set(circle.map(({ id }) => id))];
-    const key = ids.toSorted().join();
+    const key = [...ids].sort().join();
     if (told.has(key)) continue;
     told.add(key);
     const names = [...ids, ids[0]!].map((id) => `"${id}"`).join(" → ");
@@ -44,21 +46,22 @@ export function circles(site: Site, rules: SiteRules, find: RuleSearch): Issue[]
 }
 
 /** All redirects; those with a path have conditions that hold on every page or on none. */
-function waysOf(site: Site, rules: SiteRules): readonly Way[] {
+function waysOf(site: Site, rules: SiteRules, pattern: Pattern): readonly Way[] {
   const ways: Way[] = [];
-  const isExcluded = (path: string) => site.exclude.some((pattern) => pathMatcher(pattern)(path));
+  const isExcluded = anyOf(site.exclude, pattern);
   const tested = testedBlocks(site);
   for (const [id, block] of Object.entries(site.blocks)) {
     // Who gets one that is tested is a matter of chance.
     if (block.op !== "redirect" || tested.has(id)) continue;
     const { rule, cases } = rules.blocks[id]!;
+    const isOn = anyOf(block.pages, pattern);
     const texts = block.cases?.map(({ to }) => to) ?? [block.to ?? ""];
     texts.forEach((to, index) => {
       const path = to.startsWith("/") && !to.includes("{{") ? to.replace(/[?#].*$/s, "") : undefined;
       const earlier = cases.slice(0, index).map((entry) => ({ not: entry.rule }));
       const applies: Rule = { all: [rule, cases[index]!.rule, ...earlier] };
       const isFixed = path !== undefined && !isExcluded(path) && !readsPage(applies, rules);
-      ways.push({ id, block, to: isFixed ? path : undefined, applies });
+      ways.push({ id, block, to: isFixed ? path : undefined, applies, isOn });
     });
   }
   return ways.slice(0, WAYS);
@@ -75,7 +78,7 @@ function circleFrom(
   for (const chain of queue) {
     const { to } = chain.at(-1)!;
     if (to === undefined) continue;
-    for (const next of ways.filter(({ block }) => isOn(block, to))) {
+    for (const next of ways.filter(({ isOn }) => isOn(to))) {
       if (next === start && chain.length > 1 && isCircle(chain)) return chain;
       if (seen.has(next) || next.to === to) continue;
       seen.add(next);
@@ -93,15 +96,11 @@ function isWalked(chain: readonly Way[], ways: readonly Way[], find: RuleSearch)
   const stronger = chain.flatMap(({ to }, index) => {
     const next = chain[(index + 1) % chain.length]!;
     return ways.filter(
-      (way) => way.id !== next.id && way.block.priority >= next.block.priority && isOn(way.block, to!),
+      (way) => way.id !== next.id && way.block.priority >= next.block.priority && way.isOn(to!),
     );
   });
   const others = stronger.filter((way) => !chain.includes(way)).map(({ applies }) => applies);
   return find({ all: chain.map(({ applies }) => applies) }, { any: others }) === "somebody";
-}
-
-function isOn({ pages }: Block, path: string): boolean {
-  return pages?.some((pattern) => pathMatcher(pattern)(path)) ?? true;
 }
 
 /** Whether a rule may hold on one page and not on the next one. */

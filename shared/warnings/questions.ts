@@ -1,5 +1,5 @@
-import { type Attributes, compile, type Condition, type Kleene } from "../../shared/condition/match.ts";
-import type { Leaf, Rule } from "../../shared/rule.ts";
+import { type Attributes, compile, type Condition, type Kleene } from "../condition/match.ts";
+import type { Leaf, Rule } from "../rule.ts";
 import { contextValues } from "./context-values.ts";
 
 /** What rules ask about, written so that every answer is the number of a bucket. */

@@ -1,7 +1,7 @@
-import { all, any, type Kleene, not } from "../../shared/condition/kleene.ts";
-import type { Plan } from "../../shared/plan.ts";
-import type { Leaf, Rule } from "../../shared/rule.ts";
-import type { SiteRules } from "../../shared/site-rules.ts";
+import { all, any, type Kleene, not } from "../condition/kleene.ts";
+import type { Plan } from "../plan.ts";
+import type { Leaf, Rule } from "../rule.ts";
+import type { SiteRules } from "../site-rules.ts";
 import { type Question, questionOf, type Variable } from "./questions.ts";
 
 /** What was found: somebody, nobody, or it can't be told. */

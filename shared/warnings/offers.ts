@@ -1,9 +1,9 @@
-import { type Issue, joinPath } from "../../shared/issue.ts";
-import type { Plan } from "../../shared/plan.ts";
-import { rewardCases } from "../../shared/reward/cases.ts";
-import type { Block } from "../../shared/site/block-schema.ts";
-import type { Site } from "../../shared/site/schema.ts";
-import type { SiteRules } from "../../shared/site-rules.ts";
+import { type Issue, joinPath } from "../issue.ts";
+import type { Plan } from "../plan.ts";
+import { rewardCases } from "../reward/cases.ts";
+import type { Block } from "../site/block-schema.ts";
+import type { Site } from "../site/schema.ts";
+import type { SiteRules } from "../site-rules.ts";
 import type { RuleSearch } from "./rule-search.ts";
 
 /** What texts about prices and entitlements say, in English, Polish and Russian. */

@@ -1,7 +1,7 @@
-import { type Issue, joinPath } from "../../shared/issue.ts";
-import type { Rule } from "../../shared/rule.ts";
-import type { Site } from "../../shared/site/schema.ts";
-import type { SiteRules } from "../../shared/site-rules.ts";
+import { type Issue, joinPath } from "../issue.ts";
+import type { Rule } from "../rule.ts";
+import type { Site } from "../site/schema.ts";
+import type { SiteRules } from "../site-rules.ts";
 import type { RuleSearch } from "./rule-search.ts";
 
 /** Segments, blocks and cases that nobody can ever get. Only what is certain is told. */

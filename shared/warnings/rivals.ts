@@ -1,10 +1,11 @@
-import { shownAs } from "../../shared/ask/shown.ts";
-import { type Issue, joinPath } from "../../shared/issue.ts";
-import { placeOf } from "../../shared/compiled-block.ts";
-import type { Rule } from "../../shared/rule.ts";
-import type { Block } from "../../shared/site/block-schema.ts";
-import type { Site } from "../../shared/site/schema.ts";
-import type { SiteRules } from "../../shared/site-rules.ts";
+import { shownAs } from "../ask/shown.ts";
+import { type Issue, joinPath } from "../issue.ts";
+import { placeOf } from "../compiled-block.ts";
+import { anyOf, type Pattern } from "../page-patterns.ts";
+import type { Rule } from "../rule.ts";
+import type { Block } from "../site/block-schema.ts";
+import type { Site } from "../site/schema.ts";
+import type { SiteRules } from "../site-rules.ts";
 import { areApart, testedBlocks } from "./tested.ts";
 import type { RuleSearch } from "./rule-search.ts";
 
@@ -18,7 +19,7 @@ interface Rival {
  * Blocks that want the same element and operation, or lead away from the same page: one that always loses, and two of
  * which only the order in the file says who wins. Targets are compared as they are written, as the decision does.
  */
-export function rivals(site: Site, rules: SiteRules, find: RuleSearch): Issue[] {
+export function rivals(site: Site, rules: SiteRules, find: RuleSearch, pattern: Pattern): Issue[] {
   const issues: Issue[] = [];
   const tested = testedBlocks(site);
   for (const group of groupsOf(site, rules)) {
@@ -26,7 +27,9 @@ export function rivals(site: Site, rules: SiteRules, find: RuleSearch): Issue[] 
       const stronger = group.slice(0, index);
       const path = joinPath("blocks", loser.id);
       // Who gets a block that is tested is a matter of chance.
-      const covering = stronger.filter((rival) => !tested.has(rival.id) && covers(rival.block, loser.block));
+      const covering = stronger.filter(
+        (rival) => !tested.has(rival.id) && covers(rival.block, loser.block, pattern),
+      );
       const applies = { any: covering.map((rival) => rival.applies) };
       if (
         covering.length > 0 &&
@@ -45,7 +48,7 @@ export function rivals(site: Site, rules: SiteRules, find: RuleSearch): Issue[] 
       const equal = stronger.find(
         (rival) =>
           rival.block.priority === loser.block.priority &&
-          meets(rival.block, loser.block) &&
+          meets(rival.block, loser.block, pattern) &&
           !areApart(site, rival.id, loser.id) &&
           find({ all: [rival.applies, loser.applies] }) === "somebody",
       );
@@ -77,28 +80,29 @@ function groupsOf(site: Site, rules: SiteRules): Rival[][] {
 }
 
 /** Whether a block is there on all pages and days on which the other one is. */
-function covers(outer: Block, inner: Block): boolean {
+function covers(outer: Block, inner: Block, pattern: Pattern): boolean {
   const isLonger =
     (outer.from ?? "") <= (inner.from ?? "") &&
     (outer.until ?? "9999-99-99") >= (inner.until ?? "9999-99-99");
   if (!isLonger || outer.pages === undefined || outer.pages.includes("/*")) return isLonger;
-  return inner.pages !== undefined && inner.pages.every((page) => isOn(outer.pages!, page));
+  return inner.pages !== undefined && inner.pages.every((page) => isOn(outer.pages!, page, pattern));
 }
 
 /** Whether two blocks certainly share a page, and a day. */
-function meets(one: Block, other: Block): boolean {
+function meets(one: Block, other: Block, pattern: Pattern): boolean {
   const from = [one.from ?? "", other.from ?? ""].sort().at(-1)!;
   const until = [one.until ?? "9999-99-99", other.until ?? "9999-99-99"].sort()[0]!;
   if (from > until) return false;
   if (one.pages === undefined || other.pages === undefined) return true;
   return (
-    one.pages.some((page) => isOn(other.pages!, page)) || other.pages.some((page) => isOn(one.pages!, page))
+    one.pages.some((page) => isOn(other.pages!, page, pattern)) ||
+    other.pages.some((page) => isOn(one.pages!, page, pattern))
   );
 }
 
 /** Whether a page that is written as a pattern is certainly among the others. */
-function isOn(patterns: readonly string[], page: string): boolean {
+function isOn(patterns: readonly string[], page: string, pattern: Pattern): boolean {
   if (patterns.includes(page)) return true;
   const isOnePage = /^[\w/.~-]+$/.test(page);
-  return isOnePage && patterns.some((pathname) => new URLPattern({ pathname }).test({ pathname: page }));
+  return isOnePage && anyOf(patterns, pattern)(page);
 }

@@ -1,6 +1,6 @@
-import { layerUse } from "../../shared/data-layer.ts";
-import { type Issue, joinPath } from "../../shared/issue.ts";
-import type { Site } from "../../shared/site/schema.ts";
+import { layerUse } from "../data-layer.ts";
+import { type Issue, joinPath } from "../issue.ts";
+import type { Site } from "../site/schema.ts";
 
 /** Events that the `dataLayer` tells, under our names. */
 const TOLD_THERE = ["cart", "purchase", "search"];

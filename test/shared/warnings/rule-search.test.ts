@@ -4,7 +4,7 @@ import { compileCondition, type Condition } from "../../../shared/condition.ts";
 import { buildPlan } from "../../../shared/plan.ts";
 import { rulesOf } from "../../../shared/site-rules.ts";
 import { checkSite } from "../../../shared/site/check.ts";
-import { type Found, ruleSearch } from "../../../tools/check/rule-search.ts";
+import { type Found, ruleSearch } from "../../../shared/warnings/rule-search.ts";
 
 // Thousands of searches, perhaps on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });
