@@ -118,6 +118,8 @@ export const LIMITER_DEADLINE_MILLISECONDS = 250;
 export const MISHAPS_FLUSH_SECONDS = 60;
 /** The same where nothing failed, and it only tells how many pages it knew. */
 export const SIGHTS_FLUSH_SECONDS = 600;
+/** How long the dashboard waits for a page of the site. */
+export const SIMULATED_PAGE_MILLISECONDS = 15_000;
 /** How long the tag and its parts are waited for: a page isn't loaded before its scripts are there, or have failed. */
 export const ASSET_DEADLINE_MILLISECONDS = 2000;
 /** How often an isolate looks for a newer site file, in the background. */

@@ -91,8 +91,17 @@ export function createApp(options: AppOptions): App {
       note,
     };
     const compiled = await store.current(source).catch(() => undefined);
-    if (isOwners(hostname, env))
-      return answerOwner(request, env, compiled, compiled && signerFor(env, compiled), now);
+    const { waitUntil } = source;
+    const shelf = () => (compiled?.site.catalog ? shelfWith(recommendations.latest(source)) : undefined);
+    // Looked for ahead, so that they are there once the page is.
+    if (compiled?.site.catalog) {
+      catalog.refresh(source);
+      recommendations.latest(source);
+    }
+    if (isOwners(hostname, env)) {
+      const signer = compiled && signerFor(env, compiled);
+      return answerOwner(request, compiled, { env, signer, now, shelf, fetch, waitUntil });
+    }
     if (!compiled) {
       // The origin must not be handed what the tag meant for us.
       if (isUnder(pathname, bundledPath(options.bundled)))
@@ -100,11 +109,6 @@ export function createApp(options: AppOptions): App {
       return servePage(request, withoutSite(env, fetch, report), context);
     }
     const { path, enabled, id } = compiled.site;
-    // Looked for ahead, so that they are there once the page is.
-    if (compiled.site.catalog) {
-      catalog.refresh(source);
-      recommendations.latest(source);
-    }
     const signer = signerFor(env, compiled);
     const scope: Scope = {
       env,
@@ -113,7 +117,7 @@ export function createApp(options: AppOptions): App {
       signer,
       attester: attesterFor(env, compiled),
       receipts: receiptsFor(env, compiled),
-      shelf: () => (compiled.site.catalog ? shelfWith(recommendations.latest(source)) : undefined),
+      shelf,
       // By the developer's clock, so that simulated days have their own weights.
       weightsOf: (experiment) => bandits.weightsOf({ ...source, now }, env, compiled.site, experiment),
       now,

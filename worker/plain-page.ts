@@ -16,22 +16,31 @@ overflow-wrap:anywhere}
 a{color:inherit}
 @media(max-width:30rem){main{padding:1.5rem 1.5rem 1.5rem 2.25rem}main::before{inset-inline-start:1rem}}`;
 
-/** A page of our own that says something to whoever has opened a link. Paragraphs are text; what stands in `…` is code. */
-export function plainPage(status: number, title: string, paragraphs: readonly string[]): Response {
+/**
+ * A page of our own that says something to whoever has opened a link. Paragraphs are text; what stands in `…` is code.
+ * @param isPart it stands in a page of the dashboard, and leads nowhere
+ */
+export function plainPage(
+  status: number,
+  title: string,
+  paragraphs: readonly string[],
+  isPart = false,
+): Response {
+  const ancestors = isPart ? "'self'; sandbox" : "'none'";
+  const onward = isPart ? "" : '\n<p><a href="/">Go on to the site</a></p>';
   const nonce = crypto.randomUUID();
   const text = paragraphs.map(
     (each) => `<p>${escapeText(each).replaceAll(/`([^`]*)`/g, "<code>$1</code>")}</p>`,
   );
   const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escapeText(title)}</title>
 <meta name="viewport" content="width=device-width"><meta name="robots" content="noindex"><style nonce="${nonce}">${STYLE}</style></head>
-<body><main><h1>${escapeText(title)}</h1>${text.join("\n")}
-<p><a href="/">Go on to the site</a></p></main></body></html>`;
+<body><main><h1>${escapeText(title)}</h1>${text.join("\n")}${onward}</main></body></html>`;
   return new Response(html, {
     status,
     headers: {
       "content-type": "text/html; charset=utf-8",
       "cache-control": "private, no-store",
-      "content-security-policy": `default-src 'none'; style-src 'nonce-${nonce}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+      "content-security-policy": `default-src 'none'; style-src 'nonce-${nonce}'; base-uri 'none'; form-action 'none'; frame-ancestors ${ancestors}`,
       "referrer-policy": "no-referrer",
       "x-content-type-options": "nosniff",
     },

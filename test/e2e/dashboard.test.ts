@@ -100,3 +100,26 @@ test("every page says what there is to see of a shop that nobody has visited yet
   expect(errors.slice(known)).toEqual([]);
   await visitor.close();
 });
+
+test("the simulator shows the shop's page as somebody else sees it, without leaving the dashboard", async () => {
+  const visitor = await newVisitor(browser);
+  const { page } = visitor;
+  await page.goto(`${shop.owner.url}/#/simulator`);
+  await page.getByLabel("Owner’s token").fill(shop.owner.token);
+  await page.getByLabel("Owner’s token").press("Enter");
+  const frame = page.frameLocator("iframe");
+  await frame.locator("h1").first().waitFor();
+  // Of the shop, though it stands on another host.
+  expect(await frame.locator("base").getAttribute("href")).toBe(`${shop.url}/`);
+  const isStyled = await frame.locator("body").evaluate(() => document.styleSheets.length > 1);
+  expect(isStyled).toBe(true);
+  const images = frame.locator("img");
+  await expect
+    .poll(() => images.first().evaluate((each: HTMLImageElement) => each.naturalWidth), { timeout: 10_000 })
+    .toBeGreaterThan(0);
+  expect(await frame.locator("[data-selvedge-simulated]").count()).toBe(0);
+  await page.getByLabel("Page", { exact: true }).fill("/nowhere");
+  await page.getByLabel("Page", { exact: true }).press("Tab");
+  await frame.getByRole("heading", { name: "There is no such page" }).waitFor();
+  await visitor.close();
+});

@@ -31,12 +31,25 @@ export async function readJson<Schema extends v.GenericSchema>(
   request: HonoRequest,
   schema: Schema,
 ): Promise<Result<v.InferOutput<Schema>>> {
-  let input: unknown;
   try {
     // Bytes that aren't UTF-8 are refused, not repaired.
-    input = JSON.parse(
-      new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(await request.arrayBuffer()),
+    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(
+      await request.arrayBuffer(),
     );
+    return parseJson(text, schema);
+  } catch {
+    return { ok: false, issues: [{ path: "", message: "expected JSON" }] };
+  }
+}
+
+/** A text, if it is JSON of the schema; else everything that is wrong with it. */
+export function parseJson<Schema extends v.GenericSchema>(
+  text: string,
+  schema: Schema,
+): Result<v.InferOutput<Schema>> {
+  let input: unknown;
+  try {
+    input = JSON.parse(text);
   } catch {
     return { ok: false, issues: [{ path: "", message: "expected JSON" }] };
   }

@@ -1,10 +1,12 @@
 import { Hono } from "hono";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import type { CompiledSite } from "../../shared/decision.ts";
+import type { Shelf } from "../../shared/recommend/shelf.ts";
 import { LOGIN_BODY_BYTES, PREVIEW_BODY_BYTES } from "../../shared/limits.ts";
 import { limitBody } from "../endpoints/body.ts";
 import { onlyJson, onlySameOrigin } from "../endpoints/guards.ts";
 import type { Env } from "../env.ts";
+import type { Fetch } from "../origin.ts";
 import { ownHeaders } from "../own-headers.ts";
 import { problem } from "../problem.ts";
 import { reportFault } from "../report.ts";
@@ -27,6 +29,12 @@ export interface OwnerEnv {
     readonly signer: Signer | undefined;
     /** Milliseconds since the epoch. */
     readonly now: number;
+    /** What rows of items are filled from; undefined: no items are known. */
+    readonly shelf: () => Shelf | undefined;
+    /** Asks the origin. */
+    readonly fetch: Fetch;
+    /** Keeps the isolate alive for work in the background. */
+    readonly waitUntil: (work: Promise<unknown>) => void;
   };
   Variables: {
     /** Who asks has logged in to the dashboard; absent: hasn't, or asks from elsewhere. */
@@ -42,13 +50,11 @@ export function isOwners(hostname: string, { ADMIN_HOST = "" }: Env): boolean {
 /** Everything that the owner's hostname answers. It serves no page of the site, and takes no cookie but its own. */
 export async function answerOwner(
   request: Request,
-  env: Env,
   compiled: CompiledSite | undefined,
-  signer: Signer | undefined,
-  now: number,
+  bindings: Omit<OwnerEnv["Bindings"], "compiled">,
 ): Promise<Response> {
   if (!compiled) return problem(503, "no site file can be read now", {}, { "retry-after": "1" });
-  return app.fetch(request, { env, compiled, signer, now });
+  return app.fetch(request, { ...bindings, compiled });
 }
 
 const app = new Hono<OwnerEnv>();

@@ -5,11 +5,11 @@ import { problem } from "../problem.ts";
 import type { OwnerEnv } from "./answer.ts";
 
 /**
- * Only what this host serves itself; nothing inline, nobody else's, no frame around it. Charts set sizes by the object
+ * Only what this host serves itself, framed pages too; nothing inline, nobody else's, no frame around it. Charts set sizes by the object
  * model, which `style-src` doesn't concern.
  */
 const POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; frame-src 'self'; " +
   "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
 
 const SHELL = `<!doctype html>

@@ -10,7 +10,7 @@ import {
 import { decisionSchema, experimentReportSchema } from "../../shared/report/experiment-contract.ts";
 import { described } from "../../shared/schema-parts.ts";
 import { decidingSchema } from "./reports.ts";
-import { simulationSchema } from "./simulate.ts";
+import { simulatedPageSchema, simulationSchema } from "./simulation.ts";
 import { rollbackSchema } from "./site-files.ts";
 import { tokenSchema } from "./tokens.ts";
 
@@ -66,6 +66,7 @@ interface Operation {
   readonly body?: v.GenericSchema;
   readonly parameters?: readonly object[];
   readonly csv?: true;
+  readonly type?: "text/html";
 }
 
 /** The description of the owner's API, in OpenAPI 3.1, from the schemas that it is checked and typed by. */
@@ -182,6 +183,22 @@ export function openApi(server: string): object {
           answer: simulatedSchema,
         }),
       },
+      "/api/simulate/page": {
+        get: operation({
+          summary: "The page as they would see it, for a frame of the dashboard",
+          scope: "read",
+          answer: v.string(),
+          type: "text/html",
+          parameters: [
+            {
+              name: "q",
+              in: "query",
+              required: true,
+              content: { "application/json": { schema: jsonOf(simulatedPageSchema) } },
+            },
+          ],
+        }),
+      },
       "/api/tokens": {
         post: operation({
           summary: "Mint a token for a program",
@@ -195,9 +212,9 @@ export function openApi(server: string): object {
   };
 }
 
-function operation({ summary, scope, answer, status, body, parameters = [], csv }: Operation): object {
+function operation({ summary, scope, answer, status, body, parameters = [], csv, type }: Operation): object {
   const content = {
-    "application/json": { schema: jsonOf(answer) },
+    [type ?? "application/json"]: { schema: jsonOf(answer) },
     ...(csv && { "text/csv": { schema: { type: "string" } } }),
   };
   const refused = {

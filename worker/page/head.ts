@@ -1,4 +1,4 @@
-import { attributesOf, skipWhitespace } from "./tags.ts";
+import { type Attributes, attributesOf, skipWhitespace } from "./tags.ts";
 
 /** What the start of a page tells. */
 export interface Head {
@@ -67,12 +67,17 @@ const OF_THE_HEAD =
   /^(?:html|head|base|basefont|bgsound|link|meta|title|style|script|noscript|template|noframes)$/;
 const WITH_CONTENT = /^(?:title|style|script|noscript|template|noframes)$/;
 
-/**
- * The policies that meta elements set. They count in the head only, and only as far as this text goes.
- * Source: https://html.spec.whatwg.org/multipage/semantics.html#attr-meta-http-equiv-content-security-policy
- */
-export function metaPolicies(text: string): string[] {
-  const policies: string[] = [];
+/** A start tag in the head of a page. */
+export interface HeadTag extends Attributes {
+  /** In lower case. */
+  readonly name: string;
+  /** Index of its `<`. */
+  readonly from: number;
+}
+
+/** The start tags of the head, as far as this text goes. */
+export function headTags(text: string): HeadTag[] {
+  const tags: HeadTag[] = [];
   const tag = /<!--|<(\/?)([a-z][^\t\n\f\r />]*)/gi;
   for (let match = tag.exec(text); match; match = tag.exec(text)) {
     const name = match[2]?.toLowerCase();
@@ -87,25 +92,34 @@ export function metaPolicies(text: string): string[] {
     if (found === undefined) break;
     tag.lastIndex = found.end;
     if (match[1] === "/") continue;
-    const { attributes } = found;
-    const policy = attributes.get("content");
-    if (
-      attributes.get("http-equiv")?.toLowerCase() === "content-security-policy" &&
-      name === "meta" &&
-      policy
-    )
-      policies.push(unescaped(policy));
+    tags.push({ ...found, name, from: match.index });
     if (!WITH_CONTENT.test(name)) continue;
     const end = new RegExp(`</${name}[\\t\\n\\f\\r />]`, "gi");
     end.lastIndex = found.end;
     if (!end.test(text)) break;
     tag.lastIndex = end.lastIndex;
   }
-  return policies;
+  return tags;
 }
 
-/** The few references that a policy may be written with: quotes and ampersands. */
-function unescaped(value: string): string {
+/**
+ * The policies that meta elements set. They count in the head only, and only as far as this text goes.
+ * Source: https://html.spec.whatwg.org/multipage/semantics.html#attr-meta-http-equiv-content-security-policy
+ */
+export function metaPolicies(text: string): string[] {
+  return headTags(text)
+    .filter(setsPolicy)
+    .map(({ attributes }) => unescaped(attributes.get("content")!));
+}
+
+/** Whether a tag sets a policy for its page. */
+export function setsPolicy({ name, attributes }: HeadTag): boolean {
+  const sets = attributes.get("http-equiv")?.toLowerCase() === "content-security-policy";
+  return name === "meta" && sets && Boolean(attributes.get("content"));
+}
+
+/** The few references that an attribute in the head may be written with: quotes and ampersands. */
+export function unescaped(value: string): string {
   return value
     .replaceAll(/&(?:#39|#x27|apos);/gi, "'")
     .replaceAll(/&(?:#34|#x22|quot);/gi, '"')

@@ -1,10 +1,14 @@
 import type { PreviewBlock, PreviewSegment } from "../../../shared/preview/data.ts";
-import type { SimulatorAnswer } from "../../../shared/report/site-contract.ts";
+import type { SimulatorAnswer, SimulatorQuestion } from "../../../shared/report/site-contract.ts";
 import { h } from "../element.ts";
 import { badge, card } from "../pieces.ts";
+import { frameCard } from "./simulated-frame.ts";
 
-/** What would become of a visitor: their segments first, and the way to their page. */
-export function drawAnswer({ segments, blocks, preview }: SimulatorAnswer): HTMLElement[] {
+/** What would become of a visitor: their segments first, then their page. */
+export function drawAnswer(
+  { segments, blocks, preview }: SimulatorAnswer,
+  question: SimulatorQuestion,
+): readonly HTMLElement[] {
   const held = segments.filter(({ holds }) => holds === true);
   const names = held.map(({ label }) => `“${label}”`).join(", ");
   return [
@@ -24,6 +28,7 @@ export function drawAnswer({ segments, blocks, preview }: SimulatorAnswer): HTML
           h("span", { class: "small" }, "in a new tab, with the inspector, for half an hour"),
         ),
     ),
+    ...(question.origin ? [frameCard(question)] : []),
     card(
       "Segments",
       segments.length === 0

@@ -37,15 +37,17 @@ export const simulatorPage: Page = {
       question = { ...question, ...changed };
       const mine = ++latest;
       results.setAttribute("aria-busy", "true");
-      const drawn = await simulate(question).then(drawAnswer, (error: unknown) => [
-        failed(error, () => void ask({})),
-      ]);
+      const asked = question;
+      const drawn = await simulate(asked).then(
+        (answer) => drawAnswer(answer, asked),
+        (error: unknown) => [failed(error, () => void ask({}))],
+      );
       // Only the latest answer counts, in whichever order they come.
       if (mine !== latest) return;
       fill(results, ...drawn);
       results.setAttribute("aria-busy", "false");
     };
-    fill(results, ...drawAnswer(await simulate(question)));
+    fill(results, ...drawAnswer(await simulate(question), question));
     const form = controls(
       site.attributes ?? {},
       () => question,

@@ -110,6 +110,32 @@ test("the simulator says what becomes of a visitor as soon as they are another o
   ).toMatch(/^http:\/\/localhost:8787/);
 });
 
+test("the simulator shows the page of a visitor in place, as wide as is asked for, and nothing runs in it", async () => {
+  await begin("#/simulator");
+  const frame = desk.page.frameLocator("iframe");
+  await frame.getByRole("heading", { name: "Welcome" }).waitFor();
+  await desk.page.locator(".waiting").waitFor({ state: "detached" });
+  const seen = () =>
+    desk.page.locator("iframe").evaluate((each: HTMLIFrameElement) => {
+      const { width } = each.getBoundingClientRect();
+      const room = each.parentElement!.clientWidth;
+      return [each.clientWidth, Math.round(width) <= room, each.getAttribute("sandbox")];
+    });
+  expect(await seen()).toEqual([1280, true, ""]);
+  await desk.page.getByRole("button", { name: "Phone" }).click();
+  expect(await seen()).toEqual([390, true, ""]);
+  await desk.page.getByLabel("visits").fill("2");
+  await desk.page.getByLabel("visits").press("Tab");
+  await frame.getByRole("heading", { name: "Good to see you again" }).waitFor();
+  expect(await seen()).toEqual([390, true, ""]);
+  expect(await frame.locator("title").innerText()).toBe("Fell & Ford");
+  // Going back leads to the page before, not to the visitor before.
+  expect(await desk.page.evaluate(() => history.length)).toBe(2);
+  await desk.page.getByLabel("Your site’s address").fill("");
+  await desk.page.getByLabel("Your site’s address").press("Tab");
+  await desk.page.locator("iframe").waitFor({ state: "detached" });
+});
+
 test("everything can be reached by keyboard, and the focus goes along", async () => {
   await begin("#/data");
   const press = (key: string) => desk.page.keyboard.press(key);

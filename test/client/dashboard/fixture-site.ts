@@ -80,3 +80,9 @@ export function simulated({ attributes, context }: SimulatorQuestion): Simulator
     preview: { url: "http://localhost:8787/_selvedge/preview/start?t=1.x" },
   };
 }
+
+/** The page of such a visitor. */
+export function simulatedPage({ attributes }: SimulatorQuestion): string {
+  const text = Number(attributes["visits"] ?? 1) >= 2 ? "Good to see you again" : "Welcome";
+  return `<!doctype html><title>Fell &amp; Ford</title><h1>${text}</h1><script>document.title = "ran"</script>`;
+}

@@ -8,7 +8,16 @@ import { CHROMIUM_ARGUMENTS, ensureChromium } from "../../../tools/chromium.ts";
 import { serveDashboard } from "../../../worker/owner/dashboard.ts";
 import { experimentsReport, REGISTER } from "./fixture-experiments.ts";
 import { blocksReport, dataReport, privacyReport, segmentsReport } from "./fixture.ts";
-import { FILE, OLD_FILE, OLD_WARNINGS, simulated, SITE_REPORT, VERSIONS, WARNINGS } from "./fixture-site.ts";
+import {
+  FILE,
+  OLD_FILE,
+  OLD_WARNINGS,
+  simulated,
+  simulatedPage,
+  SITE_REPORT,
+  VERSIONS,
+  WARNINGS,
+} from "./fixture-site.ts";
 
 const ROOT = join(import.meta.dirname, "../../..");
 
@@ -84,13 +93,20 @@ export async function startHarness(): Promise<Harness> {
       const sent: { method: string; path: string; body: unknown }[] = [];
       page.on("console", (message) => {
         // The browser tells of each answer that is an error, also of those that a test asks for.
-        const isStatus = message.text().startsWith("Failed to load resource");
+        // It also tells of each script that a frame keeps from running, which is what the frame is for.
+        const isStatus = /^(?:Failed to load resource|Blocked script execution)/.test(message.text());
         if (["error", "warning"].includes(message.type()) && !isStatus) complaints.push(message.text());
       });
       page.on("pageerror", (error) => complaints.push(String(error)));
       await page.route(/\/(api|session)\b/, async (route) => {
         const { pathname, searchParams } = new URL(route.request().url());
         const method = route.request().method();
+        if (pathname === "/api/simulate/page")
+          return route.fulfill({
+            contentType: "text/html",
+            headers: { "content-security-policy": "default-src 'none'; frame-ancestors 'self'; sandbox" },
+            body: simulatedPage(JSON.parse(searchParams.get("q") ?? "{}") as SimulatorQuestion),
+          });
         const body = route.request().postDataJSON() as unknown;
         if (method !== "GET" && pathname !== "/api/simulate") sent.push({ method, path: pathname, body });
         const answer = Object.hasOwn(instead, pathname)

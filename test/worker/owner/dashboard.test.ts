@@ -23,6 +23,7 @@ describe("the dashboard's page", () => {
       "default-src 'none'",
       "script-src 'self';",
       "style-src 'self';",
+      "frame-src 'self';",
       "frame-ancestors 'none'",
       "base-uri 'none'",
       "form-action 'none'",
