@@ -1,7 +1,6 @@
 import type { Context } from "hono";
-import { dayOf } from "../shared/day.ts";
+import { DAY_MILLISECONDS, dayOf } from "../shared/day.ts";
 import { STAFF_DAYS } from "../shared/limits.ts";
-import { isoDay } from "../shared/receipt.ts";
 import { formatStaffCookie, isStaffOn, parseStaffLink } from "../shared/staff.ts";
 import { readStaffCookie, staffCookie } from "./cookies.ts";
 import type { EndpointEnv } from "./endpoints/endpoints.ts";
@@ -30,7 +29,8 @@ export async function startStaff(c: Context<EndpointEnv>): Promise<Response> {
   const link = text === undefined ? undefined : parseStaffLink(text, dayOf(now));
   if (!signer || !link)
     return plainPage(403, "This link does nothing", [
-      "It isn't one that this site has made, or its time is over. Nothing has changed in your browser.",
+      "It isn't one that this site has made, or its time is over.",
+      "Nothing has changed in your browser. A new link is made by `npm run selvedge -- staff`.",
     ]);
   const url = new URL(c.req.url);
   const cookie = link.joins
@@ -38,12 +38,18 @@ export async function startStaff(c: Context<EndpointEnv>): Promise<Response> {
     : staffCookie("", 0, url);
   const page = link.joins
     ? plainPage(200, "Visits with this browser aren't counted", [
-        `What it does on this site is in no figure and no test, until ${isoDay(dayOf(now) + STAFF_DAYS)}. Pages look as they do for visitors.`,
-        "A second link, or deleting the cookies of this site, has it counted again.",
+        `What it does on this site is in no figure and no test, until ${dayText(dayOf(now) + STAFF_DAYS)}. Pages look as they do for visitors.`,
+        "To have it counted again, delete the cookies of this site, or open a link that was made for that (`staff --counted`).",
       ])
     : plainPage(200, "Visits with this browser are counted again", [
-        "As those of every visitor who agrees to it.",
+        "From now on what it does on this site counts, as with every visitor who agrees to that.",
       ]);
   page.headers.set("set-cookie", cookie);
   return page;
+}
+
+/** A UTC day, as people write it. */
+function dayText(day: number): string {
+  const format = { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" } as const;
+  return new Date(day * DAY_MILLISECONDS).toLocaleDateString("en-GB", format);
 }

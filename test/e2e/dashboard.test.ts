@@ -118,6 +118,11 @@ test("the simulator shows the shop's page as somebody else sees it, without leav
     .poll(() => images.first().evaluate((each: HTMLImageElement) => each.naturalWidth), { timeout: 10_000 })
     .toBeGreaterThan(0);
   expect(await frame.locator("[data-selvedge-simulated]").count()).toBe(0);
+  await page.getByLabel("utm_campaign").fill("spring");
+  await page.getByLabel("utm_campaign").press("Tab");
+  const hero = frame.locator("[data-selvedge-simulated=hero-campaign]");
+  await hero.waitFor();
+  expect(await hero.evaluate((each) => getComputedStyle(each).outlineStyle)).toBe("dashed");
   await page.getByLabel("Page", { exact: true }).fill("/nowhere");
   await page.getByLabel("Page", { exact: true }).press("Tab");
   await frame.getByRole("heading", { name: "There is no such page" }).waitFor();

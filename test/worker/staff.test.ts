@@ -50,7 +50,7 @@ describe("the owner's own people", () => {
     expect(url).toMatch(/^https:\/\/shop\.example\/_selvedge\/staff\?t=1\.\d+\.in\.[\w-]{22}$/);
     const page = await edge.ask(url);
     expect([page.status, page.headers.get("cache-control")]).toEqual([200, "private, no-store"]);
-    expect(await page.text()).toContain("Visits with this browser aren't counted");
+    expect(await page.text()).toContain("Visits with this browser aren’t counted");
     const { value, attributes } = await cookieOf(url);
     expect(attributes).toBe("; Max-Age=15552000; Path=/; HttpOnly; Secure; SameSite=Lax");
     // Invariant 2: who opens a link on the same day has the same one.

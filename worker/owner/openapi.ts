@@ -7,8 +7,19 @@ import {
   privacyReportSchema,
   segmentsReportSchema,
 } from "../../shared/report/contract.ts";
-import { decisionSchema, experimentReportSchema } from "../../shared/report/experiment-contract.ts";
-import { described } from "../../shared/schema-parts.ts";
+import { decisionSchema } from "../../shared/report/experiment-contract.ts";
+import {
+  fileSchema,
+  issueSchema,
+  mintedSchema,
+  publishedSchema,
+  registerSchema,
+  rolledSchema,
+  simulatedSchema,
+  siteSchema,
+  versionSchema,
+  warningsSchema,
+} from "./answer-schemas.ts";
 import { decidingSchema } from "./reports.ts";
 import { simulatedPageSchema, simulationSchema } from "./simulation.ts";
 import { rollbackSchema } from "./site-files.ts";
@@ -21,41 +32,6 @@ const REPORTS = {
   experiments: ["What experiments say", experimentsReportSchema],
   privacy: ["How visitors choose, and what can be known of them", privacyReportSchema],
 } as const;
-
-const registerSchema = v.object({
-  site: v.string(),
-  entries: v.array(
-    v.object({ experiment: experimentReportSchema, seen: v.string(), decisions: v.array(decisionSchema) }),
-  ),
-});
-const versionSchema = v.object({ id: v.string(), published: v.string(), isCurrent: v.boolean() });
-const issueSchema = v.object({ path: v.string(), message: v.string() });
-const siteSchema = v.object({
-  version: v.nullable(v.string()),
-  published: v.boolean(),
-  issues: v.array(issueSchema),
-  serving: v.object({ id: v.string(), enabled: v.boolean(), plan: v.string(), bits: v.number() }),
-});
-const warningsSchema = v.object({
-  issues: described(
-    v.array(issueSchema),
-    "What keeps it from being served; then, of `current`, the warnings are of what serves instead.",
-  ),
-  warnings: described(v.array(issueSchema), "As `npm run selvedge -- check` says."),
-});
-const mintedSchema = v.object({ token: v.string(), scopes: v.array(v.string()), expires: v.string() });
-const publishedSchema = v.object({
-  version: v.string(),
-  before: v.exactOptional(v.string()),
-  isSame: v.boolean(),
-});
-const rolledSchema = v.object({ version: v.string(), isSame: v.boolean() });
-const simulatedSchema = v.object({
-  segments: v.array(v.looseObject({ id: v.string(), holds: v.nullable(v.boolean()), why: v.string() })),
-  blocks: v.array(v.looseObject({ id: v.string(), shown: v.boolean(), why: v.string() })),
-  preview: v.exactOptional(v.object({ url: v.string(), expires: v.string() })),
-});
-const fileSchema = v.looseObject({ version: v.literal(1), id: v.string() });
 
 type Scope = "read" | "publish" | "owner";
 interface Operation {

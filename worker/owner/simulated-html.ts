@@ -60,7 +60,7 @@ function isMarked(edit: Edit): boolean {
 }
 
 const STYLE =
-  `[${MARK}]{outline:3px dashed #d9533a!important;outline-offset:2px!important}` +
+  `[${MARK}]{outline:4px dashed #d9533a!important;outline-offset:2px!important}` +
   "html::after{position:fixed;inset:auto 0 0;z-index:2147483647;padding:10px 14px;background:#20242b;color:#fff;" +
   "font:14px/1.5 system-ui,sans-serif;white-space:pre-line;";
 

@@ -6,8 +6,8 @@ import { card } from "../pieces.ts";
 const WIDTHS = { Desk: 1280, Tablet: 820, Phone: 390 } as const;
 type Width = keyof typeof WIDTHS;
 
-/** As it was chosen last, for whoever is simulated next. */
-let chosen: Width = "Desk";
+/** As it was chosen last, for whoever is simulated next; at first one that can be read here. */
+let chosen: Width = matchMedia("(max-width: 40em)").matches ? "Phone" : "Desk";
 
 /** The page of a made-up visitor, in a frame in which nothing runs. */
 export function frameCard(question: SimulatorQuestion): HTMLElement {

@@ -15,7 +15,7 @@ export function regretWords(
   const cost = `Trying has cost ${amount(regret)} by now, ${unit}, as far as can be told.`;
   if (evenly === null) return cost;
   const spared = amount(evenly - regret);
-  const even = `Spread evenly, the same visitors would have cost ${amount(evenly)}`;
+  const even = `An even spread of the same visitors would have cost ${amount(evenly)}`;
   if (spared === amount(0)) return `${cost} ${even}: as much, so the bandit has spared nothing yet.`;
   return evenly > regret
     ? `${cost} ${even}: the bandit has spared ${spared}.`

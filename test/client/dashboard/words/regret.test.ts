@@ -7,7 +7,7 @@ test.each([
     3.4,
     11.9,
     false,
-    "Trying has cost 3.40 by now, times “order”, as far as can be told. Spread evenly, the same visitors would have cost 11.90: the bandit has spared 8.50.",
+    "Trying has cost 3.40 by now, times “order”, as far as can be told. An even spread of the same visitors would have cost 11.90: the bandit has spared 8.50.",
   ],
   [120, 1200.5, true, "has cost 120.00 by now, in what “order” is worth,"],
   [3.4, 3.401, false, "as much, so the bandit has spared nothing yet."],
