@@ -57,7 +57,7 @@ export function blocksOfPath(blocks: readonly CompiledBlock[]): BlocksOfPath {
 const FIXED_LANGUAGES = 50;
 
 /** What a block is chosen on, its conditions aside. */
-interface ChosenOn {
+export interface ChosenOn {
   /** UTC day number. */
   readonly day: number;
   /** Something is known of this visitor. */

@@ -1,11 +1,12 @@
 import type { Kleene } from "./condition/match.ts";
-import { chooseCase, type CompiledBlock, editOf, orderOf, placeOf, toldOf } from "./compiled-block.ts";
+import { choose, judge, redirectAmong } from "./choose-blocks.ts";
+import { type CompiledBlock, editOf, toldOf } from "./compiled-block.ts";
 import type { Edit, Reorder } from "./edit.ts";
 import { type SiteTests, Trial } from "./experiment/trial.ts";
 import type { PlanEntry } from "./plan.ts";
 import type { Shelf } from "./recommend/shelf.ts";
 import type { ChosenRedirect } from "./redirect.ts";
-import { renderTo, valueFor } from "./render.ts";
+import { valueFor } from "./render.ts";
 import type { Answers } from "./segments.ts";
 import type { SwitchedOff } from "./switched-off.ts";
 import type { Lookup } from "./template/render.ts";
@@ -71,43 +72,9 @@ export function decide(
 ): Decided {
   const { day, off } = input;
   const matching = answers.matching();
-  const trial = tests && new Trial(tests, input);
-  const chosen: { block: CompiledBlock; index: number }[] = [];
-  const reorders: Reorder[] = [];
-  const lost: PageDecision["lost"][number][] = [];
-  const places = new Map<string, string>();
-  let redirect: ChosenRedirect | undefined;
-  for (const block of blocks) {
-    const { index, reason: unmet } = chooseCase(block, answers, {
-      day,
-      off,
-      isKnown: input.buckets !== undefined,
-    });
-    const order = unmet ? undefined : orderOf(block, lookup);
-    const isAway = block.block.op === "redirect";
-    const to = isAway && !unmet ? renderTo(block.cases[index]!.templates, lookup) : undefined;
-    const isOpen = isAway ? to === undefined : order?.first.length === 0;
-    const reason = unmet ?? (isOpen ? "unknown" : undefined);
-    if (reason) {
-      lost.push({ id: block.id, reason });
-      continue;
-    }
-    const place = placeOf(block.id, block.block);
-    const withheld = trial?.withhold(block, place);
-    if (withheld) {
-      lost.push({ id: block.id, reason: withheld });
-      continue;
-    }
-    const winner = places.get(place);
-    if (winner) lost.push({ id: block.id, reason: "priority", to: winner });
-    else {
-      places.set(place, block.id);
-      chosen.push({ block, index });
-      if (order) reorders.push(order);
-      if (to !== undefined) redirect = { block: block.id, to, exposed: trial?.exposedBy(block) };
-    }
-  }
-  const exposed = trial?.exposed();
+  const on = { day, off, isKnown: input.buckets !== undefined };
+  const judged = blocks.map((block) => judge(block, answers, lookup, on));
+  const trial = () => tests && new Trial(tests, input);
   return {
     // Few ask for all of them, so they are evaluated when somebody does.
     get segments() {
@@ -116,26 +83,23 @@ export function decide(
     render(pageLanguage, visitorLanguage) {
       const languages = [pageLanguage, visitorLanguage];
       const rows = { shelf: input.shelf?.(), path: input.path, segments: matching };
-      const edited = chosen.map(
-        (each) => [each, editOf(each.block, each.index, languages, lookup, rows)] as const,
+      const trying = trial();
+      const { chosen, lost } = choose(judged, trying, ({ block, index }) =>
+        editOf(block, index, languages, lookup, rows),
       );
-      const isEmpty = ([{ block, index }, edits]: (typeof edited)[number]) =>
-        block.cases[index]!.row !== undefined && edits.length === 0;
-      const empty = edited.filter(isEmpty).map(([{ block }]) => ({ id: block.id, reason: "empty" as const }));
+      const exposed = trying?.exposed();
       return {
         decision: {
           ...(exposed && { exposed }),
           segments: matching,
-          blocks: edited
-            .filter((each) => !isEmpty(each))
-            .map(([{ block, index }]) => toldOf(block, index, languages, lookup)),
-          lost: empty.length > 0 ? [...lost, ...empty] : lost,
+          blocks: chosen.map(({ block, index }) => toldOf(block, index, languages, lookup)),
+          lost,
         },
-        edits: edited.flatMap(([, edits]) => edits),
-        reorders,
-        ...(exposed && { exposedOn: (has: (target: string) => boolean) => trial!.exposed(has) }),
+        edits: chosen.flatMap(({ edits }) => edits),
+        reorders: chosen.flatMap(({ order }) => order ?? []),
+        ...(exposed && { exposedOn: (has: (target: string) => boolean) => trying!.exposed(has) }),
       };
     },
-    redirect,
+    redirect: redirectAmong(judged, trial),
   };
 }

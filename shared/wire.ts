@@ -221,7 +221,7 @@ export interface PageDecision {
   readonly lost: readonly { readonly id: string; readonly reason: LostReason; readonly to?: string }[];
 }
 
-/** `condition`: not matched; `unknown`: nothing is known to match it on, or to sort by; `priority`: another block won; `switched off`: by the visitor; `preview`: switched off in a preview; `redrawn`: the page kept drawing it away; `empty`: it found no items to show; `variant`: an experiment shows it to others; `holdout`: the visitor is of those who get no personalization, so that its effect is known. */
+/** `condition`: not matched; `unknown`: nothing is known to match it on, or to sort by; `priority`: another block won; `switched off`: by the visitor; `preview`: switched off in a preview; `redrawn`: the page kept drawing it away; `empty`: a row with nothing to recommend, which leaves its place to others; `variant`: an experiment shows it to others; `holdout`: the visitor is of those who get no personalization, so that its effect is known. */
 export type LostReason =
   | "condition"
   | "unknown"
