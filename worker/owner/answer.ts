@@ -10,7 +10,6 @@ import type { Fetch } from "../origin.ts";
 import { ownHeaders } from "../own-headers.ts";
 import { problem } from "../problem.ts";
 import { reportFault } from "../report.ts";
-import type { Scope } from "../scope.ts";
 import type { Signer } from "../sign.ts";
 import { authorized } from "./authorize.ts";
 import { reckonNow } from "./bandits.ts";

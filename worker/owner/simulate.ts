@@ -19,7 +19,7 @@ const LANGUAGE = languageOf("en");
  * the page as they see it.
  */
 export async function simulate(c: Context<OwnerEnv>): Promise<Response> {
-  const { compiled, signer, now, shelf } = c.env;
+  const { compiled, signer, now } = c.env;
   const parsed = await readJson(c.req, simulationSchema);
   if (!parsed.ok) return badInput(parsed.issues);
   const simulated = simulation(parsed.value, c.env);
