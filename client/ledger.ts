@@ -75,18 +75,19 @@ export function openLedger({ allowed, signal, told, deviceStore }: Run): (body: 
     },
     { signal },
   );
-  if (isPasted()) import(SAID).then((part) => part.overhear(note, { allowed, signal })).catch(nothing);
-  else {
-    if (told && told !== noted) note("/consent", JSON.stringify((noted = told)), []);
-    document.addEventListener(
-      ASKED,
-      ({ detail }: CustomEventInit<string>) =>
-        allowed("personalization") && note("/decision", detail!, ["personalization"]),
-      { signal },
-    );
+  if (isPasted()) {
+    import(SAID).then((part) => part.overhear(note, { allowed, signal })).catch(nothing);
+    return (body) => body;
   }
+  if (told && told !== noted) note("/consent", JSON.stringify((noted = told)), []);
+  document.addEventListener(
+    ASKED,
+    ({ detail }: CustomEventInit<string>) =>
+      allowed("personalization") && note("/decision", detail!, ["personalization"]),
+    { signal },
+  );
   return (body) => {
-    if (!isPasted()) note("/signals", JSON.stringify(body), purposesOf(body));
+    note("/signals", JSON.stringify(body), purposesOf(body));
     return body;
   };
 }

@@ -1,6 +1,6 @@
 import type { SiteEvent } from "../shared/event.ts";
 import { VISIT_IDLE_MINUTES } from "../shared/limits.ts";
-import type { Purpose } from "../shared/wire.ts";
+import type { PageDecision, Purpose } from "../shared/wire.ts";
 import { readCookie, writeCookie } from "./cookies.ts";
 import { countsOf } from "./counts.ts";
 import { update } from "./device-store.ts";
@@ -69,6 +69,14 @@ export function createRecorder(run: Run): Recorder {
   };
 
   const parts = run.tools.began.flatMap((begin) => begin(run, count, deliver) ?? []);
+  // What makes questions work is loaded where some are asked: on this page, or in a view of it to come.
+  window.selvedge!("decision", ({ blocks }: PageDecision) => {
+    if (blocks.some(({ asks }) => asks))
+      run.load("questions").then(
+        ({ began }) => began(run, count),
+        () => {},
+      );
+  });
   const left = run.tools.watchAttention?.(run.config, record, signal);
   for (const type of ["click", "submit", "change", "keydown", "scroll"]) {
     addEventListener(

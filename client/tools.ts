@@ -65,6 +65,9 @@ export interface Keeping extends Means {
 
 /** The files beside the tag, by name, with their exports; each is loaded only where it is needed. */
 export interface Parts {
+  readonly questions: {
+    readonly began: (run: Stretch, count: (counts: readonly Count[]) => void) => void;
+  };
   readonly actions: {
     readonly act: (config: TagConfig, type: string, place: Document | Element, emit: Emit) => void;
   };

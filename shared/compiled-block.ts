@@ -103,7 +103,11 @@ export function toldOf(
   languages: readonly (string | undefined)[],
   lookup: Lookup,
 ): PageDecision["blocks"][number] {
-  const told = cases.length > 1 ? { id, case: index } : { id };
+  const told = {
+    id,
+    ...(cases.length > 1 && { case: index }),
+    ...(asks !== undefined && { asks: 1 as const }),
+  };
   if (isMessage(block))
     return {
       ...told,

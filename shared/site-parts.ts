@@ -21,7 +21,6 @@ function siteParts({ site, rules }: Pick<CompiledSite, "site" | "rules">): reado
     "layer-in": read,
     "layer-out": write,
     measure: isMeasured(site),
-    questions: blocks.some(({ op }) => op === "ask"),
     views: blocks.some((block) => "live" in block && block.live),
     messages: tellsMessages(site),
     placeholders: fillsLater({ site, rules }),

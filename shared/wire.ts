@@ -207,6 +207,8 @@ export interface ToldBlock {
   readonly mark?: BlockMark;
   /** It isn't in the page, but told by the tag. */
   readonly message?: TagMessage;
+  /** It asks something: the tag needs the part `questions`. */
+  readonly asks?: 1;
 }
 
 /** What was decided for one page and visitor, with reasons; the page carries it as JSON. */

@@ -109,7 +109,8 @@ async function shootCentre(
     await page.goto(url + next);
     await settle();
   }
-  await page.locator("[data-selvedge-declare]").first().click();
+  await page.locator("form[data-selvedge-ask] label").first().click();
+  await page.locator("form[data-selvedge-ask] [data-selvedge-next]").first().click();
   await settle();
   await page.locator("footer [data-selvedge=preferences]").click();
   await page.locator("dialog .known").click();

@@ -5,6 +5,7 @@ import { reveal } from "../questions/reveal.ts";
 import { send } from "../questions/send.ts";
 import {
   beginAnew,
+  chooseKnown,
   chosenIn,
   formAround,
   FORMS,
@@ -28,6 +29,9 @@ const nothing = () => {};
 let run: Stretch | undefined;
 let count: (counts: readonly Count[]) => void = nothing;
 
+let begin: () => void;
+const begun = new Promise<void>((resolve) => (begin = resolve));
+
 /** What each question of a form was answered with here, and those whose answer was counted. */
 const told = new WeakMap<HTMLElement, string>();
 const counted = new WeakSet<HTMLElement>();
@@ -37,14 +41,17 @@ const store = () => {
   return deviceStore(() => allowed("personalization"));
 };
 
-/** Recording begins: called anew whenever the choice has changed. */
+/** Recording goes on where something is asked: called at each decision that says so, anew once the choice has changed. */
 export function began(stretch: Stretch, counting: typeof count): void {
+  const { signal } = stretch;
+  if (stretch === run || signal.aborted) return;
   const isFirst = !run;
   run = stretch;
   count = counting;
   if (isFirst) start();
+  begin();
   for (const form of forms()) form.removeAttribute(OVER);
-  stretch.signal.addEventListener("abort", () => {
+  signal.addEventListener("abort", () => {
     // After a no nothing is asked; their place stays, so that nothing moves.
     for (const form of forms()) form.setAttribute(OVER, "");
   });
@@ -55,6 +62,7 @@ export async function mayAsk(
   id: string,
   { asks = 1, caps: { every } }: Pick<TagMessage, "asks" | "caps">,
 ): Promise<boolean> {
+  await begun;
   let today = 0;
   const asked = await changeAsked(store(), id, (before, day) => {
     today = day;
@@ -86,12 +94,16 @@ function start(): void {
   });
 }
 
-/** Who has answered what stands in the page isn't asked again, and may still change it. */
+/** Who has answered what stands in the page, there or elsewhere, isn't asked again, and may still change it. */
 async function settle(form: HTMLFormElement): Promise<void> {
   // A message is asked whether it may be shown before it is.
   if (!isUntouched(form) || form.closest("selvedge-message")) return;
-  const asked = await changeAsked(store(), form.dataset["selvedgeAsk"]!, (before) => before);
-  if (asked?.day === undefined || !isUntouched(form)) return;
+  let isKnown = false;
+  const asked = await changeAsked(store(), form.dataset["selvedgeAsk"]!, (before, _, states) => {
+    isKnown = isUntouched(form) && chooseKnown(form, states);
+    return before;
+  });
+  if ((asked?.day === undefined && !isKnown) || !isUntouched(form)) return;
   for (const step of form.querySelectorAll("fieldset")) counted.add(step);
   showEnd(form);
 }

@@ -27,7 +27,7 @@ export interface AskedRecord {
 export async function changeAsked(
   store: UseStore,
   id: string,
-  change: (asked: Asked, today: number) => Asked,
+  change: (asked: Asked, today: number, known: Kept["profile"]["attributes"]) => Asked,
 ): Promise<Asked | undefined> {
   const done = await store("readwrite", async (objects) => {
     const [kept, record] = await Promise.all([
@@ -38,7 +38,7 @@ export async function changeAsked(
     const since = kept.profile.created;
     const blocks = record?.since === since ? record.blocks : {};
     const before = blocks[id] ?? {};
-    const after = change(before, dayOf(Date.now()));
+    const after = change(before, dayOf(Date.now()), kept.profile.attributes);
     if (after !== before) {
       objects.put({ since, blocks: { ...blocks, [id]: after } } satisfies AskedRecord, ASKED_KEY);
       await promisifyRequest(objects.transaction);

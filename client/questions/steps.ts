@@ -70,6 +70,24 @@ export function beginAnew(form: HTMLFormElement): void {
   show(form, form.querySelector<HTMLElement>("fieldset")!, true);
 }
 
+/**
+ * Chooses what the visitor has declared, here or elsewhere, where nothing is chosen yet; true where that answers all that
+ * the form asks. `states`: what is kept of attributes, which of a declared one is its value.
+ */
+export function chooseKnown(
+  form: HTMLFormElement,
+  states: Readonly<Record<string, { readonly state?: unknown }>>,
+): boolean {
+  const steps = [...form.querySelectorAll("fieldset")].filter((step) => {
+    const state = states[step.dataset["selvedgeAttribute"] ?? ""]?.state;
+    const known = [...step.querySelectorAll("input")].find(({ value }) => value === state);
+    if (!known) return true;
+    known.checked ||= chosenIn(step).length === 0;
+    return false;
+  });
+  return steps.length === 0;
+}
+
 /** Whether nobody has gone on yet. */
 export const isUntouched = (form: HTMLFormElement): boolean => !ways.has(form);
 

@@ -9,34 +9,14 @@ let browser: Browser;
 const visitors = visitorsOfTest();
 
 beforeAll(async () => {
-  const site = (file: Record<string, unknown>) => {
-    Object.assign(file["blocks"] as object, {
-      quiz: {
-        op: "ask",
-        kind: "inline",
-        pages: ["/"],
-        target: "[data-slot=question] .wrap",
-        place: "append",
-        questions: [
-          {
-            id: "what",
-            type: "single",
-            text: "And most of all?",
-            attribute: "outdoors",
-            options: ["hiking", "running"].map((value) => ({ value, label: value })),
-          },
-        ],
-      },
-    });
-  };
-  [shop, browser] = await Promise.all([startPastedShop({ site }), launchBrowser()]);
+  [shop, browser] = await Promise.all([startPastedShop(), launchBrowser()]);
 });
 afterAll(async () => {
   await browser.close();
   await shop.stop();
 });
 
-test("a question asks on a page that the Worker isn't in front of, and what is answered changes it", async () => {
+test("the demo's question asks on a page that the Worker isn't in front of, and what is answered changes it", async () => {
   const visitor = await newVisitor(browser);
   visitors.push(visitor);
   const { page, errors } = visitor;
@@ -44,9 +24,9 @@ test("a question asks on a page that the Worker isn't in front of, and what is a
   await sayYes(page);
   await page.goto(shop.pasted);
   const form = page.locator("[data-slot=question] form");
-  await form.getByRole("radio", { name: "running" }).check();
+  await form.getByRole("radio", { name: "Running" }).check();
   await form.getByRole("button", { name: "Done", exact: true }).click();
-  await form.getByText("Thank you!").waitFor();
+  await form.getByText("Noted.").waitFor();
   await expect
     .poll(() => page.locator("[data-slot=hero] .eyebrow").innerText(), { timeout: 10_000 })
     .toMatch(/because you told us you run/i);
@@ -54,9 +34,9 @@ test("a question asks on a page that the Worker isn't in front of, and what is a
   expect((await statesOf(page))["outdoors"]).toBe("running");
 
   await page.goto(shop.pasted);
-  await form.getByText("Thank you!").waitFor();
+  await form.getByText("Noted.").waitFor();
   await form.getByRole("button", { name: "Change my answer" }).click();
-  await form.getByRole("radio", { name: "hiking" }).check();
+  await form.getByRole("radio", { name: "Hiking" }).check();
   await form.getByRole("button", { name: "Done", exact: true }).click();
   await expect.poll(async () => (await statesOf(page))["outdoors"], { timeout: 10_000 }).toBe("hiking");
   expect(errors).toEqual([]);

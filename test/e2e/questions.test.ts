@@ -262,6 +262,53 @@ describe("a choice with pictures", () => {
   });
 });
 
+describe("what makes questions work", () => {
+  const isLoaded = (page: Page) =>
+    page.evaluate(() =>
+      performance.getEntriesByType("resource").some(({ name }) => /questions\.js$/.test(name)),
+    );
+
+  test("loads only on pages that ask something", async () => {
+    const { page } = await known();
+    await page.goto(`${selvedge.url}/elsewhere`);
+    await settled(page);
+    expect(await isLoaded(page)).toBe(false);
+    for (const path of ["/pick", "/panel"]) {
+      await open(page, path);
+      expect(await isLoaded(page)).toBe(true);
+    }
+  });
+
+  test("loads with the first view that asks, in a page that is open", async () => {
+    const { page } = await known();
+    await page.goto(`${selvedge.url}/elsewhere`);
+    await settled(page);
+    await page.evaluate(() => history.pushState(null, "", "/pick"));
+    const form = page.locator("#here form");
+    await form.getByRole("radio", { name: "running" }).check({ timeout: 10_000 });
+    await button(form, "Done").click();
+    await form.getByText("Noted.").waitFor();
+    await expect.poll(async () => (await statesOf(page))["outdoors"], { timeout: 10_000 }).toBe("running");
+  });
+
+  test("asks nobody what they have declared elsewhere, and lets them change it", async () => {
+    const { page } = await known();
+    await page.evaluate(() =>
+      (window as unknown as { selvedge(...call: unknown[]): void }).selvedge(
+        "declare",
+        "outdoors",
+        "running",
+      ),
+    );
+    await settled(page);
+    const form = await open(page, "/pick");
+    await form.getByText("Noted.").waitFor();
+    await button(form, "Change my answer").click();
+    expect(await form.getByRole("radio", { name: "running" }).isChecked()).toBe(true);
+    expect(await form.getByRole("radio", { name: "hiking" }).isChecked()).toBe(false);
+  });
+});
+
 describe("a question that is told as a message", () => {
   test("is asked of the sample alone, on every page till it is answered, and then no more", async () => {
     const { page } = await known();

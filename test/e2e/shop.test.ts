@@ -46,6 +46,28 @@ describe("the demo shop, without consent", () => {
 });
 
 describe("the demo shop, after a yes", () => {
+  test("asks what visitors do outdoors, where it stood in words before, and the home page follows", async () => {
+    const { page, sent, errors } = await arrive();
+    await page.goto(shop.url);
+    expect(await page.locator("[data-selvedge-declare]").count()).toBe(3);
+    await page.goto(`${shop.url}/products/tarn-shell.html`);
+    await sayYes(page);
+    await visit(page, `${shop.url}/products/mizzle-hat.html`);
+    const loaded = async () => (await sent()).some(({ url }) => url.endsWith("/questions.js"));
+    expect(await loaded()).toBe(false);
+    await visit(page, shop.url);
+    expect(await loaded()).toBe(true);
+    expect(await page.locator("[data-selvedge-declare]").count()).toBe(0);
+    const form = page.getByRole("group", { name: "What do you do outdoors?" });
+    await form.getByRole("radio", { name: "Running" }).check();
+    await form.getByRole("button", { name: "Done" }).click();
+    await page.getByText("Noted.").waitFor();
+    await expect
+      .poll(() => page.locator("[data-slot=hero] .eyebrow").innerText(), { timeout: 10_000 })
+      .toMatch(/because you told us you run/i);
+    expect(errors).toEqual([]);
+  });
+
   test("the favourite category leads the home page, and says why", async () => {
     const { page } = await arrive();
     await page.goto(shop.url);
@@ -102,7 +124,8 @@ describe("the demo shop, after a yes", () => {
     await visit(page, `${shop.url}/pricing/`);
     await visit(page, shop.url);
     expect(await page.locator("a.cta").innerText()).toMatch(/trade prices/i);
-    await page.getByRole("button", { name: "Camping" }).click();
+    await page.getByRole("radio", { name: "Camping" }).check();
+    await page.getByRole("button", { name: "Done" }).click();
     await settled(page);
     await visit(page, shop.url);
     expect(await page.locator("[data-slot=hero]").innerText()).toMatch(/told us you camp/i);

@@ -33,7 +33,7 @@ describe("a block that asks", () => {
   test("is written into the page, in the page's language, where only the edge decides about it", () => {
     const { site, decide } = compile({ poll: { ...asking, place: "append" } });
     const { decision, edits } = decide().render("pl", "en");
-    expect(decision.blocks).toEqual([{ id: "poll" }]);
+    expect(decision.blocks).toEqual([{ id: "poll", asks: 1 }]);
     expect(edits).toMatchObject([{ block: "poll", target: "#here", op: "append", limit: 1 }]);
     expect(JSON.stringify(edits)).toContain("Co?");
     expect(site.targets("/")).toEqual([{ target: "#here", sorts: false }]);
