@@ -133,7 +133,7 @@ export const text = {
     refused: "Can’t be done on this page without harm",
     "switched off": "Switched off by the visitor",
     preview: "Switched off by you",
-    empty: "Nothing to recommend",
+    empty: "It has nothing to recommend",
     variant: "Another variant of its experiment",
     holdout: "Held out: no personalization",
   } satisfies Record<DeliveredReason, string>,

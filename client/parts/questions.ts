@@ -1,7 +1,7 @@
 import type { TagMessage } from "../../shared/message-wire.ts";
 import type { Count } from "../../shared/wire.ts";
 import { changeAsked, drawn, isDue } from "../questions/record.ts";
-import { reveal } from "../questions/reveal.ts";
+import { reveal, showAll } from "../questions/reveal.ts";
 import { send } from "../questions/send.ts";
 import {
   beginAnew,
@@ -73,8 +73,15 @@ export async function mayAsk(
 
 const forms = () => document.querySelectorAll<HTMLFormElement>(FORMS);
 
+/** In a later view of a page that is open all is new anyway: nothing is kept from moving. */
+function isLaterView(): boolean {
+  const [load] = performance.getEntriesByType("navigation");
+  return load !== undefined && new URL(load.name, location.href).pathname !== location.pathname;
+}
+
 function start(): void {
-  reveal();
+  if (isLaterView()) showAll();
+  else reveal();
   document.addEventListener("submit", (event) => {
     const form = formAround(event.target);
     if (!form) return;

@@ -7,13 +7,14 @@ const WATCHED = 100;
 
 const LATER = "data-selvedge-later";
 
+/** Brings the style, which shows forms, wherever they come. */
+export const showAll = () => adopt(document, sheetOf(ASK_STYLE));
+
 /**
  * Brings the style, which shows forms. Most pages have it in their head; on one whose policies refused it a form would
- * come late: where something that can be seen would move it stays away till the next page. In a later view of a page
- * that is open all is new anyway.
+ * come late: where something that can be seen would move it stays away till the next page.
  */
 export function reveal(): void {
-  if (isLaterView()) return adopt(document, sheetOf(ASK_STYLE));
   const hidden = [...document.querySelectorAll<HTMLElement>(FORMS)].filter(
     (form) => getComputedStyle(form).display === "none",
   );
@@ -21,18 +22,13 @@ export function reveal(): void {
     form.setAttribute(LATER, "");
     return { form, watched: around(form) };
   });
-  adopt(document, sheetOf(ASK_STYLE));
+  showAll();
   for (const { form, watched } of away) {
     const isOutOfSight = form.parentElement!.getBoundingClientRect().top >= innerHeight;
     const before = watched.map(boxOf).join(" ");
     form.removeAttribute(LATER);
     if (!isOutOfSight && watched.map(boxOf).join(" ") !== before) form.setAttribute(LATER, "");
   }
-}
-
-function isLaterView(): boolean {
-  const [load] = performance.getEntriesByType("navigation");
-  return load !== undefined && new URL(load.name, location.href).pathname !== location.pathname;
 }
 
 /** What would move if the form came into its place. */

@@ -26,7 +26,7 @@ export function lostWords({ reason, to }: PageDecision["lost"][number], block: B
     case "redrawn":
       return "the page keeps drawing it away";
     case "empty":
-      return "there is nothing to recommend";
+      return "it has nothing to recommend";
     case "variant":
       return "an experiment shows it to others";
     case "holdout":
