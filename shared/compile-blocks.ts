@@ -32,7 +32,7 @@ export function compileBlocks(
     .map(([id, declared]): CompiledBlock => {
       const block = shownAs(declared);
       const { rule, cases } = rules.blocks[id]!;
-      const mark = markOf(declared, site);
+      const mark = markOf(declared, site, tests.has(id));
       const isFound = mark !== undefined && isInserting(block);
       return {
         id,

@@ -14,13 +14,18 @@ export function isInserting({ op }: Pick<Block, "op">): boolean {
 /**
  * How a block's mark finds the block on the page; undefined where it has none. With `marks` every block that is
  * another one for another visitor has a mark, but for those that only turn attributes and classes; `mark` of a block
- * says it otherwise. Of what is removed or redirected there is nothing to put a mark on.
+ * says it otherwise. Of what is removed or redirected there is nothing to put a mark on. `isTested`: it stands in an
+ * experiment.
  */
-export function markOf(block: Block, { marks }: Pick<Site, "marks">): BlockMark | undefined {
+export function markOf(
+  block: Block,
+  { marks }: Pick<Site, "marks">,
+  isTested: boolean,
+): BlockMark | undefined {
   if (block.op === "remove" || block.op === "redirect" || block.op === "ask" || isMessage(block))
     return undefined;
   const isSeen = block.op !== "attributes" && block.op !== "class";
-  const { mark = marks && isSeen && isPersonal(block), op, target } = block;
+  const { mark = marks && isSeen && (isTested || isPersonal(block)), op, target } = block;
   return mark ? { op, target } : undefined;
 }
 

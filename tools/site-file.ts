@@ -3,6 +3,7 @@ import { relative } from "node:path";
 import { formatIssue, type Issue, joinPath, type Result } from "../shared/issue.ts";
 import { PUBLISHED_CHARACTERS, SITE_FILE_BYTES } from "../shared/limits.ts";
 import { MARKED_BY } from "../shared/marked-by.ts";
+import { testedBlocks } from "../shared/experiment/block-tests.ts";
 import { isInserting, markOf } from "../shared/marks.ts";
 import { buildPlan } from "../shared/plan.ts";
 import { rulesOf } from "../shared/site-rules.ts";
@@ -73,8 +74,11 @@ export function checkText(json: string): readonly Issue[] {
 }
 
 /** By which attribute a browser finds what a block with a mark puts into the page. */
-function marksOf({ blocks, marks }: Site): (path: string) => Mark | undefined {
-  const marked = Object.entries(blocks).filter(([, block]) => isInserting(block) && markOf(block, { marks }));
+function marksOf(site: Site): (path: string) => Mark | undefined {
+  const tested = testedBlocks(site);
+  const marked = Object.entries(site.blocks).filter(
+    ([id, block]) => isInserting(block) && markOf(block, site, tested.has(id)),
+  );
   const byPath = marked.map(([id]) => [joinPath("blocks", id), { name: MARKED_BY, value: id }] as const);
   // A row of items stands in one element, which the edge marks where the owner hasn't written it.
   const isItem = (path: string) => /\.recommend\.item(?:\.[^.]*)?$/.test(path);

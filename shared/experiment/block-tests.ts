@@ -22,6 +22,12 @@ export interface BlockTest {
 /** The variants that a preview shows, by experiment, whatever was drawn. */
 export type ForcedVariants = Readonly<Record<string, string>>;
 
+/** The ids of all blocks that stand in an experiment. */
+export function testedBlocks({ experiments }: Pick<Site, "experiments">): ReadonlySet<string> {
+  const variants = Object.values(experiments).flatMap((experiment) => Object.values(experiment.variants));
+  return new Set(variants.flatMap(({ blocks }) => blocks));
+}
+
 /** For each block that stands in an experiment, its part in each, in the order in which they begin. */
 export function blockTests(
   site: Site,

@@ -5,8 +5,8 @@ import { markOf } from "../../shared/marks.ts";
 import { blockSchema } from "../../shared/site/block-schema.ts";
 import { siteSchema } from "../../shared/site/schema.ts";
 
-const marked = (block: object, marks = true) =>
-  markOf(v.parse(blockSchema, { target: "p", ...block }), { marks });
+const marked = (block: object, marks = true, isTested = false) =>
+  markOf(v.parse(blockSchema, { target: "p", ...block }), { marks }, isTested);
 const PL = { "context.country": "PL" };
 
 test.each([
@@ -21,6 +21,14 @@ test.each([
 ])("on a site with marks, a block %s", (_, block, has) => {
   expect(marked(block) !== undefined).toBe(has);
   expect(marked(block, false)).toBeUndefined();
+});
+
+test("a block of an experiment has one, though its rules ask nothing", () => {
+  const plain = { op: "content", html: "x" };
+  expect(marked(plain, true, true)).toEqual({ op: "content", target: "p" });
+  expect(marked(plain, false, true)).toBeUndefined();
+  expect(marked({ op: "class", add: ["a"] }, true, true)).toBeUndefined();
+  expect(marked({ ...plain, mark: false }, true, true)).toBeUndefined();
 });
 
 test("a block says otherwise", () => {

@@ -9,9 +9,13 @@ import type { Rule } from "../../shared/rule.ts";
 import type { SwitchedOff } from "../../shared/switched-off.ts";
 import type { PageDecision } from "../../shared/wire.ts";
 import type { DecidedPage } from "../visitor.ts";
+import { type Drawn, explainTested } from "./explain-tested.ts";
 import { wordsOf } from "./explain-segments.ts";
 
-/** A block of a page in words: its label, else its id, and why its condition holds for the visitor or doesn't. */
+/**
+ * A block of a page in words: its label, else its id, and why its condition holds for the visitor or doesn't, or what
+ * chance has decided of it.
+ */
 export interface BlockWords {
   readonly name: string;
   readonly sentence: string;
@@ -31,14 +35,16 @@ type Lost = PageDecision["lost"][number];
  * visitor has switched off.
  */
 export function explainBlocks(
-  { site, rules, plan }: CompiledSite,
+  compiled: CompiledSite,
   buckets: Readonly<Record<string, number | undefined>> | undefined,
   { context }: Pick<DecidedPage, "context">,
   { blocks, lost }: PageDecision,
-  { off, language }: { readonly off: SwitchedOff | undefined; readonly language: string },
+  { off, ...drawn }: { readonly off: SwitchedOff | undefined } & Drawn,
 ): { readonly blocks: readonly (Chosen & BlockWords)[]; readonly lost: readonly (Lost & BlockWords)[] } {
+  const { site, rules, plan } = compiled;
+  const { language } = drawn;
   const facts = factsOfBuckets({ plan, rules, buckets, context, off });
-  const words = (id: string, chosen?: number): BlockWords => {
+  const words = (id: string, chosen?: number, reason?: Lost["reason"]): BlockWords => {
     const { rule, cases } = rules.blocks[id]!;
     const ofCases = chosen === undefined ? { any: cases.map((each) => each.rule) } : cases[chosen]!.rule;
     const whole: Rule = cases.length > 0 ? { all: [rule, ofCases] } : rule;
@@ -47,12 +53,15 @@ export function explainBlocks(
     const telling = { language, voice: "visitor" } as const;
     // One whose condition holds is kept away by something else, which the decision tells.
     const isElsewise = chosen === undefined && explanation.holds === true;
-    const sentence = isElsewise ? "" : sentenceOf({ block: name }, explanation, wordsOf(site), telling);
-    return { name, sentence };
+    const tested = explainTested(id, reason, compiled, drawn);
+    // What a test shows isn't for everybody, though its rules ask nothing.
+    const isSilent = isElsewise || (tested !== undefined && explanation.reasons.length === 0);
+    const ofRules = isSilent ? "" : sentenceOf({ block: name }, explanation, wordsOf(site), telling);
+    return { name, sentence: [ofRules, tested].filter(Boolean).join(" ") };
   };
   return {
     blocks: blocks.map((each) => ({ ...each, ...words(each.id, each.case ?? 0) })),
-    lost: lost.map((each) => ({ ...each, ...words(each.id) })),
+    lost: lost.map((each) => ({ ...each, ...words(each.id, undefined, each.reason) })),
   };
 }
 

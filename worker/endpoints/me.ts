@@ -103,16 +103,15 @@ export async function answerMe(c: Context<EndpointEnv>): Promise<Response> {
     mode,
     gpc,
   } = known.permission;
-  const tests = explainExperiments(scope.compiled, known.projection?.variants, {
-    language,
-    day: dayOf(scope.now),
-  });
+  const variants = known.projection?.variants;
+  const day = dayOf(scope.now);
+  const tests = explainExperiments(scope.compiled, variants, { language, day });
   const answer: MeAnswer = {
     consent: { personalization, measurement, chosen, mode, gpc },
     ...(known.projection &&
       buckets && {
         projection: {
-          day: new Date((dayOf(scope.now) - known.projection.age) * 86_400_000).toISOString().slice(0, 10),
+          day: new Date((day - known.projection.age) * 86_400_000).toISOString().slice(0, 10),
           attributes: plan.entries.map((entry) => describe(entry, buckets[entry.id], site)),
         },
       }),
@@ -126,7 +125,7 @@ export async function answerMe(c: Context<EndpointEnv>): Promise<Response> {
     segments: explainSegments(scope.compiled, buckets, page, off, language),
     page: {
       path,
-      ...explainBlocks(scope.compiled, buckets, page, decision, { off, language }),
+      ...explainBlocks(scope.compiled, buckets, page, decision, { off, variants, day, language }),
       ...(redirect && { redirect }),
     },
   };

@@ -212,6 +212,12 @@ export const ar: Language = {
   },
   because: (outcome, clauses) => `${outcome}، والسبب: ${clauses}.`,
   always: (outcome, holds) => `${outcome}: هذا ${holds ? "يسري على الجميع" : "لا يسري على أحد"}.`,
+  tests: {
+    version: (test, has) =>
+      `في الاختبار ${test} أعطتك الصدفة نسخة ${has ? "فيها هذا الجزء" : "ليس فيها هذا الجزء"}.`,
+    apart: (test) => `هذا الجزء من الاختبار ${test} الذي لا تشارك فيه.`,
+    heldOut: "لمعرفة ما يحققه التخصيص، يستغني عنه هذا الموقع مع بعض الزوار المختارين بالصدفة، وأنت منهم.",
+  },
 };
 
 function stepsOf(steps: readonly { readonly event: string; readonly not?: true }[]): string {

@@ -180,6 +180,13 @@ export const de: Language = {
   },
   because: (outcome, clauses) => `${outcome}, denn ${clauses}.`,
   always: (outcome, holds) => `${outcome}: Das gilt für ${holds ? "alle" : "niemanden"}.`,
+  tests: {
+    version: (test, has) =>
+      `Im Test ${test} hat Ihnen der Zufall eine Fassung ${has ? "mit diesem" : "ohne diesen"} Block gegeben.`,
+    apart: (test) => `Dieser Block gehört zum Test ${test}, an dem Sie nicht teilnehmen.`,
+    heldOut:
+      "Um zu erfahren, was Personalisierung bewirkt, lässt diese Website sie bei einigen Besuchern weg, die der Zufall auswählt. Sie gehören dazu.",
+  },
 };
 
 function hasVerb(voice: "visitor" | "owner"): string {

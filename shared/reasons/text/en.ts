@@ -185,6 +185,13 @@ export const en: Language = {
   },
   because: (outcome, clauses) => `${outcome} because ${clauses}.`,
   always: (outcome, holds) => `${outcome}: ${holds ? "this holds for everybody" : "this holds for nobody"}.`,
+  tests: {
+    version: (test, has) =>
+      `In the test ${test}, chance gave you a version ${has ? "with" : "without"} this block.`,
+    apart: (test) => `This block belongs to the test ${test}, in which you take no part.`,
+    heldOut:
+      "To learn what personalization does, this site leaves it out for some visitors, picked by chance. You are one of them.",
+  },
 };
 
 function stepsOf(steps: readonly { readonly event: string; readonly not?: true }[]): string {

@@ -177,6 +177,13 @@ export const es: Language = {
   },
   because: (outcome, clauses) => `${outcome} porque ${clauses}.`,
   always: (outcome, holds) => `${outcome}: ${holds ? "vale para todo el mundo" : "no vale para nadie"}.`,
+  tests: {
+    version: (test, has) =>
+      `En la prueba ${test}, el azar te ha dado una versión ${has ? "con" : "sin"} este bloque.`,
+    apart: (test) => `Este bloque pertenece a la prueba ${test}, en la que no participas.`,
+    heldOut:
+      "Para saber qué aporta la personalización, este sitio prescinde de ella con algunas personas, elegidas al azar. Eres una de ellas.",
+  },
 };
 
 function stepsOf(steps: readonly { readonly event: string; readonly not?: true }[]): string {

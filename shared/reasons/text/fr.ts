@@ -186,6 +186,13 @@ export const fr: Language = {
     `${outcome} ${/^[aeiou]/i.test(clauses) ? "parce qu’" : "parce que "}${clauses}.`,
   always: (outcome, holds) =>
     `${outcome}\u{a0}: ${holds ? "cela vaut pour tout le monde" : "cela ne vaut pour personne"}.`,
+  tests: {
+    version: (test, has) =>
+      `Dans le test ${test}, le hasard vous a donné une version ${has ? "avec" : "sans"} ce bloc.`,
+    apart: (test) => `Ce bloc fait partie du test ${test}, auquel vous ne participez pas.`,
+    heldOut:
+      "Pour savoir ce qu’apporte la personnalisation, ce site s’en passe pour quelques personnes, tirées au sort. Vous en faites partie.",
+  },
 };
 
 function stepsOf(steps: readonly { readonly event: string; readonly not?: true }[]): string {

@@ -108,4 +108,13 @@ export interface Language {
   because(outcome: string, clauses: string): string;
   /** The outcome of a rule that asks nothing. */
   always(outcome: string, holds: boolean | undefined): string;
+  /** What chance has decided of a block, to the visitor; each a sentence of its own. Names come quoted. */
+  readonly tests: {
+    /** Their version of a test has the block, or hasn't. */
+    version(test: string, has: boolean): string;
+    /** A test shows the block to others. */
+    apart(test: string): string;
+    /** They are of those who get no personalization, so that its effect is known. */
+    readonly heldOut: string;
+  };
 }

@@ -185,6 +185,13 @@ export const pl: Language = {
   },
   because: (outcome, clauses) => `${outcome}, ponieważ ${clauses}.`,
   always: (outcome, holds) => `${outcome}: ${holds ? "dotyczy to wszystkich" : "nie dotyczy to nikogo"}.`,
+  tests: {
+    version: (test, has) =>
+      `W teście ${test} los przydzielił Ci wersję ${has ? "z tym blokiem" : "bez tego bloku"}.`,
+    apart: (test) => `Ten blok należy do testu ${test}, w którym nie bierzesz udziału.`,
+    heldOut:
+      "Aby dowiedzieć się, co daje personalizacja, ta strona pomija ją u niektórych osób, wybranych losowo. Jesteś jedną z nich.",
+  },
 };
 
 function stepsOf(steps: readonly { readonly event: string; readonly not?: true }[]): string {

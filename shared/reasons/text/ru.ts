@@ -180,6 +180,13 @@ export const ru: Language = {
   },
   because: (outcome, clauses) => `${outcome}, потому что ${clauses}.`,
   always: (outcome, holds) => `${outcome}: это ${holds ? "верно для всех" : "ни для кого не верно"}.`,
+  tests: {
+    version: (test, has) =>
+      `В тесте ${test} вам случайно досталась версия ${has ? "с этим блоком" : "без этого блока"}.`,
+    apart: (test) => `Этот блок относится к тесту ${test}, в котором вы не участвуете.`,
+    heldOut:
+      "Чтобы узнать, что даёт персонализация, сайт обходится без неё для некоторых посетителей, выбранных случайно. Вы среди них.",
+  },
 };
 
 function stepsOf(steps: readonly { readonly event: string; readonly not?: true }[]): string {

@@ -180,6 +180,13 @@ export const uk: Language = {
   },
   because: (outcome, clauses) => `${outcome}, тому що ${clauses}.`,
   always: (outcome, holds) => `${outcome}: це ${holds ? "стосується всіх" : "нікого не стосується"}.`,
+  tests: {
+    version: (test, has) =>
+      `У тесті ${test} вам випадково дісталася версія ${has ? "з цим блоком" : "без цього блоку"}.`,
+    apart: (test) => `Цей блок належить до тесту ${test}, у якому ви не берете участі.`,
+    heldOut:
+      "Щоб дізнатися, що дає персоналізація, сайт обходиться без неї для деяких відвідувачів, обраних випадково. Ви серед них.",
+  },
 };
 
 function stepsOf(steps: readonly { readonly event: string; readonly not?: true }[]): string {
