@@ -36,14 +36,17 @@ export interface Written {
 
 /**
  * Counts what has happened in one transaction: the record and the messages that tell of it are stored together or not at
- * all, so that nothing is lost or told twice, whenever the page ends, and tabs follow one another. Undefined where that
- * isn't permitted; rejects where nothing can be stored.
+ * all, so that nothing is lost or told twice, whenever the page ends, and tabs follow one another. `tested`: personalization is
+ * consented to, too; else the visitor's part in tests ends. Undefined where that isn't permitted; rejects where nothing can
+ * be stored.
  */
 export async function write(
   store: UseStore,
   happened: Happened,
-  config: TagConfig,
+  declared: TagConfig,
+  tested: boolean,
 ): Promise<Written | undefined> {
+  const config = tested ? declared : { ...declared, experiments: [] };
   const written = await store("readwrite", async (objects): Promise<Written> => {
     const [before, kept, queue = []] = await Promise.all([
       promisifyRequest<unknown>(objects.get(COUNTED_KEY)),
@@ -54,7 +57,8 @@ export async function write(
     const { paused, visit } = kept?.profile ?? {};
     if (paused !== undefined && paused === visit?.number) return { messages: [], reached: true };
     const today = dayOf(Date.now());
-    const { counted, counts } = countAll(settle(before, config, today), happened, kept, config, today);
+    const stays = tested ? before : { ...(before as Counted | undefined), tests: {} };
+    const { counted, counts } = countAll(settle(stays, config, today), happened, kept, config, today);
     const messages: Message[] = [];
     for (let at = 0; at < counts.length; at += COUNTS_PER_SIGNAL) {
       const message = newMessage();

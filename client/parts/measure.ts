@@ -44,7 +44,7 @@ export function began(
   const work = async () => {
     const now = happened;
     happened = { ...now, known: undefined, exposed: [], led: now.known ? undefined : now.led, reached: [] };
-    const written = await write(store, now, run.config);
+    const written = await write(store, now, run.config, allowed("personalization"));
     if (!written?.reached) happened = { ...happened, reached: [...now.reached, ...happened.reached] };
     written?.messages.forEach(deliver);
   };

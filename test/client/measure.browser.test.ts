@@ -215,14 +215,14 @@ describe("with consent to both purposes", () => {
         const into = document.createElement("section");
         into.id = "centre";
         document.body.append(into);
-        return part.fill(into, window.settingsHost, "en");
+        return part.fill(into, window.settingsHost, "en", () => Promise.resolve(undefined));
       })`,
     );
     const rows = await page.locator("#centre li").allInnerTexts();
     const day = "\\w+ \\d+, \\d{4}";
     const order = "order: reached, more than once";
     expect(rows.map((row) => row.replace(/\s+/g, " "))).toEqual([
-      expect.stringMatching(`^Test hero version 2 · ${day} · ${order}$`),
+      expect.stringMatching(`^hero Version 2 You count since ${day} · ${order}$`),
       expect.stringMatching(`^Visitors of a day ${day} · ${order}$`),
       expect.stringMatching(`^Visitors of a week ${day}$`),
       expect.stringMatching(`^Visitors of a month ${day} · ${order}$`),
@@ -307,6 +307,21 @@ describe("invariant 1", () => {
     await joined("d", "w", "m");
     expect(stub.signals().some(({ variants, now }) => variants || now)).toBe(false);
     expect(await kept(page, "profile")).toBeUndefined();
+    expect(cohorts()).not.toContain("x.hero.2");
+  });
+
+  test("with the consent to personalization the part in tests ends: nothing of them is kept or counted any more", async () => {
+    await answered(context, stub, "pm");
+    await open("/exposed");
+    await joined("d", "w", "m", "x.hero.2");
+    await settled();
+    await call("consent", ["measurement"]);
+    await until(async () => (await kept(page, "profile")) === undefined);
+    await open("/exposed?later");
+    await call("event", "purchase", { value: 60 });
+    await until(() => counted(([name]) => name === "reached").length === 2);
+    expect(counted(([name]) => name === "reached").map(([, cohort]) => cohort)).toEqual(["d", "m"]);
+    expect(Object.keys((await record())!.cohorts)).toEqual(["d", "w", "m"]);
   });
 
   test.each(["p", "-"])(
