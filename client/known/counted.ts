@@ -10,6 +10,8 @@ import type { Opened } from "./record.ts";
 export interface KnownCounts {
   readonly cohorts: Counted["cohorts"];
   readonly variants: Tests["variants"];
+  /** For this visit, or for good, nothing is personalized or counted. */
+  readonly resting: boolean;
 }
 
 /** Reads both; undefined without consent to measurement. Rejects where nothing can be read. */
@@ -23,6 +25,10 @@ export async function readCounts({ store, config, allowed }: Opened): Promise<Kn
   );
   if (!found) return undefined;
   const [record, kept] = found;
-  const { variants = {} } = (allowed("personalization") && kept?.profile?.tests) || {};
-  return { cohorts: settle(record, config, dayOf(Date.now())).cohorts, variants };
+  const { tests, paused, visit } = (allowed("personalization") && kept?.profile) || {};
+  return {
+    cohorts: settle(record, config, dayOf(Date.now())).cohorts,
+    variants: tests?.variants ?? {},
+    resting: paused !== undefined && (paused === Infinity || paused === visit?.number),
+  };
 }

@@ -1,5 +1,5 @@
 import type { KnownPart, Outcome } from "../known/contract.ts";
-import type { CentreText, LatelyPart, View } from "./centre/contract.ts";
+import type { CentreText, LatelyPart, Me, View } from "./centre/contract.ts";
 import { fetchMe, pageDecided } from "./centre/edge.ts";
 import { centreStyle } from "./centre/style.ts";
 import { draw } from "./centre/draw.ts";
@@ -48,6 +48,7 @@ async function render(host: WidgetHost): Promise<void> {
   });
 
   let view: View | undefined;
+  let answered: Promise<Me | undefined>;
   let changes = 0;
   let done = Promise.resolve();
   const showAgain = (now: Partial<View>): void => {
@@ -64,12 +65,12 @@ async function render(host: WidgetHost): Promise<void> {
     showAgain({ ...found, consented: host.current.personalization });
     if (found.known?.besides)
       import(`${host.base}/lately.js`)
-        .then(({ fill }: LatelyPart) => fill(lately, host, text.lang))
+        .then(({ fill }: LatelyPart) => fill(lately, host, text.lang, () => answered))
         .catch(() => undefined);
   };
   const ask = async (): Promise<void> => {
-    const me = await fetchMe(host, text.lang).catch(() => undefined);
-    showAgain({ me, waiting: false });
+    answered = fetchMe(host, text.lang).catch(() => undefined);
+    showAgain({ me: await answered, waiting: false });
   };
   /** One after the other; what the edge makes of it is asked after the last, and holds up no other. */
   const run = (act: () => Promise<string>): void => {

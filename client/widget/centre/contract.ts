@@ -10,6 +10,14 @@ export interface Me {
   readonly segments: Readonly<
     Record<string, { readonly name: string; readonly matches: boolean | null; readonly sentence: string }>
   >;
+  /** The tests that the visitor takes part in; absent: none. */
+  readonly experiments?: readonly {
+    readonly id: string;
+    readonly name: string;
+    /** `holdout`: none of its versions. */
+    readonly variant: { readonly id: string; readonly name: string };
+    readonly variants: number;
+  }[];
   readonly page: { readonly blocks: readonly BlockOfPage[]; readonly lost: readonly BlockOfPage[] };
 }
 
@@ -47,9 +55,17 @@ export interface View {
   settings(): void;
 }
 
-/** The part `lately.js`: shows in an element what is kept beside the profile, and lets the visitor remove it. */
+/**
+ * The part `lately.js`: shows in an element what is kept beside the profile, and lets the visitor remove it. `me`: what
+ * the edge answers; undefined if it doesn't.
+ */
 export interface LatelyPart {
-  fill(into: HTMLElement, host: WidgetHost, language: string): Promise<void>;
+  fill(
+    into: HTMLElement,
+    host: WidgetHost,
+    language: string,
+    me: () => Promise<Me | undefined>,
+  ): Promise<void>;
 }
 
 /** Texts of what is told of segments, or of blocks. */

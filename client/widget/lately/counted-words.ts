@@ -1,4 +1,4 @@
-/** What is said of tests and counts; in the languages of the centre, all of them in one small file. */
+/** What is said of counts; in the languages of the centre, all of them in one small file. */
 export interface CountedWords {
   readonly title: string;
   readonly why: string;
@@ -6,21 +6,11 @@ export interface CountedWords {
   readonly d: string;
   readonly w: string;
   readonly m: string;
-  /** Before the id of a test. */
-  readonly test: string;
-  /** Before the number of what the visitor gets in a test. */
-  readonly version: string;
-  /** The test of whether personalization does any good, and what its two versions are. */
-  readonly holdout: string;
+  /** Whether the block was there for this visitor. */
   readonly with: string;
   readonly without: string;
-  /** Before the id of a block, which is compared in the same way. */
+  /** Before the id of a block. */
   readonly block: string;
-  /** The visitor has a version, and hasn't seen a page where it matters. */
-  readonly unseen: string;
-  /** Behind the name of a goal. */
-  readonly once: string;
-  readonly twice: string;
 }
 
 /** By the languages of the centre's texts. */
@@ -31,15 +21,9 @@ export const COUNTED_WORDS: Readonly<Record<string, CountedWords>> = {
     d: "Visitors of a day",
     w: "Visitors of a week",
     m: "Visitors of a month",
-    test: "Test",
-    version: "version",
-    holdout: "Test: with or without personalization",
     with: "with",
     without: "without",
     block: "Block",
-    unseen: "not seen yet",
-    once: "reached",
-    twice: "more than once",
   },
   de: {
     title: "Wo Sie mitgezählt wurden",
@@ -47,15 +31,9 @@ export const COUNTED_WORDS: Readonly<Record<string, CountedWords>> = {
     d: "Besucher eines Tages",
     w: "Besucher einer Woche",
     m: "Besucher eines Monats",
-    test: "Test",
-    version: "Fassung",
-    holdout: "Test: mit oder ohne Personalisierung",
     with: "mit",
     without: "ohne",
     block: "Baustein",
-    unseen: "noch nicht gesehen",
-    once: "erreicht",
-    twice: "mehr als einmal",
   },
   fr: {
     title: "Où vous avez été compté",
@@ -63,15 +41,9 @@ export const COUNTED_WORDS: Readonly<Record<string, CountedWords>> = {
     d: "Visiteurs d’un jour",
     w: "Visiteurs d’une semaine",
     m: "Visiteurs d’un mois",
-    test: "Test",
-    version: "version",
-    holdout: "Test : avec ou sans personnalisation",
     with: "avec",
     without: "sans",
     block: "Bloc",
-    unseen: "pas encore vu",
-    once: "atteint",
-    twice: "plus d’une fois",
   },
   es: {
     title: "Dónde se le ha contado",
@@ -79,15 +51,9 @@ export const COUNTED_WORDS: Readonly<Record<string, CountedWords>> = {
     d: "Visitantes de un día",
     w: "Visitantes de una semana",
     m: "Visitantes de un mes",
-    test: "Prueba",
-    version: "versión",
-    holdout: "Prueba: con o sin personalización",
     with: "con",
     without: "sin",
     block: "Bloque",
-    unseen: "aún no vista",
-    once: "alcanzado",
-    twice: "más de una vez",
   },
   pl: {
     title: "Gdzie Cię policzono",
@@ -95,15 +61,9 @@ export const COUNTED_WORDS: Readonly<Record<string, CountedWords>> = {
     d: "Odwiedzający jednego dnia",
     w: "Odwiedzający jednego tygodnia",
     m: "Odwiedzający jednego miesiąca",
-    test: "Test",
-    version: "wersja",
-    holdout: "Test: z personalizacją lub bez",
     with: "z personalizacją",
     without: "bez",
     block: "Blok",
-    unseen: "jeszcze niewidziana",
-    once: "osiągnięto",
-    twice: "więcej niż raz",
   },
   ru: {
     title: "Где вас посчитали",
@@ -111,15 +71,9 @@ export const COUNTED_WORDS: Readonly<Record<string, CountedWords>> = {
     d: "Посетители за день",
     w: "Посетители за неделю",
     m: "Посетители за месяц",
-    test: "Тест",
-    version: "версия",
-    holdout: "Тест: с персонализацией или без",
     with: "с ней",
     without: "без неё",
     block: "Блок",
-    unseen: "ещё не показана",
-    once: "достигнуто",
-    twice: "больше одного раза",
   },
   uk: {
     title: "Де вас порахували",
@@ -127,15 +81,9 @@ export const COUNTED_WORDS: Readonly<Record<string, CountedWords>> = {
     d: "Відвідувачі за день",
     w: "Відвідувачі за тиждень",
     m: "Відвідувачі за місяць",
-    test: "Тест",
-    version: "версія",
-    holdout: "Тест: з персоналізацією чи без",
     with: "з нею",
     without: "без неї",
     block: "Блок",
-    unseen: "ще не показана",
-    once: "досягнуто",
-    twice: "більше одного разу",
   },
   ar: {
     title: "أين جرى احتسابك",
@@ -143,14 +91,8 @@ export const COUNTED_WORDS: Readonly<Record<string, CountedWords>> = {
     d: "زوار يوم",
     w: "زوار أسبوع",
     m: "زوار شهر",
-    test: "اختبار",
-    version: "النسخة",
-    holdout: "اختبار: مع التخصيص أو بدونه",
     with: "مع التخصيص",
     without: "بدونه",
     block: "الجزء",
-    unseen: "لم تُعرض بعد",
-    once: "تحقّق",
-    twice: "أكثر من مرة",
   },
 };
