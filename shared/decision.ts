@@ -70,7 +70,9 @@ function assemble(
   const forSwitching = () => (other ??= assemble(site, declared, plan, pattern, forced, true));
   const { experiments } = plan;
   const given = forced?.variants ?? {};
-  const tests: SiteTests | undefined = experiments.length > 0 ? { experiments, forced: given } : undefined;
+  const previewed = forced !== undefined;
+  const tests: SiteTests | undefined =
+    experiments.length > 0 ? { experiments, forced: given, previewed } : undefined;
   const blocks = compileBlocks(site, rules, {
     pattern,
     forced,

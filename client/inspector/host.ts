@@ -17,7 +17,14 @@ export interface Host {
   readonly go: (layer: Layer, id: string) => void;
 }
 
-export type Layer = "blocks" | "segments" | "projection" | "context" | "attributes" | "events";
+export type Layer =
+  | "blocks"
+  | "experiments"
+  | "segments"
+  | "projection"
+  | "context"
+  | "attributes"
+  | "events";
 
 /** Tells the edge; resolves to why it didn't take it, or undefined if it did. */
 export async function tellEdge(path: string, body: object): Promise<string | undefined> {

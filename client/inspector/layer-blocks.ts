@@ -3,6 +3,7 @@ import { element } from "../widget/element.ts";
 import type { Host } from "./host.ts";
 import { colourOf, flash, targetsOf } from "./outlines.ts";
 import { links, list, press, row, threeWay } from "./pieces.ts";
+import { readBy } from "./reads.ts";
 import { text } from "./text.ts";
 
 /** What is written into the page, what isn't, and why. */
@@ -62,7 +63,14 @@ function blockRow(host: Host, block: PreviewBlock): HTMLElement {
       ...told,
     ),
     ...(reason === "" ? [] : [element("p", { class: "why" }, reason)]),
-    ...links(host, text.madeFrom, readBy(host, block)),
+    ...links(
+      host,
+      text.tested,
+      (host.data.experiments ?? [])
+        .filter((experiment) => experiment.blocks.includes(id))
+        .map((experiment) => ["experiments", experiment.id, experiment.label] as const),
+    ),
+    ...links(host, text.madeFrom, readBy(host, block.reads)),
   );
 }
 
@@ -83,16 +91,4 @@ function stateOf({ data }: Host, block: PreviewBlock, found: number): string {
   const winner = data.blocks.find(({ id }) => id === to);
   if (winner) return text.lostTo(winner.label);
   return detail === undefined ? text.lost[lost!] : `${text.lost[lost!]}: ${detail}`;
-}
-
-function readBy({ data }: Host, { reads }: PreviewBlock) {
-  return [
-    ...reads.segments.map(
-      (id) => ["segments", id, data.segments.find((each) => each.id === id)?.label ?? id] as const,
-    ),
-    ...reads.attributes.map(
-      (id) => ["projection", id, data.attributes.find((each) => each.id === id)?.label ?? id] as const,
-    ),
-    ...reads.context.map((name) => ["context", name, text.facts[name] ?? name] as const),
-  ];
 }

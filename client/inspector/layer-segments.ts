@@ -1,7 +1,8 @@
 import type { PreviewSegment } from "../../shared/preview/data.ts";
 import { element } from "../widget/element.ts";
-import type { Host, Layer } from "./host.ts";
+import type { Host } from "./host.ts";
 import { links, list, row, threeWay } from "./pieces.ts";
+import { readBy } from "./reads.ts";
 import { text } from "./text.ts";
 
 /** Every segment: whether it holds, why, and a switch for it. Those that hold come first. */
@@ -20,15 +21,6 @@ function segmentRow(host: Host, { id, label, holds, forced, why, reads }: Previe
   const state = holds ? "yes" : holds === null ? "open" : "no";
   const switched = forced === null ? "" : forced ? text.switchedOn : text.switchedOff;
   const found = holds ? text.holds : holds === null ? text.unknown : text.fails;
-  const from: (readonly [Layer, string, string])[] = [
-    ...reads.segments.map(
-      (each) => ["segments", each, data.segments.find((one) => one.id === each)?.label ?? each] as const,
-    ),
-    ...reads.attributes.map(
-      (each) => ["projection", each, data.attributes.find((one) => one.id === each)?.label ?? each] as const,
-    ),
-    ...reads.context.map((name) => ["context", name, text.facts[name] ?? name] as const),
-  ];
   const users = data.blocks.filter((block) => block.reads.segments.includes(id));
   return row(
     id,
@@ -40,7 +32,7 @@ function segmentRow(host: Host, { id, label, holds, forced, why, reads }: Previe
     ],
     element("p", { class: "state" }, switched || found),
     ...(why === "" ? [] : [element("p", { class: "why" }, text.because(why))]),
-    ...links(host, text.madeFrom, from),
+    ...links(host, text.madeFrom, readBy(host, reads)),
     ...links(
       host,
       text.usedBy,

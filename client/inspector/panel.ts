@@ -3,6 +3,7 @@ import { copyCard } from "./copy-card.ts";
 import type { Host, Layer } from "./host.ts";
 import { blocksLayer } from "./layer-blocks.ts";
 import { attributesLayer, eventsLayer } from "./layer-device.ts";
+import { experimentsLayer } from "./layer-experiments.ts";
 import { segmentsLayer } from "./layer-segments.ts";
 import { contextLayer, projectionLayer } from "./layer-visitor.ts";
 import type { Outlines } from "./outlines.ts";
@@ -14,6 +15,7 @@ import { text } from "./text.ts";
 
 const VIEWS: Readonly<Record<Layer, (host: Host) => readonly HTMLElement[]>> = {
   blocks: blocksLayer,
+  experiments: experimentsLayer,
   segments: segmentsLayer,
   projection: projectionLayer,
   context: contextLayer,

@@ -3,15 +3,17 @@ import type { Host, Layer } from "./host.ts";
 import { eventsOf } from "./layer-device.ts";
 import { text } from "./text.ts";
 
-/** From the top down; two stand side by side, since segments read both. */
+/** From the top down; two stand side by side, since segments read both. Experiments stand where a site has some. */
 const LAYERS: readonly (readonly Layer[])[] = [
   ["blocks"],
+  ["experiments"],
   ["segments"],
   ["projection", "context"],
   ["attributes"],
   ["events"],
 ];
-const ORDER = LAYERS.flat();
+/** How wide the top is, in percent of the base. */
+const TOP = 56;
 
 /** The pyramid as a list of tabs: what the page is made from, each layer reading only the one below. */
 export interface Pyramid {
@@ -21,7 +23,9 @@ export interface Pyramid {
 
 export function createPyramid(host: Host, chosen: (layer: Layer) => void): Pyramid {
   const tabs = new Map<Layer, HTMLElement>();
-  for (const layer of ORDER) {
+  const layers = LAYERS.filter(([layer]) => layer !== "experiments" || host.data.experiments);
+  const order = layers.flat();
+  for (const layer of order) {
     const tab = element(
       "button",
       {
@@ -43,19 +47,22 @@ export function createPyramid(host: Host, chosen: (layer: Layer) => void): Pyram
   const node = element(
     "div",
     { class: "pyramid", role: "tablist", "aria-label": text.pyramid, "aria-orientation": "vertical" },
-    ...LAYERS.map((side, index) =>
-      element(
+    ...layers.map((side, index) => {
+      const step = element(
         "div",
-        { class: `step s${index}`, role: "presentation" },
+        { class: "step", role: "presentation" },
         ...side.map((layer) => tabs.get(layer)!),
-      ),
-    ),
+      );
+      const width = TOP + ((100 - TOP) * index) / (layers.length - 1);
+      step.style.setProperty("--w", `${width}%`);
+      return step;
+    }),
   );
   node.addEventListener("keydown", ({ key, target }) => {
-    const at = ORDER.findIndex((layer) => tabs.get(layer) === target);
+    const at = order.findIndex((layer) => tabs.get(layer) === target);
     const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[key];
-    const to = key === "Home" ? 0 : key === "End" ? ORDER.length - 1 : step && at + step;
-    const next = to === undefined ? undefined : ORDER[(to + ORDER.length) % ORDER.length];
+    const to = key === "Home" ? 0 : key === "End" ? order.length - 1 : step && at + step;
+    const next = to === undefined ? undefined : order[(to + order.length) % order.length];
     if (at < 0 || next === undefined) return;
     chosen(next);
     tabs.get(next)!.focus();
@@ -72,10 +79,12 @@ export function createPyramid(host: Host, chosen: (layer: Layer) => void): Pyram
 }
 
 function countOf({ data }: Host, layer: Layer): string {
-  const { blocks, segments, attributes, context } = data;
+  const { blocks, segments, attributes, context, experiments = [] } = data;
   switch (layer) {
     case "blocks":
       return text.ofAll(blocks.filter(({ shown }) => shown).length, blocks.length);
+    case "experiments":
+      return String(experiments.length);
     case "segments":
       return text.ofAll(segments.filter(({ holds }) => holds).length, segments.length);
     case "projection":

@@ -23,8 +23,7 @@ header::before{content:"";position:absolute;inset-block:16px 12px;inset-inline-s
 .icon{flex:none;inline-size:32px;block-size:32px;border-radius:50%;line-height:1}
 :is(.icon,.tool,.way,.undo):hover{background:color-mix(in srgb,currentColor 9%,#0000)}
 .pyramid{display:grid;gap:3px;justify-items:center;padding:0 14px 12px}
-.step{display:flex;gap:3px}
-.s0{inline-size:56%}.s1{inline-size:67%}.s2{inline-size:78%}.s3{inline-size:89%}.s4{inline-size:100%}
+.step{display:flex;gap:3px;inline-size:var(--w)}
 .tab{display:flex;flex:1;gap:.5em;justify-content:space-between;align-items:center;min-inline-size:0;min-block-size:30px;padding:0 .75em;
 background:var(--s);border-radius:7px;font-weight:550}
 .tab:hover{background:color-mix(in srgb,var(--a) 14%,var(--s))}
@@ -48,6 +47,7 @@ background:var(--s);border-radius:7px;font-weight:550}
 code{font:.9em ui-monospace,monospace}
 .three{display:flex;flex:none;padding:2px;gap:2px;border-radius:9px;background:var(--s)}
 .way{min-block-size:26px;min-inline-size:38px;padding:0 .5em;border-radius:7px;font-size:.8125em}
+.ways{flex-wrap:wrap;justify-self:start;margin-block:3px}.ways .way{text-align:start}.ways .small{color:inherit}
 .way[aria-pressed=true]{background:var(--b);border-color:var(--l);font-weight:600}
 .links{display:flex;flex-wrap:wrap;gap:4px 6px;align-items:center;margin-block-start:3px}
 .link{min-block-size:24px;padding:0 .6em;border:1px solid var(--l);border-radius:99px;font-size:.8125em;text-align:start}

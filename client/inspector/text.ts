@@ -1,4 +1,4 @@
-import type { PreviewBlock } from "../../shared/preview/data.ts";
+import type { PreviewBlock, PreviewExperiment } from "../../shared/preview/data.ts";
 import type { DeliveredReason } from "../../shared/wire.ts";
 
 // Every text of the inspector, so that another language needs one more file like this. What says why a rule holds
@@ -31,6 +31,7 @@ export const text = {
   nothingFound: "Nothing of that name.",
   layers: {
     blocks: "Blocks",
+    experiments: "Experiments",
     segments: "Segments",
     projection: "Projection",
     context: "Context",
@@ -40,6 +41,8 @@ export const text = {
   pyramid: "What the page is made from, from the top down",
   about: {
     blocks: "What is written into this page, and what isn’t.",
+    experiments:
+      "Which versions chance compares on this page. Look at each: nobody is drawn here, or counted.",
     segments: "Named conditions. Each reads only the projection and the context.",
     projection: (bits: number) =>
       `All that the edge sees of a profile: which bucket each attribute is in. ${bits.toFixed(1)} bits at most.`,
@@ -72,6 +75,27 @@ export const text = {
   noBlocks: "No block is meant for this page.",
   elsewhere: (number: number) => `On other pages (${number})`,
   everyPage: "every page",
+  noExperiments: "No experiment has a block on this page.",
+  variantsOf: (name: string) => `${name}: as drawn, or one of its variants`,
+  variant: (name: string) => `Shows “${name}”`,
+  noVariant: "Shows nothing of it",
+  /** A share from 0 to 1. */
+  percent: (share: number) =>
+    `${share < 0.1 ? Number((share * 100).toPrecision(2)) : Math.round(share * 100)} %`,
+  drawn: {
+    forced: "Chosen by you",
+    drawn: "Drawn by chance, and kept",
+    holdout: "Held out: no personalization",
+    dates: "It doesn’t run on this day",
+    consent: "Who takes part has said yes to personalization and to measurement; others get the control",
+    audience: "Who takes part is in its audience; others get the control",
+    layer: "Takes part in another experiment of the same layer",
+    share: "Not among those who take part, so the control",
+    preview: "A preview draws nobody, so the control",
+  } satisfies Record<PreviewExperiment["reason"], string>,
+  takesPart: (share: string) => `${share} take part`,
+  tested: "Tested by",
+  changes: "Changes",
   noSegments: "The site file declares no segments.",
   noAttributes: "The site file declares no attributes.",
   noEvents: "No attribute is made from an event.",

@@ -20,6 +20,8 @@ export interface TestedBlock {
 export interface SiteTests {
   readonly experiments: readonly PlannedExperiment[];
   readonly forced: ForcedVariants;
+  /** A preview: its pages expose nobody to anything, so that no device notes what only its owner has looked at. */
+  readonly previewed: boolean;
 }
 
 interface TrialInput {
@@ -77,7 +79,8 @@ export class Trial {
    * where that is known of the page; what it has no place for it would show to nobody.
    */
   exposed(has: (target: string) => boolean = () => true): readonly Cohort[] | undefined {
-    const { experiments } = this.#tests;
+    const { experiments, previewed } = this.#tests;
+    if (previewed) return undefined;
     const isThere = (block: ShownBlock) => block.op === "redirect" || isMessage(block) || has(block.target);
     const site = this.#hasHoldout ? this.#variantOf(0) : 0;
     const cohorts = [
@@ -110,8 +113,8 @@ export class Trial {
   exposedBy({ tests }: TestedBlock): Cohort | undefined {
     const { day, path } = this.#input;
     const test = tests && testOn(tests, day);
-    if (!test || day < test.from || day > test.until || !test.counts(path) || this.#isHeldOut)
-      return undefined;
+    if (!test || day < test.from || day > test.until || !test.counts(path)) return undefined;
+    if (this.#isHeldOut || this.#tests.previewed) return undefined;
     const variant = this.#variantOf(test.experiment);
     return variant > 0 ? variantCohort(test.id, variant) : undefined;
   }

@@ -77,6 +77,42 @@ export interface PreviewBlock {
   readonly reads: Reads;
 }
 
+/**
+ * Why a visitor has the variant that they have: `forced`: it was switched to; `drawn`: by chance; or why none:
+ * `holdout`: they get no personalization; `dates`: it doesn't run on this day; `consent`: not to both purposes;
+ * `audience`: its condition doesn't hold; `layer`: they take part in another experiment of the layer; `share`: they aren't
+ * among those who take part; `preview`: it draws nobody.
+ */
+export type VariantReason =
+  | "forced"
+  | "drawn"
+  | "holdout"
+  | "dates"
+  | "consent"
+  | "audience"
+  | "layer"
+  | "share"
+  | "preview";
+
+/** An experiment that has a block on this page, or the site's holdout. */
+export interface PreviewExperiment {
+  readonly id: string;
+  readonly label: string;
+  /** In their order, the first one is the control; the share is of those who take part, 0 to 1. */
+  readonly variants: readonly { readonly id: string; readonly label: string; readonly share: number }[];
+  /** What the page shows of it; null: nothing, without personalization. */
+  readonly shown: string | null;
+  readonly forced: string | null;
+  readonly reason: VariantReason;
+  /** The dates, the label of the layer's other experiment, or the share that takes part, 0 to 1. */
+  readonly detail?: string | number;
+  /** Why its audience holds or doesn't, in a sentence; empty where it is everybody. */
+  readonly why: string;
+  /** The blocks of this page that stand in it, by id. */
+  readonly blocks: readonly string[];
+  readonly reads: Reads;
+}
+
 /** A block of other pages. */
 export interface ElsewhereBlock {
   readonly id: string;
@@ -104,6 +140,8 @@ export interface PreviewData {
   readonly segments: readonly PreviewSegment[];
   readonly blocks: readonly PreviewBlock[];
   readonly elsewhere: readonly ElsewhereBlock[];
+  /** Absent: the site has none. */
+  readonly experiments?: readonly PreviewExperiment[];
 }
 
 /** The body of `POST {path}/preview/change`: null takes a switch back, an empty text makes a fact unknown. */
@@ -112,6 +150,8 @@ export interface PreviewChange {
   readonly blocks?: Readonly<Record<string, boolean | null>>;
   readonly context?: Readonly<Record<string, string | number | null>>;
   readonly buckets?: Readonly<Record<string, number | null>>;
+  /** By experiment the id of the variant that is shown. */
+  readonly variants?: Readonly<Record<string, string | null>>;
   readonly consent?: PreviewConsent | null;
   readonly day?: string | null;
   /** Takes all switches back first. */

@@ -14,6 +14,7 @@ export const changeSchema = v.strictObject({
   blocks: switches,
   context: v.exactOptional(v.record(v.string(), v.nullable(v.union([v.string(), v.number()])))),
   buckets: v.exactOptional(v.record(v.string(), v.nullable(v.number()))),
+  variants: v.exactOptional(v.record(v.string(), v.nullable(v.string()))),
   consent: v.exactOptional(v.nullable(v.picklist(["yes", "unanswered", "no"]))),
   day: v.exactOptional(v.nullable(v.pipe(v.string(), v.isoDate('expected a day such as "2026-12-24"')))),
   reset: v.exactOptional(v.literal(true)),
@@ -25,13 +26,14 @@ export function changed(preview: Preview, change: PreviewChange, compiled: Compi
   if (issues.length > 0) return { ok: false, issues };
   const { segments, blocks, context, buckets, ...rest } = change.reset ? NO_CHANGES : preview.changes;
   const { consent = rest.consent, day } = change;
+  const variants = merged(rest.variants ?? {}, change.variants);
   const number = day === undefined ? rest.day : day === null ? null : Date.parse(day) / DAY_MILLISECONDS;
   const changes: Changes = {
     segments: merged(segments, change.segments),
     blocks: merged(blocks, change.blocks),
     context: withUnknown(merged<string | number | null>(context, change.context)),
     buckets: merged(buckets, change.buckets),
-    ...(rest.variants && { variants: rest.variants }),
+    ...(Object.keys(variants).length > 0 && { variants }),
     ...(consent && { consent }),
     ...(typeof number === "number" && { day: number }),
   };
@@ -78,6 +80,12 @@ function issuesOf(
     else if (subject.who === "me") refuse("buckets", id, "can't be changed in a preview of yourself");
     else if (value !== null && !(Number.isInteger(value) && value >= 0 && value < count))
       refuse("buckets", id, `expected a whole number from 0 to ${count - 1}`);
+  }
+  for (const [id, value] of Object.entries(change.variants ?? {})) {
+    const experiment = plan.experiments.find((each) => each.id === id);
+    if (!experiment) refuse("variants", id, "the site file has no experiment of that name");
+    else if (value !== null && !experiment.variants.includes(value))
+      refuse("variants", id, `expected one of ${experiment.variants.join(", ")}`);
   }
   if (change.consent !== undefined && subject.who === "me")
     issues.push({ path: "consent", message: "can't be changed in a preview of yourself" });

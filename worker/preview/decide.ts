@@ -1,6 +1,6 @@
 import { formatChoice } from "../../shared/consent.ts";
 import { dayOf } from "../../shared/day.ts";
-import type { Decided } from "../../shared/decide.ts";
+import type { Decided, DecisionInput } from "../../shared/decide.ts";
 import type { CompiledSite } from "../../shared/decision.ts";
 import { type Permission, permissionFor, permittedContext, type Place } from "../../shared/permission.ts";
 import type { Preview, PreviewConsent } from "../../shared/preview/preview.ts";
@@ -20,6 +20,10 @@ export interface PreviewedPage {
   readonly consent: PreviewConsent;
   /** UTC day number. */
   readonly day: number;
+  /** By experiment of the plan: what this visitor was drawn for; undefined: they can't have been. */
+  readonly variants: readonly number[] | undefined;
+  /** By experiment of the plan: whether they are of those who can take part. */
+  readonly audience: readonly boolean[];
 }
 
 /**
@@ -48,22 +52,18 @@ export async function decidePreview(
   const buckets = known ? own : permission.consent.personalization ? Object.fromEntries(said) : undefined;
   const context = permittedContext(facts, permission);
   const { off, variants } = known?.projection ?? {};
+  const path = new URL(request.url).pathname;
+  const input: DecisionInput = { path, day, buckets, context, off, variants, shelf: scope.shelf };
   return {
-    decided: compiled.decide({
-      path: new URL(request.url).pathname,
-      day,
-      buckets,
-      context,
-      off,
-      variants,
-      shelf: scope.shelf,
-    }),
+    decided: compiled.decide(input),
     language: typeof context["language"] === "string" ? context["language"] : undefined,
     buckets,
     facts,
     context,
     consent: known ? consentOf(permission) : asked,
     day,
+    variants,
+    audience: compiled.audience(input),
   };
 }
 

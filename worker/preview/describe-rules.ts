@@ -116,7 +116,7 @@ function labelOf(id: string, { label }: Block, { tag }: Language): string {
 }
 
 /** The reasons alone; empty where it is always so. */
-function said(explanation: Explanation, { vocabulary, language }: Explaining): string {
+export function said(explanation: Explanation, { vocabulary, language }: Explaining): string {
   const clauses = clausesOf(explanation, vocabulary, language, "owner");
   return clauses.length === 0 ? "" : joined(clauses, "and", language);
 }

@@ -6,27 +6,38 @@ import { factsOfBuckets } from "../../shared/reasons/bucket-facts.ts";
 import { languageOf } from "../../shared/reasons/text/languages.ts";
 import { vocabularyOf } from "../../shared/reasons/vocabulary.ts";
 import type { PageDecision } from "../../shared/wire.ts";
+import type { Scope } from "../scope.ts";
 import type { PreviewedPage } from "./decide.ts";
+import { describeExperiments } from "./describe-experiments.ts";
 import { describeBlocks, describeElsewhere, describeSegments } from "./describe-rules.ts";
 import { describeAttributes, describeContext } from "./describe-visitor.ts";
 
 /** The language of the inspector and of all that it is told. */
 const LANGUAGE = languageOf("en");
 
+/** The site as a preview decides it, and as it is declared. */
+interface Previewing {
+  readonly compiled: CompiledSite;
+  readonly declared: CompiledSite;
+  readonly weightsOf: Scope["weightsOf"];
+}
+
 /** The whole pyramid of one previewed page, for the inspector to show. */
 export function describePreview(
-  { subject, changes, until }: Preview,
+  preview: Preview,
   page: PreviewedPage,
   decision: PageDecision,
-  { compiled, declared }: { readonly compiled: CompiledSite; readonly declared: CompiledSite },
+  { compiled, declared, weightsOf }: Previewing,
   refusals: ReadonlyMap<string, string>,
 ): PreviewData {
+  const { subject, changes, until } = preview;
   const { site, plan } = compiled;
   const { buckets, context } = page;
   const vocabulary = vocabularyOf(site);
   const facts = factsOfBuckets({ plan, rules: compiled.rules, buckets, context });
   const explaining = { facts, vocabulary, language: LANGUAGE };
   const blocks = describeBlocks(compiled, decision, changes, refusals, explaining);
+  const experiments = describeExperiments(preview, page, blocks, explaining, { compiled, weightsOf });
   return {
     path: site.path,
     who: subject.who,
@@ -42,5 +53,6 @@ export function describePreview(
     segments: describeSegments(compiled, declared.rules.segments, page, changes, blocks, explaining),
     blocks,
     elsewhere: describeElsewhere(compiled, blocks, LANGUAGE),
+    ...(plan.experiments.length > 0 && { experiments }),
   };
 }

@@ -27,7 +27,13 @@ export async function servePreview(
   const refusals = new Map<string, string>();
   let shown: PreviewedPage | undefined;
   const described = (page: PreviewedPage, decision: PageDecision) =>
-    describePreview(preview, page, decision, { compiled, declared: scope.compiled }, refusals);
+    describePreview(
+      preview,
+      page,
+      decision,
+      { compiled, declared: scope.compiled, weightsOf: scope.weightsOf },
+      refusals,
+    );
   const answer = await servePage(
     request,
     {

@@ -187,6 +187,7 @@ describe("isn't done", () => {
       blocks: { nothing: false },
       context: { planet: "Mars", hour: "late" },
       buckets: { visits: 2, age: 1 },
+      variants: { nothing: "warm" },
     });
     expect(refused.status).toBe(400);
     expect((await refused.json<{ detail: string }>()).detail.split("; ")).toEqual([
@@ -196,6 +197,7 @@ describe("isn't done", () => {
       'context.hour: expected a number, "" or null',
       "buckets.visits: expected a whole number from 0 to 1",
       "buckets.age: no such attribute is projected",
+      "variants.nothing: the site file has no experiment of that name",
     ]);
     for (const change of [
       { day: "tomorrow" },
