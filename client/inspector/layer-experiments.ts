@@ -22,7 +22,7 @@ function experimentRow(host: Host, experiment: PreviewExperiment): HTMLElement {
     [element("span", { class: "mark", "aria-hidden": "true" }), element("strong", {}, label)],
     element("p", { class: "state" }, now ? text.variant(now.label) : text.noVariant),
     element("p", { class: "why" }, reasonOf(experiment)),
-    ...(why === "" ? [] : [element("p", { class: "small" }, text.because(why))]),
+    ...(why === "" ? [] : [element("p", { class: "small" }, text.audience(why))]),
     variantSwitch(host, experiment),
     ...links(
       host,
@@ -56,7 +56,7 @@ function variantSwitch(host: Host, { id, label, variants, forced }: PreviewExper
     { class: "three ways", role: "group", "aria-label": text.variantsOf(label) },
     way(null, text.auto),
     ...variants.map((variant) =>
-      way(variant.id, `${variant.label} `, element("span", { class: "small" }, text.percent(variant.share))),
+      way(variant.id, variant.label, element("span", { class: "small" }, text.percent(variant.share))),
     ),
   );
 }

@@ -47,7 +47,8 @@ background:var(--s);border-radius:7px;font-weight:550}
 code{font:.9em ui-monospace,monospace}
 .three{display:flex;flex:none;padding:2px;gap:2px;border-radius:9px;background:var(--s)}
 .way{min-block-size:26px;min-inline-size:38px;padding:0 .5em;border-radius:7px;font-size:.8125em}
-.ways{flex-wrap:wrap;justify-self:start;margin-block:3px}.ways .way{text-align:start}.ways .small{color:inherit}
+.ways{flex-direction:column;margin-block:3px}
+.ways .way{display:flex;gap:1em;justify-content:space-between;align-items:center;padding-block:3px;text-align:start}.ways .small{color:inherit}
 .way[aria-pressed=true]{background:var(--b);border-color:var(--l);font-weight:600}
 .links{display:flex;flex-wrap:wrap;gap:4px 6px;align-items:center;margin-block-start:3px}
 .link{min-block-size:24px;padding:0 .6em;border:1px solid var(--l);border-radius:99px;font-size:.8125em;text-align:start}

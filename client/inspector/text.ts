@@ -42,7 +42,7 @@ export const text = {
   about: {
     blocks: "What is written into this page, and what isn’t.",
     experiments:
-      "Which versions chance compares on this page. Look at each: nobody is drawn here, or counted.",
+      "Versions that chance compares on this page. In a preview nobody is drawn, and nothing is counted.",
     segments: "Named conditions. Each reads only the projection and the context.",
     projection: (bits: number) =>
       `All that the edge sees of a profile: which bucket each attribute is in. ${bits.toFixed(1)} bits at most.`,
@@ -87,12 +87,13 @@ export const text = {
     drawn: "Drawn by chance, and kept",
     holdout: "Held out: no personalization",
     dates: "It doesn’t run on this day",
-    consent: "Who takes part has said yes to personalization and to measurement; others get the control",
-    audience: "Who takes part is in its audience; others get the control",
+    consent: "Only who has said yes to personalization and to measurement takes part",
+    audience: "Not in its audience",
     layer: "Takes part in another experiment of the same layer",
-    share: "Not among those who take part, so the control",
-    preview: "A preview draws nobody, so the control",
+    share: "Not among those who take part",
+    preview: "A preview draws nobody, so what everybody gets who takes no part",
   } satisfies Record<PreviewExperiment["reason"], string>,
+  audience: (why: string) => `Audience: ${why}.`,
   takesPart: (share: string) => `${share} take part`,
   tested: "Tested by",
   changes: "Changes",

@@ -4,39 +4,10 @@ import type { Selvedge } from "../../tools/start/selvedge.ts";
 import { axeFindings } from "../client/axe.ts";
 import { sayYes, settled, visit } from "./acts.ts";
 import { launchBrowser, newVisitor, startShop, type Visitor } from "./harness.ts";
+import { withTests } from "./tested-site.ts";
 import { visitorsOfTest } from "./visitors.ts";
 
 const WCAG = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"];
-/** So much that nobody is drawn for anything else. */
-const ALL = 1e12;
-
-/** Tests whose outcome isn't left to chance: one on the home page, one of which nobody has seen anything, one that is over. */
-function withTests(file: Record<string, unknown>): void {
-  const test = { hypothesis: "it helps", primary: "order" };
-  Object.assign(file["blocks"] as object, {
-    promise: {
-      pages: ["/"],
-      target: "[data-slot=business]",
-      op: "content",
-      html: "<p>Mended free for as long as you own it.</p>",
-      label: { en: "Promise of repair", pl: "Obietnica naprawy" },
-      priority: 99,
-    },
-    far: { pages: ["/nowhere/"], target: "h1", op: "text", text: "Far" },
-  });
-  file["experiments"] = {
-    promise: {
-      ...test,
-      label: { en: "Promise at the top", pl: "Obietnica na górze" },
-      variants: {
-        "as-today": { label: "As today" },
-        promise: { label: { en: "With the promise", pl: "Z obietnicą" }, blocks: ["promise"], weight: ALL },
-      },
-    },
-    far: { ...test, variants: { here: { weight: ALL }, far: { blocks: ["far"] } } },
-  };
-}
-
 let shop: Selvedge;
 let plain: Selvedge;
 let browser: Browser;

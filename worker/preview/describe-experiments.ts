@@ -42,12 +42,11 @@ export function describeExperiments(
     const rule = declared ? rules.experiments[id]! : EVERYBODY;
     const shares = sharesOf(experiment, weightsOf?.(id));
     const { reason, layered } = judge.reasonOf(index);
-    const { from = "", until = "" } = declared ?? {};
     const detail = {
-      dates: `${from} – ${until}`,
+      dates: datesOf(declared),
       layer: layered && labelOf(layered),
       share: experiment.share,
-      preview: experiment.share,
+      preview: experiment.share < 1 ? experiment.share : undefined,
     }[reason as string];
     return [
       {
@@ -68,6 +67,10 @@ export function describeExperiments(
       },
     ];
   });
+}
+
+function datesOf({ from, until }: Partial<Experiment> = {}): string {
+  return from && until ? `${from} – ${until}` : from ? `from ${from}` : `until ${until}`;
 }
 
 /** Names of what no site file names. */

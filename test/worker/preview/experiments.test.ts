@@ -121,7 +121,7 @@ describe("a preview of somebody else", () => {
 test("outside of its dates a variant can be looked at all the same", async () => {
   const { words: own } = TESTED.experiments;
   await begin(undefined, { ...TESTED, experiments: { words: { ...own, from: "2027-01-01" } } });
-  expect(words(await data())).toMatchObject({ reason: "dates", detail: "2027-01-01 – ", shown: "asIs" });
+  expect(words(await data())).toMatchObject({ reason: "dates", detail: "from 2027-01-01", shown: "asIs" });
   const warm = await after({ variants: { words: "warm" } });
   expect([words(warm).reason, shown(warm).includes("warm")]).toEqual(["forced", true]);
 });
