@@ -5,7 +5,7 @@ import type { SiteInput } from "../../../shared/site/schema.ts";
 import { choice, device, type Edge, setCookies, signalOf, SITE } from "../support.ts";
 import { dataOf, linkOf, ownedEdge, previewCookieOf, switched } from "./support.ts";
 
-const test_ = { hypothesis: "warm words sell", primary: "order" } as const;
+const common = { hypothesis: "warm words sell", primary: "order" } as const;
 const TESTED = {
   ...SITE,
   blocks: {
@@ -16,7 +16,7 @@ const TESTED = {
   },
   experiments: {
     words: {
-      ...test_,
+      ...common,
       label: "Words",
       variants: { asIs: { weight: 3 }, warm: { label: "Warmer", blocks: ["warm"] } },
       holdout: 0.2,
@@ -24,13 +24,13 @@ const TESTED = {
       layer: "home",
     },
     polish: {
-      ...test_,
+      ...common,
       when: "polish",
       variants: { asIs: {}, near: { blocks: ["near"] } },
       share: 0.5,
       layer: "home",
     },
-    elsewhere: { ...test_, variants: { asIs: {}, far: { blocks: ["far"] } } },
+    elsewhere: { ...common, variants: { asIs: {}, far: { blocks: ["far"] } } },
   },
 } as const satisfies SiteInput;
 
