@@ -52,6 +52,8 @@ export function makeMovable(
     if (dragged) place.move(cornerAt(clientX, clientY, clientWidth, clientHeight, rtl));
   });
   button.addEventListener("pointercancel", end);
+  // Chromium would drag the link or picture that lies below.
+  addEventListener("dragstart", (event) => from && event.preventDefault(), { capture: true });
   // On touch screens holding would open a menu instead.
   button.addEventListener("contextmenu", (event) => (from || moved) && event.preventDefault());
   button.addEventListener(

@@ -21,7 +21,7 @@ section.card{inset-inline:0;inset-block-end:0;inline-size:auto;gap:.75em;max-blo
 padding:1em 1em calc(.25em + env(safe-area-inset-bottom));padding-inline-start:1.75em;
 border-width:1px 0 0;border-end-start-radius:0;border-end-end-radius:0}
 section h2{font-size:1.0625em}
-section p{font-size:.875em;line-height:1.45}
+section p{font-size:.875em;line-height:1.4}
 .answers{grid-template-columns:repeat(auto-fit,minmax(min(100%,8em),1fr))}
 .choose{grid-column:1/-1;margin-block-start:-10px}}
 @media(prefers-reduced-motion:no-preference){section{animation:rise .35s cubic-bezier(.2,.8,.2,1)}

@@ -33,7 +33,7 @@ describe.each(CASES)("in %s, %s", (language, colorScheme) => {
     expect((await axeFindings(page, "selvedge-consent")).violations).toEqual([]);
 
     // It can measure contrast inside of `body` only, and of what isn't scrolled away.
-    await page.setViewportSize({ width: 1280, height: 1600 });
+    await page.setViewportSize({ width: 1280, height: 2400 });
     await page.evaluate(() => document.body.append(document.querySelector("selvedge-consent")!));
     const contrast = await axeFindings(page, "selvedge-consent", ["color-contrast"]);
     expect([contrast.violations, contrast.incomplete]).toEqual([[], []]);
