@@ -68,5 +68,5 @@ export async function recentPart(
 
 /** What the site keeps attributes by, and the kinds that it uses. */
 export function toolsBeside({ base }: KnownHost, { config }: Opened): Promise<Tools> {
-  return toolsOf(config, (name, asking) => import(`${base}/${name}.js${asking}`));
+  return toolsOf(config, (name, asking = "") => import(`${base}/${name}.js${asking}`));
 }

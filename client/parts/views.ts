@@ -1,4 +1,5 @@
 import type { DomEdit } from "../../shared/dom-edit.ts";
+import { REDONE_PER_VIEW } from "../../shared/limits.ts";
 import type { DoneBlock, PageAnswer, PageQuestion } from "../../shared/tag-mode.ts";
 import type { PageDecision } from "../../shared/wire.ts";
 import { readCookie } from "../cookies.ts";
@@ -31,7 +32,7 @@ const decided = (decision: PageDecision) => window.selvedge!("decided", decision
 const keeper = createKeeper(document, (block) => {
   // oxlint-disable-next-line no-console -- the owner's console is where the owner looks
   console.info(
-    `Selvedge: this page keeps drawing the block "${block}" away, so it stays away. See docs/frameworks.md.`,
+    `Selvedge: this page has drawn the block "${block}" away ${REDONE_PER_VIEW} times, so it stays away until the next page. See docs/frameworks.md.`,
   );
   if (!latest) return;
   const blocks = latest.blocks.filter(({ id }) => id !== block);
@@ -68,8 +69,7 @@ export async function view(tell: Tell): Promise<void> {
       language: document.documentElement.lang,
       // From another page of the site.
       referrer: location.origin,
-      // Where there is none it isn't sent.
-      query: query!,
+      ...(query !== undefined && { query }),
     };
     document.dispatchEvent(new CustomEvent(ASKED, { detail: JSON.stringify(question) }));
     const asking = tell("POST", "/decision", question);
@@ -83,7 +83,7 @@ export async function view(tell: Tell): Promise<void> {
     if (mine !== views || !answer.blocks) return;
     told = new Set();
     decided({
-      exposed: exposed!,
+      ...(exposed && { exposed }),
       segments,
       blocks: blocks.filter(({ id }) => !refused.includes(id)),
       lost: [...lost, ...refused.map((id) => ({ id, reason: "refused" as const }))],

@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext } from "playwright-core";
-import { launchBrowser, newVisitor, startPastedShop } from "../e2e/harness.ts";
+import { launchBrowser, newVisitor, startPastedShop, startShop } from "../e2e/harness.ts";
 import { PEERS, servePages } from "./browser/peers.ts";
 import { scriptTime, seen } from "./browser/measure.ts";
 import { quantile, ratioOf, type Report, type Row } from "./report.ts";
@@ -8,6 +8,15 @@ const ROUNDS = 9;
 const EDGE_MILLISECONDS = 12;
 const TAG_MODE_MILLISECONDS = 20;
 const PAGES = ["/", "/rain/", "/products/tarn-shell.html"];
+/** Of a site that does what the others here do: it asks, and changes a heading for a segment of visitors. */
+const ONE_BLOCK = {
+  version: 1,
+  id: "one-block",
+  consent: { mode: "opt-in", policyUrl: "/privacy/" },
+  attributes: { pages: { count: "view" } },
+  segments: { interested: { when: { pages: { $gte: 1 } } } },
+  blocks: { hello: { target: "h1", op: "content", when: "interested", html: "Hello" } },
+};
 const TAG = /<script[^>]*\/_selvedge\/tag\.js[^>]*><\/script>/;
 
 /** What a browser is asked to open: by somebody new each time, or by one visitor whom the site knows. */
@@ -41,9 +50,14 @@ export async function benchBrowser(
         url: await serve(shop.origin, (html, url) => html.replace("<head>", `<head>${snippet(url)}`), files),
       })),
     );
+    const small = await startShop({ site: (site) => replaceAll(site, ONE_BLOCK) });
+    stops.push(small.stop);
+    const one = await knownAt(browser, small.url);
     const edge = await knownAt(browser, shop.url);
     const away = await knownAt(browser, shop.pasted);
     const contenders: readonly Contender[] = [
+      { name: "one block, edge mode, asking", url: small.url, limit: EDGE_MILLISECONDS },
+      { name: "one block, edge mode, after a yes", url: small.url, known: one, limit: EDGE_MILLISECONDS },
       { name: "edge mode, asking", url: shop.url, limit: EDGE_MILLISECONDS },
       { name: "edge mode, after a yes", url: shop.url, known: edge, limit: EDGE_MILLISECONDS },
       { name: "tag mode, asking", url: shop.pasted, limit: TAG_MODE_MILLISECONDS },
@@ -81,6 +95,11 @@ export async function benchBrowser(
   } finally {
     for (const stop of stops.reverse()) await stop();
   }
+}
+
+function replaceAll(site: Record<string, unknown>, by: object): void {
+  for (const name of Object.keys(site)) delete site[name];
+  Object.assign(site, by);
 }
 
 /** A visitor who has said yes, looked at rain gear, and whose next page is decided on that. */

@@ -232,7 +232,7 @@ describe.each(MODES)("pages that draw anew, %s", (mode) => {
       .poll(async () => (await decision(page)).lost)
       .toContainEqual({ id: "line", reason: "redrawn" });
     expect(said.filter((each) => each.startsWith("Selvedge:"))).toEqual([
-      `Selvedge: this page keeps drawing the block "line" away, so it stays away. See docs/frameworks.md.`,
+      `Selvedge: this page has drawn the block "line" away ${REDONE_PER_VIEW} times, so it stays away until the next page. See docs/frameworks.md.`,
     ]);
     expect(await page.evaluate(() => document.body.dataset["times"])).toBe(String(REDONE_PER_VIEW));
     // In the next view it is tried again.

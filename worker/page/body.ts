@@ -36,6 +36,8 @@ type Read = ReadableStreamReadResult<Uint8Array>;
 
 /** How much is asked for at once: each answer costs a turn, so few large ones are cheaper than many small ones. */
 const ASKED_BYTES = 64 * 1024;
+/** The same once all is there that was announced, and most likely nothing follows: what is asked for is cleared memory. */
+const ASKED_AT_END_BYTES = 64;
 
 interface Reader {
   /** What it gives is ours to write to. */
@@ -109,6 +111,11 @@ class Gathered {
   }
 }
 
+/** How much is asked for next. */
+function askedFor({ bytes, missing }: Gathered, expected: number): number {
+  return missing || (expected > 0 && bytes.byteLength === expected ? ASKED_AT_END_BYTES : ASKED_BYTES);
+}
+
 /** Reads a body up to the limits. */
 export async function readBody(stream: ReadableStream<Uint8Array>, limits: ReadLimits): Promise<ReadBody> {
   const reader = readerOf(stream);
@@ -120,7 +127,7 @@ export async function readBody(stream: ReadableStream<Uint8Array>, limits: ReadL
   let isLate = deadline === undefined;
   let end: ReadBody["end"] | undefined;
   while (end === undefined) {
-    pending ??= reader.read(gathered.missing || Math.min(ASKED_BYTES, limits.bytes));
+    pending ??= reader.read(Math.min(askedFor(gathered, expected), limits.bytes));
     let read: Read | "late";
     try {
       read = await (late ? Promise.race([pending, late]) : pending);
