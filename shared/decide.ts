@@ -3,6 +3,7 @@ import { choose, judge, redirectAmong } from "./choose-blocks.ts";
 import { type CompiledBlock, editOf, toldOf } from "./compiled-block.ts";
 import type { Edit, Reorder } from "./edit.ts";
 import { type SiteTests, Trial } from "./experiment/trial.ts";
+import type { Cohort } from "./measure/count.ts";
 import type { PlanEntry } from "./plan.ts";
 import type { Shelf } from "./recommend/shelf.ts";
 import type { ChosenRedirect } from "./redirect.ts";
@@ -45,6 +46,8 @@ export interface Decided {
     readonly reorders: readonly Reorder[];
     /** What the page exposes the visitor to, once it is known for which targets it has elements; absent: as decided. */
     readonly exposedOn?: (has: (target: string) => boolean) => PageDecision["exposed"];
+    /** The same for who hasn't the page: by cohort, selectors one of which must find an element there. */
+    readonly exposedAt?: () => Readonly<Record<Cohort, string>>;
   };
   /** The block that sends the visitor elsewhere, which is among those that were chosen; where to is still to be judged. */
   readonly redirect: ChosenRedirect | undefined;
@@ -97,7 +100,10 @@ export function decide(
         },
         edits: chosen.flatMap(({ edits }) => edits),
         reorders: chosen.flatMap(({ order }) => order ?? []),
-        ...(exposed && { exposedOn: (has: (target: string) => boolean) => trying!.exposed(has) }),
+        ...(exposed && {
+          exposedOn: (has: (target: string) => boolean) => trying!.exposed(has),
+          exposedAt: () => trying!.exposedAt(),
+        }),
       };
     },
     redirect: redirectAmong(judged, trial),

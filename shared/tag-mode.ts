@@ -1,4 +1,5 @@
 import type { DomEdit } from "./dom-edit.ts";
+import type { Cohort } from "./measure/count.ts";
 import type { PageDecision, SignalAnswer, ToldBlock } from "./wire.ts";
 
 /**
@@ -40,6 +41,8 @@ export interface DoneBlock extends ToldBlock {
 export interface PageAnswer extends PageDecision {
   /** In the order in which they are done; of those that want the same, the higher priority first. */
   readonly blocks: readonly DoneBlock[];
+  /** Of what it exposes to, by cohort: selectors one of which must find an element, before anything is done to the page. */
+  readonly exposedAt?: Readonly<Record<Cohort, string>>;
   /** A framework draws the pages of this site: what is done there has to be kept. */
   readonly redraws?: true;
   readonly handed?: Handed;

@@ -58,7 +58,7 @@ async function personalize(): Promise<void> {
   // Who has said no doesn't wait.
   if (/^1\.[-m]/.test(permission())) showSlots();
   const path = location.pathname;
-  const apply = async ({ exposed, segments, blocks, lost, redraws }: PageAnswer) => {
+  const apply = async ({ exposed, exposedAt, segments, blocks, lost, redraws }: PageAnswer) => {
     const edits = blocks.flatMap(({ edit }) => edit ?? []);
     const part: (Rare & Views) | undefined =
       redraws || isRare(edits) ? await load(redraws ? "./views.js" : "./tag-mode-rare.js") : undefined;
@@ -66,9 +66,12 @@ async function personalize(): Promise<void> {
       await new Promise((resolve) => document.addEventListener("readystatechange", resolve));
     // The page may show something else by now.
     if (path !== location.pathname) return;
+    // What a framework draws may come later.
+    const isHere = (at?: string) => redraws || !at || document.querySelector(at);
+    const exposedHere = exposed?.filter((cohort) => isHere(exposedAt?.[cohort]));
     const refused = redraws ? await part!.keep(edits) : applyEdits(document, edits, part);
     window.selvedge!("decided", {
-      exposed,
+      exposed: exposedHere,
       segments,
       blocks: blocks.filter(({ id }) => !refused.includes(id)),
       lost: [...lost, ...refused.map((id) => ({ id, reason: "refused" as const }))],

@@ -79,20 +79,37 @@ export class Trial {
    * where that is known of the page; what it has no place for it would show to nobody.
    */
   exposed(has: (target: string) => boolean = () => true): readonly Cohort[] | undefined {
+    const isThere = (target: string | undefined) => target === undefined || has(target);
+    const exposures = this.#exposures().filter(({ targets }) => targets.some(isThere));
+    return exposures.length > 0 ? exposures.map(({ cohort }) => cohort) : undefined;
+  }
+
+  /**
+   * For whom the page is still to be looked at: by cohort a list of selectors, one of which must find an element. What
+   * isn't there exposes the visitor on any page.
+   */
+  exposedAt(): Readonly<Record<Cohort, string>> {
+    const exposures = this.#exposures().filter(
+      ({ targets }) => targets.length > 0 && !targets.includes(undefined),
+    );
+    return Object.fromEntries(exposures.map(({ cohort, targets }) => [cohort, [...new Set(targets)].join()]));
+  }
+
+  /** All cohorts of the visitor's on this page, with where the blocks are any of which exposes to them. */
+  #exposures(): readonly { readonly cohort: Cohort; readonly targets: readonly (string | undefined)[] }[] {
     const { experiments, previewed } = this.#tests;
-    if (previewed) return undefined;
-    const isThere = (block: ShownBlock) => block.op === "redirect" || isMessage(block) || has(block.target);
+    if (previewed) return [];
     const site = this.#hasHoldout ? this.#variantOf(0) : 0;
-    const cohorts = [
-      ...(site > 0 && this.#personal.some(isThere) ? [`h.${site}`] : []),
-      ...experiments.flatMap(({ id }, index) => {
-        const isExposed = !this.#isHeldOut && this.#exposing.get(index)?.some(isThere);
-        const variant = isExposed ? this.#variantOf(index) : 0;
-        return variant > 0 ? [variantCohort(id, variant)] : [];
-      }),
-      ...(site > 0 ? this.#alone.flatMap(({ cohort, block }) => (isThere(block) ? [cohort] : [])) : []),
-    ];
-    return cohorts.length > 0 ? cohorts : undefined;
+    const own = experiments.flatMap(({ id }, index) => {
+      const blocks = this.#isHeldOut ? undefined : this.#exposing.get(index);
+      const variant = blocks ? this.#variantOf(index) : 0;
+      return blocks && variant > 0
+        ? [{ cohort: variantCohort(id, variant), targets: blocks.map(targetOf) }]
+        : [];
+    });
+    if (site === 0) return own;
+    const alone = this.#alone.map(({ cohort, block }) => ({ cohort, targets: [targetOf(block)] }));
+    return [{ cohort: `h.${site}`, targets: this.#personal.map(targetOf) }, ...own, ...alone];
   }
 
   /**
@@ -136,4 +153,9 @@ export class Trial {
     if (forced !== undefined && variants.includes(forced)) return variants.indexOf(forced) + 1;
     return this.#input.variants?.[experiment] ?? 0;
   }
+}
+
+/** Where a block needs an element; undefined: it needs none. */
+function targetOf(block: ShownBlock): string | undefined {
+  return block.op === "redirect" || isMessage(block) ? undefined : block.target;
 }

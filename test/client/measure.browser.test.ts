@@ -222,7 +222,7 @@ describe("with consent to both purposes", () => {
     const day = "\\w+ \\d+, \\d{4}";
     const order = "order: reached, more than once";
     expect(rows.map((row) => row.replace(/\s+/g, " "))).toEqual([
-      expect.stringMatching(`^hero Version 2 You count since ${day} · ${order}$`),
+      expect.stringMatching(`^hero Version 2 Counted since ${day} · ${order}$`),
       expect.stringMatching(`^Visitors of a day ${day} · ${order}$`),
       expect.stringMatching(`^Visitors of a week ${day}$`),
       expect.stringMatching(`^Visitors of a month ${day} · ${order}$`),

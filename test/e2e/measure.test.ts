@@ -1,5 +1,5 @@
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Count } from "../../shared/wire.ts";
 import { answer, sayYes, settled, visit } from "./acts.ts";
 import { launchBrowser, newVisitor, type PastedShop, startPastedShop, type Visitor } from "./harness.ts";
@@ -67,3 +67,40 @@ test("invariant 1: after a no nobody is counted", async () => {
   expect(await record(visitor)).toBeUndefined();
   await visitor.close();
 });
+
+describe.each(["behind the Worker", "with a pasted tag"])("tests, %s", (where) => {
+  test("expose to what the page has a place for, and to nothing else, whatever the variant", async () => {
+    const tested = await startPastedShop({ site: withHereAndGone });
+    const visitor = await newVisitor(browser);
+    try {
+      const { page } = visitor;
+      const url = where === "behind the Worker" ? tested.url : tested.pasted;
+      await page.goto(url);
+      await sayYes(page);
+      await visit(page, url);
+      const cohorts = async () =>
+        (await told(visitor)).map(([, cohort]) => String(cohort).replace(/\.\d$/, ""));
+      await expect.poll(cohorts, { timeout: 10_000 }).toContain("x.gone-soon");
+      expect(await cohorts()).toContain("x.here");
+      expect(await cohorts()).not.toContain("x.nowhere");
+    } finally {
+      await visitor.close();
+      await tested.stop();
+    }
+  });
+});
+
+/** A test of what is on the page, one of what is taken from it, and one of what isn't there. */
+function withHereAndGone(file: Record<string, unknown>): void {
+  const test = (block: string) => ({
+    hypothesis: "it helps",
+    primary: "order",
+    variants: { without: {}, with: { blocks: [block], weight: 1e12 } },
+  });
+  Object.assign(file["blocks"] as object, {
+    here: { target: "footer", op: "class", add: ["tested"], priority: 99 },
+    "gone-soon": { target: "[data-slot=business]", op: "remove", priority: 99 },
+    nowhere: { target: "#nowhere", op: "text", text: "Far", priority: 99 },
+  });
+  file["experiments"] = { here: test("here"), "gone-soon": test("gone-soon"), nowhere: test("nowhere") };
+}

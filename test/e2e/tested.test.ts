@@ -52,7 +52,7 @@ test("the centre says which tests the visitor is in, what they get of each, sinc
   expect(told).toContain("Chance decided which one you see");
   expect(told).toContain("It ends for you when you no longer permit personalization or measurement.");
   expect(told).toContain(
-    `Promise at the top With the promise You count since ${today("en")} · Versions in all: 2`,
+    `Promise at the top With the promise Counted since ${today("en")} · Versions in all: 2`,
   );
   expect(told).toContain("here Versions in all: 2 You haven’t been on a page where it matters yet.");
   expect(await textOf(part(centre, "Where you were counted"))).not.toContain("romise");

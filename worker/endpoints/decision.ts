@@ -66,8 +66,10 @@ function decided(
   const { decision } = rendered;
   if (way && "to" in way) return { ...decision, blocks: [leading(way)], ...handed };
   const told = redirect ? stayed(decision, redirect.block) : decision;
+  const exposedAt = rendered.exposedAt?.();
   return {
     ...told,
+    ...(exposedAt && { exposedAt }),
     blocks: doneBlocks(told, rendered),
     ...(scope.compiled.site.redraws && { redraws: true }),
     ...handed,

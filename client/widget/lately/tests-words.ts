@@ -32,7 +32,7 @@ export const TESTS_WORDS: Readonly<Record<string, TestsWords>> = {
     with: "With personalization",
     without: "Without personalization",
     none: "None of the versions",
-    since: "You count since",
+    since: "Counted since",
     unseen: "You haven’t been on a page where it matters yet.",
     idle: "At the moment it changes nothing for you.",
   },

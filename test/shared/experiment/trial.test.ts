@@ -101,6 +101,20 @@ describe("an experiment", () => {
     expect(on("#d")).toBeUndefined();
   });
 
+  test("says where its blocks are to whom has the page, who then comes to the same", () => {
+    const rendered = site
+      .decide({ path: "/x", day: DAY, buckets: {}, context: {}, variants: [2, 1] })
+      .render(undefined, undefined);
+    const at = rendered.exposedAt!();
+    expect(Object.keys(at)).toEqual(["x.words.2", "x.pages.1"]);
+    for (const there of [["#a"], ["#b"], ["#e"], ["#d"], ["#a", "#e"], ["#a", "#b", "#e", "#f"]]) {
+      const here = rendered.decision.exposed!.filter((cohort) =>
+        at[cohort]!.split(",").some((selector) => there.includes(selector)),
+      );
+      expect(here).toEqual(rendered.exposedOn!((target) => there.includes(target)) ?? []);
+    }
+  });
+
   test("counts its visitors on its pages only, and shows its blocks on all", () => {
     const only = compile({
       goals: GOALS,

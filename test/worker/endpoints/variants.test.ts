@@ -262,7 +262,11 @@ describe("variants of a signal", () => {
     const { projection } = answer.handed;
     const question = { path: "/", language: "en", referrer: "" };
     const page = await post<object>("/_selvedge/decision", question, { projection, visit: "1" });
-    expect(page).toMatchObject({ exposed: expect.arrayContaining(["x.words.2"]) });
+    // Whether the page has a place for it only the device can see.
+    expect(page).toMatchObject({
+      exposed: expect.arrayContaining(["x.words.2"]),
+      exposedAt: { "x.words.2": expect.stringMatching(/^[^,]+$/) },
+    });
   });
 });
 

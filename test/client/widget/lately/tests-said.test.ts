@@ -42,7 +42,7 @@ test("a version is told by the owner's names, since when it counts, and with the
       version: "Ciepła",
       lang: { name: "pl", version: "pl" },
       facts: [
-        "You count since November 21, 2026",
+        "Counted since November 21, 2026",
         "Versions in all: 3",
         "order: reached, more than once",
         "basket: reached",
