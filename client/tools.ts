@@ -85,13 +85,12 @@ type LoadFile = (name: string, asking?: string) => Promise<object>;
 /** The tools of a site: of several parts that bring one, the last one's. Rejects where one can't be loaded. */
 export async function toolsOf({ parts }: TagConfig, load: LoadFile): Promise<Tools> {
   const needed = document.querySelector("[data-selvedge-device]") ? [...parts, "placeholders"] : parts;
-  const [pack, alone] = await Promise.all([
-    load(PACK, `?${needed.filter((part) => part !== ALONE).join()}`) as Promise<{
-      readonly parts: readonly Part[];
-    }>,
-    parts.includes(ALONE) && (load(ALONE) as Promise<Part>),
+  const packed = needed.filter((part) => !ALONE.includes(part));
+  const [pack, ...alone] = await Promise.all([
+    load(PACK, `?${packed.join()}`) as Promise<{ readonly parts: readonly Part[] }>,
+    ...needed.filter((part) => ALONE.includes(part)).map((part) => load(part) as Promise<Part>),
   ]);
-  const modules = alone ? [...pack.parts, alone] : pack.parts;
+  const modules = [...pack.parts, ...alone];
   return Object.assign({}, ...modules, {
     // A part that is a kind exports it under its name.
     kinds: Object.assign({}, modules[0]?.kinds, ...modules),

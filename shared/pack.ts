@@ -10,8 +10,8 @@ export const PACK = "parts";
  */
 export const CALLED_AT_ONCE = "//# allFunctionsCalledOnLoad";
 
-/** A part that pages also load by itself, and of which there must be one: it is never packed. */
-export const ALONE = "views";
+/** Parts that something else loads by itself, too, and of which there must be one each: they are never packed. */
+export const ALONE: readonly string[] = ["views", "consent-mode"];
 
 /** A part and its piece. */
 export type Packed = readonly [part: string, piece: string];

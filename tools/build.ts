@@ -25,7 +25,7 @@ async function defaultSite(): Promise<string> {
 
 /** What browsers load at once on every page after a yes, for its size. */
 async function packFor(site: Site): Promise<string> {
-  const parts = devicePartsOf(compiledSite(site)).filter((part) => part !== ALONE);
+  const parts = devicePartsOf(compiledSite(site)).filter((part) => !ALONE.includes(part));
   const piece = (part: string) => readFile(join(ROOT, "dist/client", pieceFile(part)), "utf8");
   return packOf(await Promise.all(parts.map(async (part): Promise<Packed> => [part, await piece(part)])));
 }
