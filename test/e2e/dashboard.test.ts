@@ -97,7 +97,9 @@ test("every page says what there is to see of a shop that nobody has visited yet
     await page.locator(".page > :not(.loading)").first().waitFor();
     expect([name, await page.locator(".failed").count()]).toEqual([name, 0]);
   }
-  expect(errors.slice(known)).toEqual([]);
+  // Nothing of the simulated page runs, and the browser says so.
+  const byDesign = /^Blocked script execution in '[^']*\/api\/simulate\/page\?/;
+  expect(errors.slice(known).filter((error) => !byDesign.test(error))).toEqual([]);
   await visitor.close();
 });
 
