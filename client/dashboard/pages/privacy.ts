@@ -1,4 +1,3 @@
-import type { ChoiceReport } from "../../../shared/choice-counts.ts";
 import type { PrivacyReport, Told } from "../../../shared/report/contract.ts";
 import { get, reportPath } from "../api.ts";
 import { linesChart } from "../chart/lines.ts";
@@ -22,7 +21,7 @@ export const privacyPage: Page = {
   isRanged: true,
   async draw({ range }) {
     const report = await get<PrivacyReport>(reportPath("privacy", range));
-    const choices = report.choices as ChoiceReport | null;
+    const choices = report.choices;
     return [
       answer(
         `A visitor can reveal ${report.bits.toFixed(1)} bits at most`,
@@ -43,7 +42,7 @@ export const privacyPage: Page = {
   },
 };
 
-function choiceCards(report: PrivacyReport, choices: ChoiceReport | null): HTMLElement[] {
+function choiceCards(report: PrivacyReport, choices: PrivacyReport["choices"] | null): HTMLElement[] {
   if (!choices || choices.choices === 0)
     return [
       empty(

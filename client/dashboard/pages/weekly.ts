@@ -1,4 +1,3 @@
-import type { ChoiceReport } from "../../../shared/choice-counts.ts";
 import type {
   BlocksReport,
   DataReport,
@@ -61,7 +60,7 @@ function figures(data: DataReport, before: DataReport, privacy: PrivacyReport): 
   const views = ({ days }: DataReport) => days.reduce((sum, { views }) => sum + views, 0);
   const compared = (now: Told, then: Told) =>
     now === null || !then ? undefined : `${change(now / then - 1)} on the week before`;
-  const choices = privacy.choices as ChoiceReport | null;
+  const choices = privacy.choices;
   const { yes, no } = choices?.answers.personalization ?? { yes: null, no: null };
   return numbers(
     ["Page views", count(views(data)), compared(views(data), views(before))] as [string, string, string],

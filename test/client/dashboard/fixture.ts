@@ -6,7 +6,6 @@ import type {
   PrivacyReport,
   SegmentsReport,
 } from "../../../shared/report/contract.ts";
-import type { ChoiceReport } from "../../../shared/choice-counts.ts";
 import { seededRandom } from "../../shared/statistics/random.ts";
 
 /** Reports of a shop that is doing well, of the days that are asked for. */
@@ -208,7 +207,7 @@ export function privacyReport(from: string, to: string): PrivacyReport {
   const days = daysOf(from, to);
   const [yes, no, gpc] = [traffic(days, 210, 3), traffic(days, 118, 4), traffic(days, 31, 5)];
   const sum = (all: readonly number[]) => all.reduce((total, one) => total + one, 0);
-  const choices: ChoiceReport = {
+  const choices: PrivacyReport["choices"] = {
     choices: sum(yes) + sum(no),
     answers: {
       personalization: { yes: sum(yes), no: sum(no) },

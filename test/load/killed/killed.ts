@@ -86,7 +86,7 @@ export async function killAgainAndAgain({ folder, kills, writers, signals, told 
     while (seen.acknowledged < signals) {
       const { url, agent } = alive;
       const headers = { host: "admin.localhost", authorization: `Bearer ${SECRET}` };
-      if (await ask(`${url}/consent-counts`, agent, { method: "GET", headers })) seen.merged++;
+      if (await ask(`${url}/api/reports/privacy`, agent, { method: "GET", headers })) seen.merged++;
       await sleep(MERGE_MILLISECONDS);
     }
   };

@@ -142,7 +142,7 @@ describe("tokens", () => {
     const read = { authorization: `Bearer ${await mint(edge, ["read"])}` };
     const publish = { authorization: `Bearer ${await mint(edge, ["publish"])}` };
     expect((await get(edge, "reports/data", read)).status).toBe(200);
-    expect((await edge.ask(`${ADMIN}/consent-counts`, { headers: read })).status).toBe(200);
+    expect((await edge.ask(`${ADMIN}/api/reports/privacy`, { headers: read })).status).toBe(200);
     expect((await get(edge, "reports/data", publish)).status).toBe(403);
     expect((await post(edge, "site/rollback", { version: "x" }, read)).status).toBe(403);
     expect((await post(edge, "site/rollback", { version: "x" }, publish)).status).toBe(404);
