@@ -113,8 +113,9 @@ test("a row without items counts for nothing: everything is decided as on a site
             variants: [...(holdout > 0 ? [variants[0]] : []), ...(isTested ? [variants[1]] : [])],
             shelf: () => shelfOf(index, undefined),
           });
-          const { exposedOn, ...rendered } = render(language, undefined);
-          return { redirect, rendered, on: TARGETS.map((target) => exposedOn?.((has) => has === target)) };
+          const { exposedOn, exposedAt, ...rendered } = render(language, undefined);
+          const on = TARGETS.map((target) => exposedOn?.((has) => has === target));
+          return { redirect, rendered, on, at: exposedAt?.() };
         };
 
         const full = ids.filter((_, at) => !isEmpty(blocks[at]!, language, favourite));
