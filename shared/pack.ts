@@ -11,7 +11,7 @@ export const PACK = "parts";
 export const CALLED_AT_ONCE = "//# allFunctionsCalledOnLoad";
 
 /** Parts that something else loads by itself, too, and of which there must be one each: they are never packed. */
-export const ALONE: readonly string[] = ["views", "consent-mode"];
+export const ALONE: readonly string[] = ["views", "consent-mode", "actions"];
 
 /** A part and its piece. */
 export type Packed = readonly [part: string, piece: string];

@@ -66,8 +66,7 @@ async function personalize(): Promise<void> {
       await new Promise((resolve) => document.addEventListener("readystatechange", resolve));
     // The page may show something else by now.
     if (path !== location.pathname) return;
-    // What a framework draws may come later.
-    const isHere = (at?: string) => redraws || !at || document.querySelector(at);
+    const isHere = (at?: string) => !at || document.querySelector(at);
     const exposedHere = exposed?.filter((cohort) => isHere(exposedAt?.[cohort]));
     const refused = redraws ? await part!.keep(edits) : applyEdits(document, edits, part);
     window.selvedge!("decided", {

@@ -4,7 +4,7 @@ import type { RedirectBlock } from "../site/block-schema.ts";
 import type { Site } from "../site/schema.ts";
 import type { SiteRules } from "../site-rules.ts";
 import { anyOf, type Pattern } from "../page-patterns.ts";
-import { testedBlocks } from "./tested.ts";
+import { testedBlocks } from "../experiment/block-tests.ts";
 import type { RuleSearch } from "./rule-search.ts";
 
 /** One way out of a page: a redirect, in one of its cases. */

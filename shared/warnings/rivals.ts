@@ -6,7 +6,8 @@ import type { Rule } from "../rule.ts";
 import type { Block } from "../site/block-schema.ts";
 import type { Site } from "../site/schema.ts";
 import type { SiteRules } from "../site-rules.ts";
-import { areApart, testedBlocks } from "./tested.ts";
+import { testedBlocks } from "../experiment/block-tests.ts";
+import { areApart } from "./tested.ts";
 import type { RuleSearch } from "./rule-search.ts";
 
 interface Rival {

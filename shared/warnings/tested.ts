@@ -1,10 +1,5 @@
 import type { Site } from "../site/schema.ts";
 
-/** The blocks that stand in an experiment. */
-export function testedBlocks({ experiments }: Site): ReadonlySet<string> {
-  return new Set(Object.values(experiments).flatMap(variantsOf).flat());
-}
-
 /** Whether two blocks are of one experiment, and no variant has both: then nobody ever gets the two. */
 export function areApart({ experiments }: Site, one: string, other: string): boolean {
   return Object.values(experiments).some((experiment) => {

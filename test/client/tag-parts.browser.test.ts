@@ -71,6 +71,20 @@ test("a product's page loads what reads its button, before anybody clicks", asyn
   await until(async () => Number(await state(page, "basketValue")) > 0);
 });
 
+test("what reads clicks loads once, however it is asked for", async () => {
+  const { attributes } = stub.config;
+  const presses = { ...attributes["visits"]!, event: "click" };
+  stub.config = { ...stub.config, attributes: { ...attributes, presses } };
+  await answered(context, stub, "pm");
+  await page.goto(stub.origin);
+  await told("/");
+  await page.locator("h1").first().click();
+  await page.waitForTimeout(300);
+  expect(stub.configuration().parts).toContain("actions");
+  expect(stub.loaded.filter((name) => name === "actions.js")).toEqual(["actions.js"]);
+  expect(stub.loaded.length).toBe(new Set(stub.loaded).size);
+});
+
 test("what is declared loads its part with the first answer", async () => {
   await answered(context, stub, "pm");
   await page.goto(stub.origin);

@@ -56,7 +56,7 @@ const FOLDERS: Readonly<Record<string, string>> = {
 /** What is called nearly whole as soon as it is there. */
 const AT_ONCE = ["tag.js", "widget.js", "marks.js", "rank.js", "tag-mode.js"];
 
-/** Those of them that a site file can ask for on every page: they are also handed out together. */
+/** Where the sources are of what a site file can ask for on every page, which is also handed out together. */
 const PACKED = ["client/parts/", "client/kinds/"];
 
 /**

@@ -6,11 +6,11 @@ import { modeFor } from "../../shared/permission.ts";
 import { measuredSegments } from "../../shared/measure/counted-cohort.ts";
 import { measuredName } from "../../shared/measure/measured-names.ts";
 import type { Site } from "../../shared/site/schema.ts";
+import { devicePartsOf, tellsMessages } from "../../shared/site-parts.ts";
 import type { TagConfig, TagExperiment } from "../../shared/wire.ts";
 import { placeOf } from "../context.ts";
 import type { Scope } from "../scope.ts";
 import type { EndpointEnv } from "./endpoints.ts";
-import { devicePartsOf, tellsMessages } from "../../shared/site-parts.ts";
 
 /** `GET {path}/config`: what the tag needs. Of the visitor it depends on the country alone. */
 export async function answerConfig(c: Context<EndpointEnv>): Promise<Response> {

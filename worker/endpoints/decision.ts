@@ -66,12 +66,14 @@ function decided(
   const { decision } = rendered;
   if (way && "to" in way) return { ...decision, blocks: [leading(way)], ...handed };
   const told = redirect ? stayed(decision, redirect.block) : decision;
-  const exposedAt = rendered.exposedAt?.();
+  const { redraws } = scope.compiled.site;
+  // What a framework draws may come later: there nobody could look for it.
+  const exposedAt = redraws ? undefined : rendered.exposedAt?.();
   return {
     ...told,
     ...(exposedAt && { exposedAt }),
     blocks: doneBlocks(told, rendered),
-    ...(scope.compiled.site.redraws && { redraws: true }),
+    ...(redraws && { redraws: true }),
     ...handed,
   };
 }

@@ -33,7 +33,6 @@ export interface Simulation {
   /** … and by id. */
   readonly buckets: Readonly<Record<string, number>>;
   readonly context: Readonly<Record<string, string | number>>;
-  readonly path: string;
 }
 
 /** Decides a page for somebody made up, or says everything that is wrong with them. */
@@ -52,7 +51,7 @@ export function simulation(
   );
   const buckets = Object.fromEntries(entries.map(({ id }, at) => [id, said[at]!]));
   const decided = compiled.decide({ path, day, buckets, context: { ...context, path }, shelf });
-  return { ok: true, value: { decided, said, buckets, context, path } };
+  return { ok: true, value: { decided, said, buckets, context } };
 }
 
 function issuesOf(

@@ -21,14 +21,13 @@ export const privacyPage: Page = {
   isRanged: true,
   async draw({ range }) {
     const report = await get<PrivacyReport>(reportPath("privacy", range));
-    const choices = report.choices;
     return [
       answer(
         `A visitor can reveal ${report.bits.toFixed(1)} bits at most`,
         `That is one of ${about(2 ** report.bits)} kinds of visitor${report.bits > MANY_BITS ? ", which is much: say less of some attribute, or group its values." : ", and no identifier among it."}`,
         report.bits > MANY_BITS ? "bad" : "good",
       ),
-      ...choiceCards(report, choices),
+      ...choiceCards(report),
       bitsCard(report),
       card(
         "Held back",
@@ -42,8 +41,9 @@ export const privacyPage: Page = {
   },
 };
 
-function choiceCards(report: PrivacyReport, choices: PrivacyReport["choices"] | null): HTMLElement[] {
-  if (!choices || choices.choices === 0)
+function choiceCards(report: PrivacyReport): HTMLElement[] {
+  const { choices } = report;
+  if (choices.choices === 0)
     return [
       empty(
         "Nobody has chosen in these days",

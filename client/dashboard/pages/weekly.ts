@@ -60,8 +60,8 @@ function figures(data: DataReport, before: DataReport, privacy: PrivacyReport): 
   const views = ({ days }: DataReport) => days.reduce((sum, { views }) => sum + views, 0);
   const compared = (now: Told, then: Told) =>
     now === null || !then ? undefined : `${change(now / then - 1)} on the week before`;
-  const choices = privacy.choices;
-  const { yes, no } = choices?.answers.personalization ?? { yes: null, no: null };
+  const { choices } = privacy;
+  const { yes, no } = choices.answers.personalization;
   return numbers(
     ["Page views", count(views(data)), compared(views(data), views(before))] as [string, string, string],
     ["Visitors", count(data.visitors.week), compared(data.visitors.week, before.visitors.week)] as [
@@ -72,7 +72,7 @@ function figures(data: DataReport, before: DataReport, privacy: PrivacyReport): 
     [
       "Yes to personalization",
       percent(yes === null || no === null || yes + no === 0 ? null : yes / (yes + no), 0),
-      `of ${count(choices?.choices)} choices`,
+      `of ${count(choices.choices)} choices`,
     ],
   );
 }

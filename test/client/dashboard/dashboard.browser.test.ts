@@ -1,26 +1,10 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { axeFindings } from "../axe.ts";
 import { headOf } from "./fixture.ts";
-import { type Desk, type Harness, type Instead, startHarness } from "./harness.ts";
+import type { Instead } from "./harness.ts";
+import { begin, desk, heading, openDesk, openForEach, text } from "./opened.ts";
 
-let harness: Harness;
-let desk: Desk;
-beforeAll(async () => {
-  harness = await startHarness();
-});
-afterAll(() => harness.close());
-afterEach(async () => {
-  expect(desk.complaints).toEqual([]);
-  await desk.close();
-});
-
-async function begin(hash: string, instead: Instead = {}): Promise<void> {
-  desk = await harness.open({}, instead);
-  await desk.go(hash);
-}
-
-const text = (selector: string) => desk.page.locator(selector).allInnerTexts();
-const heading = () => desk.page.locator("main .answer h2, main .empty h2").first().innerText();
+openForEach();
 
 describe("an owner who never saw it", () => {
   test("finds the most valuable segment, in words and first of the table", async () => {
@@ -92,7 +76,7 @@ test("who isn't logged in is asked for the token, and comes to where they wanted
     },
     "/api/reports/blocks": { ...headOf("2026-11-01", "2026-11-02"), blocks: [] },
   };
-  desk = await harness.open({}, instead);
+  await openDesk({}, instead);
   await desk.go("#/blocks").catch(() => undefined);
   const token = desk.page.getByLabel("Owner’s token");
   await token.waitFor();
@@ -105,7 +89,7 @@ test("who isn't logged in is asked for the token, and comes to where they wanted
 });
 
 test("a wrong token is told, and can be typed anew", async () => {
-  desk = await harness.open({}, { "/api/reports/data": 401, "/session": 429 });
+  await openDesk({}, { "/api/reports/data": 401, "/session": 429 });
   await desk.go("#/data").catch(() => undefined);
   await desk.page.getByLabel("Owner’s token").fill("x");
   await desk.page.getByRole("button", { name: "Log in" }).click();
@@ -143,7 +127,7 @@ test("where there is nothing yet, it says what to do", async () => {
 
 test("where something can't be had, it says so, and tries again when told to", async () => {
   let status: unknown = 503;
-  desk = await harness.open(
+  await openDesk(
     {},
     {
       get "/api/reports/blocks"() {
@@ -159,7 +143,7 @@ test("where something can't be had, it says so, and tries again when told to", a
 });
 
 test("the weekly summary is one page of paper, light, without the menu", async () => {
-  desk = await harness.open({ colorScheme: "dark" });
+  await openDesk({ colorScheme: "dark" });
   await desk.go("#/weekly");
   const pdf = (await desk.page.pdf({ format: "A4", printBackground: true, tagged: true })).toString("latin1");
   expect(pdf.match(/\/Type\s*\/Page\b/g)?.length).toBe(1);

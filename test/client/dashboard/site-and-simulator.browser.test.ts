@@ -1,24 +1,7 @@
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { type Desk, type Harness, type Instead, startHarness } from "./harness.ts";
+import { expect, test } from "vitest";
+import { begin, desk, heading, openForEach, text } from "./opened.ts";
 
-let harness: Harness;
-let desk: Desk;
-beforeAll(async () => {
-  harness = await startHarness();
-});
-afterAll(() => harness.close());
-afterEach(async () => {
-  expect(desk.complaints).toEqual([]);
-  await desk.close();
-});
-
-async function begin(hash: string, instead: Instead = {}): Promise<void> {
-  desk = await harness.open({}, instead);
-  await desk.go(hash);
-}
-
-const text = (selector: string) => desk.page.locator(selector).allInnerTexts();
-const heading = () => desk.page.locator("main .answer h2, main .empty h2").first().innerText();
+openForEach();
 
 test("what is warned of stands beside the site file that is served, and beside a version that is compared", async () => {
   await begin("#/site");
