@@ -94,6 +94,12 @@ export const PAGES_MARKED = 4096;
 export const PLANS_PER_PAGE = 100;
 /** … if that is no more than this. */
 export const PLAN_BYTES = 32 * 1024;
+/** Of so many sets of blocks it knows what they make of a page … */
+export const REWRITINGS_PER_PAGE = 32;
+/** … if that cuts it into no more pieces than this. */
+export const PIECES_KEPT = 256;
+/** So much more memory is taken for a page than it needs, so that what is put in has room beside it. */
+export const SPARE_BYTES = 8 * 1024;
 /** How many of the blocks that aren't for this visitor a page lists; those that lost to others it lists all. */
 export const LOST_TOLD = 50;
 /** What would write more than this into a page isn't done. */

@@ -1,5 +1,4 @@
 import type { Element } from "../html/state.ts";
-import { concat } from "./body.ts";
 import { endTags } from "./places.ts";
 import type { Order, Piece } from "./reorder.ts";
 import type { Splice } from "./splice.ts";
@@ -12,27 +11,43 @@ interface Changes {
   readonly orders: readonly Order[];
 }
 
-/**
- * The page with all changes made.
- * @throws where they aren't changes to this page: beyond its end, or to what another one has taken
- */
+/** Stands in a page's pieces where what differs between visitors goes in. */
+const HOLE: Uint8Array = new Uint8Array(0);
+
+/** The page with all changes made. @throws where `piecesOf` does */
 export function assemble(bytes: Uint8Array, changes: Changes): Uint8Array {
-  if (changes.splices.length === 0 && changes.orders.length === 0) return bytes;
-  const parts: Uint8Array[] = [];
-  write(bytes, 0, bytes.byteLength, changes, parts);
-  return concat(parts);
+  return joined(piecesOf(bytes, changes));
 }
 
-/** Text that goes in at a place, before everything else that does. */
-export function insertion(at: number, text: string): Splice {
-  return {
-    from: at,
-    to: at,
-    bytes: ENCODER.encode(text),
-    ends: [],
-    side: "before",
-    depth: Number.POSITIVE_INFINITY,
-  };
+/**
+ * A page cut up, with all changes made but for one: what goes in at `place`, before everything else that does.
+ * @throws where they aren't changes to this page: beyond its end, or to what another one has taken
+ */
+export function piecesOf(bytes: Uint8Array, changes: Changes, place?: number): readonly Uint8Array[] {
+  const parts: Uint8Array[] = [];
+  const splices = place === undefined ? changes.splices : [holeAt(place), ...changes.splices];
+  write(bytes, 0, bytes.byteLength, { ...changes, splices }, parts);
+  return parts;
+}
+
+/**
+ * The page in one piece, with what goes in at the place that was left.
+ * @param room memory to write it to, if that is large enough: nothing in it is needed any more
+ */
+export function joined(pieces: readonly Uint8Array[], put = HOLE, room = HOLE): Uint8Array {
+  const length = pieces.reduce((sum, { byteLength }) => sum + byteLength, put.byteLength);
+  const whole = length <= room.byteLength ? room.subarray(0, length) : new Uint8Array(length);
+  let offset = 0;
+  for (const piece of pieces) {
+    const written = piece === HOLE ? put : piece;
+    whole.set(written, offset);
+    offset += written.byteLength;
+  }
+  return whole;
+}
+
+function holeAt(place: number): Splice {
+  return { from: place, to: place, bytes: HOLE, ends: [], side: "before", depth: Number.POSITIVE_INFINITY };
 }
 
 function write(bytes: Uint8Array, from: number, to: number, changes: Changes, parts: Uint8Array[]): void {

@@ -8,6 +8,12 @@ export interface ReadLimits {
   readonly budget?: ByteBudget;
   /** How many bytes will come, if that is known. */
   readonly expected?: number;
+  /** How much more room is taken than for what is expected, for what will be put in. */
+  readonly spare?: number;
+  /**
+   * Whether a body that is as long as expected is known to end there, so that nobody has to ask for its end. Asked once.
+   */
+  readonly isKnown?: (bytes: Uint8Array) => boolean;
   /** Whether this is enough, asked when the time is over or was none; if not, reading goes on till it is. */
   readonly enough?: (bytes: Uint8Array) => boolean;
 }
@@ -15,6 +21,8 @@ export interface ReadLimits {
 /** The part of a body that was read, and how to send all of it on as it is. */
 export interface ReadBody {
   readonly bytes: Uint8Array;
+  /** The memory that `bytes` are in, from their first one on, and more behind them: to be written to, once they are given up. */
+  readonly room: Uint8Array;
   /** Why reading ended. `failed`: the origin broke off. */
   readonly end: "complete" | "enough" | "large" | "slow" | "busy" | "failed";
   /**
@@ -85,6 +93,10 @@ class Gathered {
     return this.#room.subarray(0, this.#length);
   }
 
+  get room(): Uint8Array {
+    return this.#room;
+  }
+
   /** How many more there should be. */
   get missing(): number {
     return Math.max(this.#expected - this.#length, 0);
@@ -112,14 +124,19 @@ class Gathered {
 }
 
 /** How much is asked for next. */
-function askedFor({ bytes, missing }: Gathered, expected: number): number {
-  return missing || (expected > 0 && bytes.byteLength === expected ? ASKED_AT_END_BYTES : ASKED_BYTES);
+function askedFor(
+  { bytes: { byteLength }, missing }: Gathered,
+  { expected = 0, spare = 0, bytes }: ReadLimits,
+): number {
+  const isAll = expected > 0 && byteLength === expected;
+  const first = byteLength === 0 ? spare : 0;
+  return Math.min(missing > 0 ? missing + first : isAll ? ASKED_AT_END_BYTES : ASKED_BYTES, bytes);
 }
 
 /** Reads a body up to the limits. */
 export async function readBody(stream: ReadableStream<Uint8Array>, limits: ReadLimits): Promise<ReadBody> {
   const reader = readerOf(stream);
-  const { expected = 0, budget, deadline, enough } = limits;
+  const { expected = 0, budget, deadline, enough, isKnown } = limits;
   const gathered = new Gathered(Math.min(expected, limits.bytes));
   let taken = 0;
   let pending: Promise<Read> | undefined;
@@ -127,7 +144,7 @@ export async function readBody(stream: ReadableStream<Uint8Array>, limits: ReadL
   let isLate = deadline === undefined;
   let end: ReadBody["end"] | undefined;
   while (end === undefined) {
-    pending ??= reader.read(Math.min(askedFor(gathered, expected), limits.bytes));
+    pending ??= reader.read(askedFor(gathered, limits));
     let read: Read | "late";
     try {
       read = await (late ? Promise.race([pending, late]) : pending);
@@ -153,12 +170,14 @@ export async function readBody(stream: ReadableStream<Uint8Array>, limits: ReadL
     else if (length > limits.bytes) end = "large";
     else if (budget && !budget.take(value.byteLength)) end = "busy";
     else if (budget) taken += value.byteLength;
+    if (end === undefined && length === expected && isKnown?.(gathered.bytes)) end = "complete";
     // A page that is there needs no clock.
     if (end === undefined && length !== expected && !isLate) late ??= deadline?.().then(() => "late");
   }
-  const { bytes } = gathered;
+  const { bytes, room } = gathered;
   return {
     bytes,
+    room,
     end,
     replay(instead = [bytes], length) {
       const { readable, writable } =

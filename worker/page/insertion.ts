@@ -69,10 +69,23 @@ export function hasTag(text: string, path: string): boolean {
   return text.includes(`${path}/tag.`);
 }
 
-/** The page with ASCII text put in. */
-export function insert(bytes: Uint8Array, { place }: Head, html: string): readonly Uint8Array[] {
-  if (html === "") return [bytes];
-  return [bytes.subarray(0, place), new TextEncoder().encode(html), bytes.subarray(place)];
+const ENCODER = new TextEncoder();
+
+/**
+ * Bytes with text put in. @param room the memory that they are in, from their first one on: what is behind the place is
+ * moved there, if that is large enough
+ */
+export function insert(bytes: Uint8Array, room: Uint8Array, { place }: Head, html: string): Uint8Array {
+  const text = ENCODER.encode(html);
+  const length = bytes.byteLength + text.byteLength;
+  const whole = length <= room.byteLength ? room : new Uint8Array(length);
+  if (whole === room) whole.copyWithin(place + text.byteLength, place, bytes.byteLength);
+  else {
+    whole.set(bytes.subarray(0, place));
+    whole.set(bytes.subarray(place), place + text.byteLength);
+  }
+  whole.set(text, place);
+  return whole.subarray(0, length);
 }
 
 const LATIN1 = new TextDecoder("latin1");

@@ -1,5 +1,11 @@
-import { CHARSET_SCAN_BYTES, HEAD_SCAN_BYTES, HELD_BYTES, HELD_MILLISECONDS } from "../../shared/limits.ts";
-import { concat, type ReadBody, readBody } from "./body.ts";
+import {
+  CHARSET_SCAN_BYTES,
+  HEAD_SCAN_BYTES,
+  HELD_BYTES,
+  HELD_MILLISECONDS,
+  SPARE_BYTES,
+} from "../../shared/limits.ts";
+import { type ReadBody, readBody } from "./body.ts";
 import { budget } from "./budget.ts";
 import { type Charset, charsetOf } from "./charset.ts";
 import { type Head, metaPolicies, scanHead } from "./head.ts";
@@ -38,6 +44,7 @@ export async function instrument(response: Response, how: Instrumentation): Prom
   const read = await readBody(response.body!, {
     bytes: HELD_BYTES,
     expected: isHeld ? length : 0,
+    spare: SPARE_BYTES,
     budget,
     enough: (bytes) => bytes.byteLength >= HEAD_SCAN_BYTES || tells(bytes, contentType),
     ...(isHeld && { deadline: () => wait(HELD_MILLISECONDS) }),
@@ -66,7 +73,7 @@ export async function instrument(response: Response, how: Instrumentation): Prom
             ? "has the tag"
             : blocked && blockedTag(blocked);
   if (reason !== undefined) report(reason);
-  const sent = reason === undefined ? insert(read.bytes, head!, html) : [read.bytes];
+  const sent = reason === undefined ? insert(read.bytes, read.room, head!, html) : read.bytes;
   const answer = new Response(bodyOf(read, sent, length, waitUntil), response);
   read.release();
   if (reason === undefined) {
@@ -86,14 +93,14 @@ function tells(bytes: Uint8Array, contentType: string): boolean {
 
 /** What goes out: in one piece if the page is there, else what there is of it and then the rest. */
 function bodyOf(
-  read: ReadBody,
-  sent: readonly Uint8Array[],
+  { end, bytes, replay }: ReadBody,
+  sent: Uint8Array,
   length: number,
   waitUntil: Instrumentation["waitUntil"],
 ): BodyInit {
-  if (read.end === "complete") return concat(sent);
-  const added = sent.reduce((sum, { byteLength }) => sum + byteLength, 0) - read.bytes.byteLength;
-  const { body, done } = read.replay(sent, length > 0 ? length + added : undefined);
+  if (end === "complete") return sent;
+  const added = sent.byteLength - bytes.byteLength;
+  const { body, done } = replay([sent], length > 0 ? length + added : undefined);
   waitUntil(done);
   return body;
 }

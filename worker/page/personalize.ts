@@ -1,14 +1,14 @@
 import { isAsking } from "../../shared/ask/question.ts";
 import { doneBlocks } from "../../shared/done-blocks.ts";
 import type { Edit, PageTargets, Refusal, Reorder } from "../../shared/edit.ts";
-import { LOST_TOLD, PAGE_BYTES, PAGE_MILLISECONDS } from "../../shared/limits.ts";
+import { LOST_TOLD, PAGE_BYTES, PAGE_MILLISECONDS, SPARE_BYTES } from "../../shared/limits.ts";
 import type { PageDecision } from "../../shared/wire.ts";
-import { assemble, insertion } from "./assemble.ts";
+import { joined } from "./assemble.ts";
 import { readBody } from "./body.ts";
 import { budget } from "./budget.ts";
 import type { Charset } from "./charset.ts";
 import { askStyleHtml, decisionHtml, partHtml, type PageTag, type TagPlace, tagFor } from "./insertion.ts";
-import { PageMemory } from "./memory.ts";
+import { type Compiled, PageMemory } from "./memory.ts";
 import type { Blocked } from "./policy.ts";
 import {
   announcedLength,
@@ -50,6 +50,8 @@ export interface Personalization extends TagPlace {
   readonly waitUntil: (work: Promise<unknown>) => void;
 }
 
+const ENCODER = new TextEncoder();
+
 /** What this isolate has found out about pages. */
 const memory = new PageMemory();
 
@@ -70,15 +72,29 @@ export async function personalize(response: Response, how: Personalization): Pro
     how.report(REASONS.large);
     return keptPrivate(response, REASONS.large);
   }
+  const contentType = response.headers.get("content-type") ?? "";
+  let page: Compiled | undefined;
   const read = await readBody(response.body!, {
     bytes: PAGE_BYTES,
     expected,
+    spare: SPARE_BYTES,
+    isKnown(bytes) {
+      try {
+        return (page = found(bytes, contentType)) !== undefined;
+      } catch {
+        // It is looked for again, where the page can be left as it is.
+        return false;
+      }
+    },
     deadline: () => how.wait(PAGE_MILLISECONDS),
     budget,
   });
   try {
     if (read.end !== "complete" && read.end !== "enough") throw new Untouched(REASONS[read.end]);
-    const { bytes, charset, blocked } = await written(read.bytes, response.headers, how);
+    page ??= found(read.bytes, contentType);
+    how.seen?.(page !== undefined);
+    page ??= compiled(read.bytes, contentType);
+    const { bytes, charset, blocked } = await written(page, read.room, response.headers, how);
     const answer = new Response(bytes, response);
     const { headers } = answer;
     if (charset?.from === "meta") tellCharset(headers, charset.name);
@@ -89,7 +105,8 @@ export async function personalize(response: Response, how: Personalization): Pro
   } catch (error) {
     const reason = error instanceof Untouched ? error.message : "internal error";
     how.report(reason);
-    const { body, done } = read.replay();
+    // What was read may be written over.
+    const { body, done } = read.replay(page && [page.bytes]);
     how.waitUntil(done);
     return keptPrivate(response, reason, body);
   } finally {
@@ -116,14 +133,30 @@ interface Written {
   readonly blocked?: Blocked | undefined;
 }
 
-async function written(read: Uint8Array, headers: Headers, how: Personalization): Promise<Written> {
-  const page = memory.look(read, headers.get("content-type") ?? "", how.seen);
+/** The page, if this isolate has kept it. */
+function found(bytes: Uint8Array, contentType: string): Compiled | undefined {
+  const page = memory.find(bytes, contentType);
+  return page?.bytes.byteLength === bytes.byteLength ? page : undefined;
+}
+
+function compiled(bytes: Uint8Array, contentType: string): Compiled {
+  const page = memory.compile(bytes, contentType);
   if (typeof page === "string") throw new Untouched(page);
+  return page;
+}
+
+/** @param room memory that the page may be written to */
+async function written(
+  page: Compiled,
+  room: Uint8Array,
+  headers: Headers,
+  how: Personalization,
+): Promise<Written> {
   const { charset, head, policies } = page.facts;
   const { targets, edits, reorders = [], decision, exposedOn } = await rendered(how, head.language);
-  const { splices, orders, refused } = memory.rewrite(page, [...reorders, ...edits], targetsOf(targets));
+  const { pieces, refused } = memory.rewrite(page, [...reorders, ...edits], targetsOf(targets));
   for (const { block, reason } of refused) how.report(`block ${block}: ${reason}`);
-  if (!how.tagged) return { bytes: assemble(read, { splices, orders }), charset };
+  if (!how.tagged) return { bytes: joined(pieces, undefined, room), charset };
   const present = memory.hasTag(page, how.path);
   const exposed = exposedOn?.((target) => memory.hasTarget(page, target, targetsOf(targets)));
   const told = withExposure(withRefusals(decision, refused), exposed);
@@ -145,8 +178,7 @@ async function written(read: Uint8Array, headers: Headers, how: Personalization)
       isKept ? partHtml(how.path, "views", tag) : "",
     ].join("");
   const style = asks ? askStyleHtml(headers, policies, tag) : "";
-  const bytes = assemble(read, { splices: [insertion(head.place, html + style), ...splices], orders });
-  return { bytes, charset, blocked };
+  return { bytes: joined(pieces, ENCODER.encode(html + style), room), charset, blocked };
 }
 
 async function rendered(

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Edit } from "../../../shared/edit.ts";
-import { assemble } from "../../../worker/page/assemble.ts";
+import { joined } from "../../../worker/page/assemble.ts";
 import { isEqual, KnownPages } from "../../../worker/page/known-pages.ts";
 import { PageMemory } from "../../../worker/page/memory.ts";
 import { compileTargets } from "../../../worker/page/selectors.ts";
@@ -25,11 +25,19 @@ const EDITS: readonly Edit[] = [
   { block: "bad", target: "#t", op: "attributes", set: { "a b": "1" }, remove: [] },
 ];
 
-function rewrite(memory: PageMemory, bytes: Uint8Array, edits: readonly Edit[], type = HTML) {
-  const page = memory.look(bytes, type);
+function look(memory: PageMemory, bytes: Uint8Array, type = HTML) {
+  const page = memory.find(bytes, type) ?? memory.compile(bytes, type);
   if (typeof page === "string") throw new Error(page);
-  const { splices, orders, applied, refused } = memory.rewrite(page, edits, TARGETS);
-  return { text: textOf(assemble(bytes, { splices, orders })), applied, refused };
+  return page;
+}
+
+/** What is made of a page that was read into memory which is written over. */
+function rewrite(memory: PageMemory, bytes: Uint8Array, edits: readonly Edit[], type = HTML) {
+  const { pieces, applied, refused } = memory.rewrite(look(memory, bytes, type), edits, TARGETS);
+  const whole = joined(pieces, undefined, bytes);
+  const room = new Uint8Array(bytes.byteLength + 1000).fill(0x78);
+  expect(joined(pieces, undefined, room)).toEqual(whole);
+  return { text: textOf(whole), applied, refused };
 }
 
 describe("what an isolate remembers of pages", () => {
@@ -45,10 +53,8 @@ describe("what an isolate remembers of pages", () => {
         refused: first.refused,
       });
     }
-    const seen: boolean[] = [];
-    memory.look(bytes, HTML, (isKnown) => seen.push(isKnown));
-    memory.look(bytesOf("<p>another"), HTML, (isKnown) => seen.push(isKnown));
-    expect(seen).toEqual([true, false]);
+    expect(memory.find(bytes, HTML)?.bytes).toEqual(bytes);
+    expect(memory.find(bytesOf("<p>another"), HTML)).toBeUndefined();
   });
 
   test("invariant 5: another page, another block or another charset is another thing", () => {
@@ -59,7 +65,7 @@ describe("what an isolate remembers of pages", () => {
       for (const body of ["a", "b"])
         for (const to of ["one", "two", "ż"]) {
           const bytes = bytesOf(html(body));
-          expect(rewrite(memory, bytes, [edit(to)]).text).toBe(html(to));
+          expect(rewrite(memory, bytes.slice(), [edit(to)]).text).toBe(html(to));
           const latin = rewrite(memory, bytes, [edit(to)], "text/html; charset=iso-8859-2");
           expect(latin.text).toBe(html(to === "ż" ? "&#380;" : to));
         }
@@ -70,12 +76,43 @@ describe("what an isolate remembers of pages", () => {
     const bytes = bytesOf("<!doctype html><p id=t>a</p><p id=u>b</p>");
     for (let sight = 0; sight < 3; sight++)
       for (const id of ["t", "u"]) {
-        const page = memory.look(bytes, HTML);
-        if (typeof page === "string") throw new Error(page);
         const edit: Edit = { block: "b", target: `#${id}`, op: "text", text: "new" };
-        const done = memory.rewrite(page, [edit], compileTargets([`#${id}`], new Set()));
-        expect(textOf(assemble(bytes, done))).toContain(`<p id=${id}>new</p>`);
+        const done = memory.rewrite(look(memory, bytes), [edit], compileTargets([`#${id}`], new Set()));
+        expect(textOf(joined(done.pieces))).toContain(`<p id=${id}>new</p>`);
       }
+  });
+});
+
+describe("what an isolate remembers of sets of blocks", () => {
+  const blocks: readonly Edit[] = [
+    { block: "a", target: "#t", op: "append", html: "<i>a</i>" },
+    { block: "b", target: "#t", op: "append", html: "<i>b</i>" },
+    { block: "c", target: "#t", op: "text", text: "c" },
+    { block: "d", target: "#t", op: "class", add: ["d"], remove: [] },
+    { block: "e", target: "#t", op: "prepend", html: "<i>e</i>" },
+  ];
+  const html = "<!doctype html><title>x</title><div><p id=t>t</p></div>";
+
+  test("whatever came before, each comes out as it does alone", () => {
+    fc.assert(
+      fc.property(fc.array(fc.shuffledSubarray([...blocks]), { minLength: 1, maxLength: 60 }), (sets) => {
+        const memory = new PageMemory();
+        for (const set of sets) {
+          const { bytes, ...told } = rewritePage({ bytes: bytesOf(html), charset: "utf-8" }, set);
+          expect(rewrite(memory, bytesOf(html), set)).toEqual({ text: textOf(bytes), ...told });
+        }
+      }),
+    );
+  });
+
+  test("what goes into the head is each request's own", () => {
+    const memory = new PageMemory();
+    for (const put of ["<!--one-->", "<!--another-->", ""]) {
+      const { pieces } = memory.rewrite(look(memory, bytesOf(html)), blocks.slice(0, 1), TARGETS);
+      expect(textOf(joined(pieces, bytesOf(put)))).toBe(
+        `<!doctype html>${put}<title>x</title><div><p id=t>t<i>a</i></p></div>`,
+      );
+    }
   });
 });
 
