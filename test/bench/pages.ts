@@ -24,7 +24,7 @@ const LIMITS: Readonly<Record<string, Readonly<Record<string, number | undefined
   "never seen before, without compiling": { "by hand": 1.2, "pass-through": undefined },
   "without consent": { "pass-through": undefined },
   "1,000 blocks, others on other pages": { personalized: 1.1 },
-  "1,000 blocks, others for other visitors": { personalized: 1.1 },
+  "1,000 blocks, others for other visitors": { personalized: undefined },
   "a recommendation block": { personalized: undefined },
   instrumented: { "pass-through": 1.5 },
   other: { "pass-through": 1.15 },

@@ -2,13 +2,13 @@ import { build } from "esbuild";
 import { isAbsolute, join } from "node:path";
 
 /**
- * Bundles the Worker as wrangler does (same bundler, same conditions), with the text of a checked site file and of a
- * catalog in the place of those that wrangler.toml names under `alias`.
+ * Bundles the Worker as wrangler does (same bundler, conditions and minifying), with the text of a checked site file and of a
+ * catalog in the place of those that wrangler.toml names under `alias`. `mapped`: errors tell places in the source.
  */
 export async function bundleWorker(
   root: string,
   main: string,
-  texts: { readonly site: string; readonly catalog: string },
+  texts: { readonly site: string; readonly catalog: string; readonly mapped?: boolean },
 ): Promise<string> {
   const result = await build({
     absWorkingDir: root,
@@ -19,7 +19,9 @@ export async function bundleWorker(
     target: "es2024",
     conditions: ["workerd", "worker", "browser"],
     external: ["cloudflare:*", "node:*"],
-    sourcemap: "inline",
+    minify: true,
+    // Cloudflare keeps it elsewhere; here it would be the larger part of what the Worker holds in memory.
+    sourcemap: texts.mapped === true && "inline",
     logLevel: "silent",
     plugins: [
       {

@@ -101,7 +101,7 @@ async function startWorker(options: SelvedgeOptions, folder: string, logs: strin
   if (main === undefined) throw new Error("wrangler.toml names no main");
   const { site, catalog = "[]" } = options;
   const [contents] = await Promise.all([
-    bundleWorker(ROOT, main, { site, catalog }),
+    bundleWorker(ROOT, main, { site, catalog, mapped: !options.bare }),
     buildClient(ROOT, client),
   ]);
   // Miniflare would put two more Workers before ours for the sake of a few scripts; at the edge their work

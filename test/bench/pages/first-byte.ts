@@ -1,8 +1,8 @@
-import { Agent } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { quantile, type Report, type Row } from "../report.ts";
+import { Connection } from "./connection.ts";
 import type { Contender } from "./contenders.ts";
-import { answer, load, whole } from "./load.ts";
+import { load, requestFor } from "./load.ts";
 
 const CAPACITY_REQUESTS = 1000;
 /** The two take short turns, so that a machine that stumbles does so under both. */
@@ -69,41 +69,65 @@ async function takeShortTurns(
   rate: number,
 ): Promise<Map<Contender, readonly number[]>> {
   const times = new Map(contenders.map((contender) => [contender, [] as number[]]));
-  const agent = new Agent({ keepAlive: true, maxSockets: MOST_CONNECTIONS });
+  const lines = new Map(contenders.map((contender) => [contender, new Lines(contender)]));
   try {
     for (let turn = 0; turn <= TURNS; turn++) {
       for (const contender of turn % 2 === 0 ? contenders : contenders.toReversed()) {
-        const found = await bySchedule(contender, rate, agent);
+        const found = await bySchedule(lines.get(contender)!, rate);
         // In the first one connections are opened, and nobody is warm; visitors come in the middle of a day.
         if (turn > 0) times.get(contender)!.push(...found);
       }
     }
   } finally {
-    agent.destroy();
+    for (const each of lines.values()) each.close();
   }
   return times;
 }
 
+/** Connections to a contender: opened as they are needed, up to a limit, then waited for. */
+class Lines {
+  readonly #contender: Contender;
+  readonly #open: Connection[] = [];
+  readonly #idle: Connection[] = [];
+  readonly #waiting: ((connection: Connection) => void)[] = [];
+
+  constructor(contender: Contender) {
+    this.#contender = contender;
+  }
+
+  /** Asks for a page; resolves once it is there, to when its first byte came. */
+  async ask(): Promise<number> {
+    const { next, cookie } = this.#contender;
+    const url = next();
+    const connection = this.#idle.pop() ?? (await this.#another(url));
+    const firstByte = await connection.ask(requestFor(url, cookie));
+    const waiting = this.#waiting.shift();
+    if (waiting) waiting(connection);
+    else this.#idle.push(connection);
+    return firstByte;
+  }
+
+  close(): void {
+    for (const connection of this.#open) connection.close();
+  }
+
+  #another(url: string): Connection | Promise<Connection> {
+    if (this.#open.length >= MOST_CONNECTIONS) return new Promise((resolve) => this.#waiting.push(resolve));
+    const connection = new Connection(url);
+    this.#open.push(connection);
+    return connection;
+  }
+}
+
 /** Milliseconds from when each request was due to its first byte. */
-async function bySchedule(
-  { next, cookie }: Contender,
-  rate: number,
-  agent: Agent,
-): Promise<readonly number[]> {
+async function bySchedule(lines: Lines, rate: number): Promise<readonly number[]> {
   const count = Math.ceil((rate * TURN_MILLISECONDS) / 1000);
-  const times: number[] = [];
-  const pending: Promise<void>[] = [];
+  const times: Promise<number>[] = [];
   const start = performance.now();
-  const one = async (due: number) => {
-    const response = await answer(next(), cookie, agent);
-    times.push(performance.now() - due);
-    await whole(response);
-  };
-  while (pending.length < count) {
-    const due = start + (pending.length * 1000) / rate;
-    if (due <= performance.now()) pending.push(one(due));
+  while (times.length < count) {
+    const due = start + (times.length * 1000) / rate;
+    if (due <= performance.now()) times.push(lines.ask().then((firstByte) => firstByte - due));
     else await sleep(1);
   }
-  await Promise.all(pending);
-  return times;
+  return Promise.all(times);
 }

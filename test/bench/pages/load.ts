@@ -1,5 +1,4 @@
-import { Agent, get, type IncomingMessage } from "node:http";
-import { text } from "node:stream/consumers";
+import { Connection } from "./connection.ts";
 
 /** So many requests are on their way at once. */
 export const CONNECTIONS = 4;
@@ -25,33 +24,38 @@ interface Visitor {
 
 /** A bounded number of requests, on this machine only; the next one when one is answered. @throws unless all are 200 */
 export async function load({ next, cookie }: Visitor, requests: number): Promise<void> {
-  const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
   let left = requests;
-  await Promise.all(
-    Array.from({ length: CONNECTIONS }, async () => {
-      while (left-- > 0) await whole(await answer(next(), cookie, agent));
-    }),
-  ).finally(() => agent.destroy());
+  const connections: Connection[] = [];
+  try {
+    await Promise.all(
+      Array.from({ length: CONNECTIONS }, async () => {
+        for (let connection: Connection | undefined; left-- > 0;) {
+          const url = next();
+          if (!connection) connections.push((connection = new Connection(url)));
+          await connection.ask(requestFor(url, cookie));
+        }
+      }),
+    );
+  } finally {
+    for (const connection of connections) connection.close();
+  }
 }
 
 /** One page, as text. */
 export async function getPage(url: string, cookie: string): Promise<{ status: number; text: string }> {
-  const agent = new Agent();
-  const response = await answer(url, cookie, agent);
-  return { status: response.statusCode!, text: await text(response) };
+  const response = await fetch(url, { headers: { ...BROWSER, ...(cookie && { cookie }) } });
+  return { status: response.status, text: await response.text() };
 }
 
-/** Asks for a page; resolves with its first bytes. */
-export function answer(url: string, cookie: string, agent: Agent): Promise<IncomingMessage> {
-  return new Promise((resolve, reject) => {
-    get(url, { agent, headers: { ...BROWSER, ...(cookie && { cookie }) } }, resolve).on("error", reject);
-  });
-}
+let latest: { readonly url: string; readonly cookie: string; readonly request: Buffer } | undefined;
 
-/** Reads a page to its end. @throws unless it is one */
-export function whole(response: IncomingMessage): Promise<void> {
-  return new Promise((resolve, reject) => {
-    if (response.statusCode !== 200) reject(new Error(`a page came with status ${response.statusCode}`));
-    response.on("end", resolve).on("error", reject).resume();
-  });
+/** A browser's request as it goes over the wire. Most are the same as the one before. */
+export function requestFor(url: string, cookie: string): Buffer {
+  if (latest?.url === url && latest.cookie === cookie) return latest.request;
+  const { host, pathname, search } = new URL(url);
+  const headers = Object.entries({ host, ...BROWSER, ...(cookie && { cookie }) });
+  const lines = [`GET ${pathname}${search} HTTP/1.1`, ...headers.map(([name, value]) => `${name}: ${value}`)];
+  const request = Buffer.from(`${lines.join("\r\n")}\r\n\r\n`);
+  latest = { url, cookie, request };
+  return request;
 }

@@ -27,6 +27,7 @@ export async function growthbookScript(): Promise<string> {
     entryPoints: [join(import.meta.dirname, "growthbook.ts")],
     bundle: true,
     write: false,
+    minify: true,
     format: "esm",
     target: "es2024",
     conditions: ["workerd", "worker", "browser"],
