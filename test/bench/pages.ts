@@ -10,10 +10,11 @@ import { quantile, ratioOf, type Report } from "./report.ts";
 /** Milliseconds by contender and round. */
 type Times = Readonly<Record<string, readonly number[]>>;
 
-const ROUNDS = 11;
+/** Many short turns: a machine that stumbles does so under few of a round's contenders, and garbage is collected in few rounds. */
+const ROUNDS = 51;
 /** Rounds of requests by schedule, which take their seconds however fast the machine is. */
-const MOST_SCHEDULES = 7;
-const TURN = { turnMilliseconds: 250, warmUpMilliseconds: 1000 };
+const MOST_SCHEDULES = 11;
+const TURN = { turnMilliseconds: 60, warmUpMilliseconds: 1000 };
 
 /** Against whom each contender is held, and how many times as much it may take at most. */
 const LIMITS: Readonly<Record<string, Readonly<Record<string, number | undefined>>>> = {

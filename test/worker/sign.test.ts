@@ -1,5 +1,6 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { createSigner } from "../../worker/sign.ts";
+import { createSigner, fromBase64Url, toBase64Url } from "../../worker/sign.ts";
 import { NOON } from "./support.ts";
 
 const HOUR = 3_600_000;
@@ -75,4 +76,16 @@ describe("invariant 7: the rate limiter's name for an address", () => {
     expect(names.size).toBeLessThan(5000);
     expect(names.size).toBeGreaterThan(4900);
   });
+});
+
+test("base64url is what the platform's base64 is in other letters, and comes back", () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ minLength: 1, maxLength: 64 }), (bytes) => {
+      const platform = btoa(String.fromCharCode(...bytes))
+        .replaceAll("+", "-")
+        .replaceAll("/", "_");
+      expect(toBase64Url(bytes)).toBe(platform.replaceAll("=", ""));
+      expect(fromBase64Url(toBase64Url(bytes))).toEqual(bytes);
+    }),
+  );
 });

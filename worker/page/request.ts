@@ -126,11 +126,18 @@ export function spellingsOf(pathname: string): readonly string[] {
 /** What a `Cookie` header says besides our cookies, byte for byte. */
 export function withoutOurs(header: string | null): string {
   if (header === null) return "";
-  const pairs = header.split(";");
-  const others = pairs.filter((pair) => !OURS.has(pair.split("=", 1)[0]!.trim()));
-  if (others.length === pairs.length) return header;
-  const left = others.join(";");
-  return left.startsWith(" ") && !header.startsWith(" ") ? left.slice(1) : left;
+  let left: string | undefined;
+  let isSame = true;
+  for (let from = 0, to: number; from <= header.length; from = to + 1) {
+    to = header.indexOf(";", from);
+    if (to < 0) to = header.length;
+    const pair = header.slice(from, to);
+    const isOurs = OURS.has(pair.split("=", 1)[0]!.trim());
+    if (isOurs) isSame = false;
+    else left = left === undefined ? pair : `${left};${pair}`;
+  }
+  if (isSame) return header;
+  return left?.startsWith(" ") && !header.startsWith(" ") ? left.slice(1) : (left ?? "");
 }
 
 /** Those encodings that the client accepts and we can read; else none at all. */

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import {
   askedAs,
@@ -18,6 +19,33 @@ test.each([
   ["a=sv_p=1", "a=sv_p=1"],
 ])("our cookies are taken out of %j", (header, expected) => {
   expect(withoutOurs(header)).toBe(expected);
+});
+
+test("what is left of a Cookie header is all pairs but ours, in their order, byte for byte", () => {
+  const pair = fc.oneof(
+    fc.constantFrom(
+      "sv_p=1",
+      " sv_c=1.p",
+      "sv_v=",
+      " sv_preview",
+      " sv_staff =x",
+      "",
+      " ",
+      "sv_=1",
+      " asv_p=2",
+    ),
+    fc.string({ unit: fc.constantFrom("a", "s", "v", "_", "p", "=", " "), maxLength: 8 }),
+  );
+  const ours = /^\s*sv_(?:c|p|v|preview|staff)\s*(?:=|$)/;
+  fc.assert(
+    fc.property(fc.array(pair, { minLength: 1 }), (pairs) => {
+      const header = pairs.join(";");
+      const left = pairs.filter((each) => !ours.test(each));
+      const text = left.join(";");
+      const isCut = left.length < pairs.length && text.startsWith(" ") && !header.startsWith(" ");
+      expect(withoutOurs(header)).toBe(isCut ? text.slice(1) : text);
+    }),
+  );
 });
 
 test.each([
