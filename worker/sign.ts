@@ -117,12 +117,14 @@ const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_
 /** Bytes as base64url, without padding. By hand, since each page asks for one. Source: RFC 4648, section 5 */
 export function toBase64Url(bytes: Uint8Array): string {
   let text = "";
-  for (let at = 0; at < bytes.length; at += 3) {
-    const [one, two, three] = [bytes[at]!, bytes[at + 1], bytes[at + 2]];
-    text += DIGITS[one >> 2]! + DIGITS[((one & 3) << 4) | ((two ?? 0) >> 4)]!;
-    if (two === undefined) break;
-    text += DIGITS[((two & 15) << 2) | ((three ?? 0) >> 6)]!;
-    if (three !== undefined) text += DIGITS[three & 63]!;
+  const { length } = bytes;
+  for (let at = 0; at < length; at += 3) {
+    const one = bytes[at]!;
+    const two = bytes[at + 1] ?? 0;
+    const three = bytes[at + 2] ?? 0;
+    text += DIGITS[one >> 2]! + DIGITS[((one & 3) << 4) | (two >> 4)]!;
+    if (at + 1 < length) text += DIGITS[((two & 15) << 2) | (three >> 6)]!;
+    if (at + 2 < length) text += DIGITS[three & 63]!;
   }
   return text;
 }

@@ -14,6 +14,8 @@ type Times = Readonly<Record<string, readonly number[]>>;
 const ROUNDS = 51;
 /** Rounds of requests by schedule, which take their seconds however fast the machine is. */
 const MOST_SCHEDULES = 11;
+/** Rounds of each point of the curves. */
+const MOST_POINTS = 11;
 const TURN = { turnMilliseconds: 60, warmUpMilliseconds: 1000 };
 
 /** Against whom each contender is held, and how many times as much it may take at most. */
@@ -40,7 +42,7 @@ export async function benchPages(
   { plot, rounds = ROUNDS }: { readonly plot: boolean; readonly rounds?: number | undefined },
 ): Promise<readonly Report[]> {
   const told = (text: string) => progress(`pages: ${text}`);
-  if (plot) return drawCurves(rounds, told);
+  if (plot) return drawCurves(Math.min(rounds, MOST_POINTS), told);
   return withWorkers(async (workers) => {
     told("starting");
     const contenders = await startContenders(workers);
