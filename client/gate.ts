@@ -35,7 +35,7 @@ const nothing = () => {};
 export function createGate(): Gate {
   let config: TagConfig | undefined;
   let recorder: Recorder | undefined;
-  let controller = new AbortController();
+  let controller: AbortController | undefined;
   /** `sv_c` as it was when it was obeyed; null before. */
   let obeyed: string | undefined | null = null;
   /** What the page told before it was known whether that may be recorded. */
@@ -69,7 +69,7 @@ export function createGate(): Gate {
 
   /** Begins what the choice permits. Whatever went on under an earlier one ends here, in-flight answers too. */
   const obey = async () => {
-    controller.abort();
+    controller?.abort();
     const { signal } = (controller = new AbortController());
     recorder = undefined;
     obeyed = readCookie("sv_c");
@@ -154,7 +154,7 @@ export function createGate(): Gate {
     // Also the answer to an earlier choice comes to nothing: it would set that one again.
     restart();
     (told
-      ? tell<ConsentAnswer>("POST", "/consent", told, controller.signal).then(
+      ? tell<ConsentAnswer>("POST", "/consent", told, controller!.signal).then(
           ({ receipt }) => receipt && show("receipt", receipt),
         )
       : tell("DELETE", "/me")

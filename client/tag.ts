@@ -13,10 +13,11 @@ async function startTag(): Promise<void> {
   announce("ready");
 
   if (document.readyState === "loading") await happened("DOMContentLoaded");
+  const decision = document.getElementById("selvedge-decision");
   try {
-    decided(JSON.parse(document.getElementById("selvedge-decision")!.textContent));
+    if (decision) decided(JSON.parse(decision.textContent));
   } catch {
-    // The page carries no decision.
+    // What can't be read has decided nothing.
   }
   // A page that is loaded ahead may never be seen.
   if ((document as { prerendering?: boolean }).prerendering) await happened("prerenderingchange");

@@ -22,7 +22,8 @@ export function leave(noted: readonly Noted[]): void {
 /** What pages before left behind. What isn't understood is passed over. */
 export function findLeft(): Left {
   const text = textLeft();
-  return { text, noted: text.split("\n").flatMap(notedIn) };
+  // Mostly there is nothing; what fails costs more than all else here.
+  return { text, noted: text ? text.split("\n").filter(Boolean).flatMap(notedIn) : [] };
 }
 
 /** Forgets what has been taken in; another tab may have left more since. */

@@ -99,9 +99,9 @@ function hear({ exposed: cohorts, segments, blocks }: PageDecision): void {
 
 /** How many blocks the edge has written into the page. */
 function blocksWritten(): number {
+  const data = document.getElementById("selvedge-decision");
   try {
-    return (JSON.parse(document.getElementById("selvedge-decision")!.textContent) as PageDecision).blocks
-      .length;
+    return data ? (JSON.parse(data.textContent) as PageDecision).blocks.length : 0;
   } catch {
     return 0;
   }
