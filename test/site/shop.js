@@ -1,10 +1,11 @@
 // The shop's own basket. It keeps nothing until the visitor puts something in.
 const KEY = "fellford.cart";
-const money = new Intl.NumberFormat("en-IE", {
-  style: "currency",
-  currency: "EUR",
-  minimumFractionDigits: 0,
-});
+let format;
+/** An amount in euros. The formatter is slow to make, and most pages show no basket. */
+function money(amount) {
+  format ??= new Intl.NumberFormat("en-IE", { style: "currency", currency: "EUR", minimumFractionDigits: 0 });
+  return format.format(amount);
+}
 
 /** The lines of the basket; whatever isn't one of ours is left out. */
 function readCart() {
@@ -92,10 +93,10 @@ function cartRow(line) {
       "div",
       {},
       make("a", { href }, line.name),
-      make("p", { class: "small" }, `${line.quantity} × ${money.format(line.price)}`),
+      make("p", { class: "small" }, `${line.quantity} × ${money(line.price)}`),
       button,
     ),
-    make("strong", {}, money.format(line.price * line.quantity)),
+    make("strong", {}, money(line.price * line.quantity)),
   );
 }
 
@@ -107,7 +108,7 @@ function showCart() {
   cart.hidden = lines.length === 0;
   document.querySelector("[data-cart-empty]").hidden = lines.length > 0;
   document.querySelector("[data-cart-lines]").replaceChildren(...lines.map(cartRow));
-  document.querySelector("[data-cart-total]").textContent = money.format(total(lines));
+  document.querySelector("[data-cart-total]").textContent = money(total(lines));
   document.querySelector("[data-checkout]").dataset.total = total(lines).toFixed(2);
 }
 
