@@ -10,11 +10,6 @@ const now = () => ({
   gpc: !!(navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl,
 });
 
-/** What was judged last, and how: it is asked for again and again. */
-let judged: string | undefined;
-let under: TagConfig["consent"] | undefined;
-let consent: Consent;
-
 /** Whether the browser sends Global Privacy Control. */
 export const hasGpc = () => now().gpc;
 
@@ -27,22 +22,14 @@ export function consentNow(
   // Read once: browsers ask another process for it.
   cookie = readCookie("sv_c"),
 ): Consent {
-  const { day, gpc } = now();
-  const asked = `${cookie} ${day} ${gpc}`;
-  if (asked !== judged || terms !== under) {
-    judged = asked;
-    under = terms;
-    consent = consentFrom(cookie, {
-      mode: "opt-out",
-      retention: Infinity,
-      revision: 0,
-      ...parseChoice(cookie),
-      ...terms,
-      day,
-      gpc,
-    });
-  }
-  return consent;
+  return consentFrom(cookie, {
+    mode: "opt-out",
+    retention: Infinity,
+    revision: 0,
+    ...parseChoice(cookie),
+    ...terms,
+    ...now(),
+  });
 }
 
 /** The choice in `sv_c`, current or not. */

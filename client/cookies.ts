@@ -1,13 +1,6 @@
-/** All cookies, for as long as one piece of work takes: browsers may ask another process for them each time. */
-let jar: string | undefined;
-
 /** The value of a cookie that scripts may read, or undefined. */
 export function readCookie(name: string): string | undefined {
-  if (jar === undefined) {
-    jar = document.cookie;
-    queueMicrotask(() => (jar = undefined));
-  }
-  return RegExp(`(?:^| )${name}=([^;]*)`).exec(jar)?.[1];
+  return RegExp(`(?:^| )${name}=([^;]*)`).exec(document.cookie)?.[1];
 }
 
 /**
@@ -16,6 +9,5 @@ export function readCookie(name: string): string | undefined {
  */
 export function writeCookie(name: string, value: string, seconds: number): void {
   const secure = location.protocol === "https:" ? ";Secure" : "";
-  jar = undefined;
   document.cookie = `${name}=${value};Path=/;SameSite=Lax;Max-Age=${seconds}${secure}`;
 }

@@ -1,4 +1,4 @@
-import { type Choice, PURPOSES } from "../shared/consent.ts";
+import { type Choice, type Consent, PURPOSES } from "../shared/consent.ts";
 import type { SiteEvent } from "../shared/event.ts";
 import type { ConsentAnswer, ConsentMessage, Purpose, TagConfig } from "../shared/wire.ts";
 import { BASE, beside } from "./beside.ts";
@@ -45,8 +45,18 @@ export function createGate(): Gate {
   /** The purposes for which this view has been recorded. */
   let seen: readonly Purpose[] = [];
 
-  const consented = (cookie?: string) => consentNow(config?.consent, cookie);
-  const granted = (now = consented()) => PURPOSES.filter((purpose) => now[purpose]);
+  /** `sv_c`, and what it permits, for as long as one piece of work takes: browsers ask another process for cookies. */
+  let now: { readonly cookie: string | undefined; readonly consent: Consent } | undefined;
+  const look = () => {
+    if (!now) {
+      const cookie = readCookie("sv_c");
+      now = { cookie, consent: consentNow(config?.consent, cookie) };
+      queueMicrotask(() => (now = undefined));
+    }
+    return now;
+  };
+  const consented = () => look().consent;
+  const granted = (consent = consented()) => PURPOSES.filter((purpose) => consent[purpose]);
   const asks = () => !consented().chosen && !hasGpc();
   const load = async () => (config ??= await fetchConfig());
   /** Shows a part of the widget, or hands it what it is for. */
@@ -57,14 +67,14 @@ export function createGate(): Gate {
     else early?.push(event);
   };
 
-  const look = (before: readonly Purpose[]) => {
+  const record = (before: readonly Purpose[]) => {
     seen = recorder ? [...granted(), ...before] : [];
     return recorder?.view(before).catch(nothing);
   };
 
   const view = () => {
     check();
-    void look([]);
+    void record([]);
   };
 
   /** Begins what the choice permits. Whatever went on under an earlier one ends here, in-flight answers too. */
@@ -72,7 +82,7 @@ export function createGate(): Gate {
     controller?.abort();
     const { signal } = (controller = new AbortController());
     recorder = undefined;
-    obeyed = readCookie("sv_c");
+    obeyed = look().cookie;
     if (granted().length || asks()) await load();
     if (!consented().personalization) forgetVisit();
     const tools = granted().length && (await toolsOf(config!, beside));
@@ -91,17 +101,18 @@ export function createGate(): Gate {
         told,
         decided,
         allowed(purpose) {
-          const cookie = check();
-          return !signal.aborted && consented(cookie)[purpose];
+          check();
+          return !signal.aborted && consented()[purpose];
         },
         async renew(newer) {
           newer ??= await fetchConfig();
           run.tools = await toolsOf(newer, beside);
           run.config = config = newer;
+          now = undefined;
         },
       };
       recorder = tools.createRecorder(run);
-      await look(seen);
+      await record(seen);
       events?.forEach(emit);
     } else {
       eraseDatabase().catch(nothing);
@@ -128,11 +139,9 @@ export function createGate(): Gate {
     if (readCookie("sv_v")) writeCookie("sv_v", "", 0);
   };
 
-  /** Obeys the choice that is in the cookie now, and returns it. */
+  /** Obeys the choice that is in the cookie now. */
   const check = () => {
-    const cookie = readCookie("sv_c");
-    if (obeyed !== null && cookie !== obeyed) restart();
-    return cookie;
+    if (obeyed !== null && look().cookie !== obeyed) restart();
   };
 
   const channel = new BroadcastChannel("selvedge");
@@ -148,6 +157,7 @@ export function createGate(): Gate {
   ) => {
     early = undefined;
     const written = writeChoice(choice, config?.consent);
+    now = undefined;
     told = shown && { choice: written, ...shown };
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has no target origin
     channel.postMessage(0);

@@ -76,16 +76,22 @@ function attend(root: ShadowRoot, card: HTMLElement): void {
   // What has the focus on the page must not lie below the card (WCAG 2.2, 2.4.11), nor the end of what is read, such
   // as the policy: as long as the card is there the page scrolls as if it were shorter by it, and a page that
   // scrolls anyway does so further by it. This moves nothing.
-  const end = `-block-end:${card.offsetHeight + 32}px`;
-  const room = sheetOf(
-    `html{scroll-padding${end}${document.documentElement.scrollHeight > innerHeight ? `;margin${end}` : ""}}`,
-  );
+  const room = sheetOf("");
   adopt(document, room);
+  // Told once the browser has laid out the page anyway, and again when the card's text breaks otherwise.
+  const sizes = new ResizeObserver(() => {
+    const end = `-block-end:${card.offsetHeight + 32}px`;
+    isLong ??= document.documentElement.scrollHeight > innerHeight;
+    room?.replaceSync(`html{scroll-padding${end}${isLong ? `;margin${end}` : ""}}`);
+  });
+  let isLong: boolean | undefined;
+  sizes.observe(card);
   let before: EventTarget | null = null;
   card.addEventListener("focusin", (event) => (before ??= event.relatedTarget));
   card.addEventListener(ANSWERED, () => {
     const focused = card.contains(root.activeElement);
     card.remove();
+    sizes.disconnect();
     release(document, room);
     if (focused && before instanceof HTMLElement) before.focus();
   });
