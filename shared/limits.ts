@@ -82,24 +82,6 @@ export const HELD_BYTES = 512 * 1024;
 export const HELD_MILLISECONDS = 10;
 /** So many addresses an isolate has parsed at hand. */
 export const ADDRESSES_KEPT = 500;
-/** Of so many pages that only get the tag an isolate knows how they start. */
-export const STARTS_KEPT = 256;
-/** What all requests of one isolate together may hold of pages. */
-export const ISOLATE_BYTES = 32 * 1024 * 1024;
-/** How many bytes an isolate keeps of pages and what it has found out about them … */
-export const COMPILED_BYTES = 24 * 1024 * 1024;
-/** … of how many pages it remembers that it has seen them once … */
-export const PAGES_MARKED = 4096;
-/** … and of how many rendered blocks it knows for each page what they change … */
-export const PLANS_PER_PAGE = 100;
-/** … if that is no more than this. */
-export const PLAN_BYTES = 32 * 1024;
-/** Of so many sets of blocks it knows what they make of a page … */
-export const REWRITINGS_PER_PAGE = 32;
-/** … if that cuts it into no more pieces than this. */
-export const PIECES_KEPT = 256;
-/** So much more memory is taken for a page than it needs, so that what is put in has room beside it. */
-export const SPARE_BYTES = 8 * 1024;
 /** How many of the blocks that aren't for this visitor a page lists; those that lost to others it lists all. */
 export const LOST_TOLD = 50;
 /** What would write more than this into a page isn't done. */

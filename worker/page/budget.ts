@@ -1,4 +1,4 @@
-import { ISOLATE_BYTES } from "../../shared/limits.ts";
+import { ISOLATE_BYTES } from "./limits.ts";
 
 /** How many bytes of pages all requests of an isolate together hold. */
 export class ByteBudget {

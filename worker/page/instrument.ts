@@ -1,16 +1,11 @@
-import {
-  CHARSET_SCAN_BYTES,
-  HEAD_SCAN_BYTES,
-  HELD_BYTES,
-  HELD_MILLISECONDS,
-  SPARE_BYTES,
-} from "../../shared/limits.ts";
+import { CHARSET_SCAN_BYTES, HEAD_SCAN_BYTES, HELD_BYTES, HELD_MILLISECONDS } from "../../shared/limits.ts";
 import { type ReadBody, readBody } from "./body.ts";
 import { budget } from "./budget.ts";
 import { type Charset, charsetOf } from "./charset.ts";
 import { type Head, metaPolicies, scanHead } from "./head.ts";
 import { asText, hasTag, insert, type TagPlace, tagFor } from "./insertion.ts";
 import { KnownStarts } from "./known-starts.ts";
+import { SPARE_BYTES } from "./limits.ts";
 import { announcedLength, blockedTag, removeValidators, tellCharset, tellTiming } from "./response.ts";
 
 export interface Instrumentation extends TagPlace {

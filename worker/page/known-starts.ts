@@ -1,5 +1,5 @@
-import { STARTS_KEPT } from "../../shared/limits.ts";
 import { isEqual } from "./known-pages.ts";
+import { STARTS_KEPT } from "./limits.ts";
 
 interface Entry<Told> {
   readonly start: Uint8Array;

@@ -1,4 +1,10 @@
 import type { Edit, Reorder } from "../../shared/edit.ts";
+import { piecesOf } from "./assemble.ts";
+import { KnownPages, type Kept } from "./known-pages.ts";
+import { asText, hasTag } from "./insertion.ts";
+import { factsOf, type PageFacts } from "./page-facts.ts";
+import { combine, planBlock, type Planned, type Rewriting } from "./rewrite.ts";
+import type { Targets } from "./selectors.ts";
 import {
   COMPILED_BYTES,
   PAGES_MARKED,
@@ -6,13 +12,7 @@ import {
   PLAN_BYTES,
   PLANS_PER_PAGE,
   REWRITINGS_PER_PAGE,
-} from "../../shared/limits.ts";
-import { piecesOf } from "./assemble.ts";
-import { KnownPages, type Kept } from "./known-pages.ts";
-import { asText, hasTag } from "./insertion.ts";
-import { factsOf, type PageFacts } from "./page-facts.ts";
-import { combine, planBlock, type Planned, type Rewriting } from "./rewrite.ts";
-import type { Targets } from "./selectors.ts";
+} from "./limits.ts";
 import { type Survey, surveyPage } from "./survey.ts";
 
 /** A page, and what has been found out about it. */

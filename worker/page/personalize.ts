@@ -1,13 +1,14 @@
 import { isAsking } from "../../shared/ask/question.ts";
 import { doneBlocks } from "../../shared/done-blocks.ts";
 import type { Edit, PageTargets, Refusal, Reorder } from "../../shared/edit.ts";
-import { LOST_TOLD, PAGE_BYTES, PAGE_MILLISECONDS, SPARE_BYTES } from "../../shared/limits.ts";
+import { LOST_TOLD, PAGE_BYTES, PAGE_MILLISECONDS } from "../../shared/limits.ts";
 import type { PageDecision } from "../../shared/wire.ts";
 import { joined } from "./assemble.ts";
 import { readBody } from "./body.ts";
 import { budget } from "./budget.ts";
 import type { Charset } from "./charset.ts";
 import { askStyleHtml, decisionHtml, partHtml, type PageTag, type TagPlace, tagFor } from "./insertion.ts";
+import { SPARE_BYTES } from "./limits.ts";
 import { type Compiled, PageMemory } from "./memory.ts";
 import type { Blocked } from "./policy.ts";
 import {
