@@ -78,13 +78,13 @@ function attend(root: ShadowRoot, card: HTMLElement): void {
   // scrolls anyway does so further by it. This moves nothing.
   const room = sheetOf("");
   adopt(document, room);
+  let isLong: boolean | undefined;
   // Told once the browser has laid out the page anyway, and again when the card's text breaks otherwise.
   const sizes = new ResizeObserver(() => {
     const end = `-block-end:${card.offsetHeight + 32}px`;
     isLong ??= document.documentElement.scrollHeight > innerHeight;
     room?.replaceSync(`html{scroll-padding${end}${isLong ? `;margin${end}` : ""}}`);
   });
-  let isLong: boolean | undefined;
   sizes.observe(card);
   let before: EventTarget | null = null;
   card.addEventListener("focusin", (event) => (before ??= event.relatedTarget));

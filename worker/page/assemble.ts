@@ -14,13 +14,9 @@ interface Changes {
 /** Stands in a page's pieces where what differs between visitors goes in. */
 const HOLE: Uint8Array = new Uint8Array(0);
 
-/** The page with all changes made. @throws where `piecesOf` does */
-export function assemble(bytes: Uint8Array, changes: Changes): Uint8Array {
-  return joined(piecesOf(bytes, changes));
-}
-
 /**
- * A page cut up, with all changes made but for one: what goes in at `place`, before everything else that does.
+ * A page cut up, with all changes made but for one: what goes in at `place`, if there is one, before everything else that
+ * does.
  * @throws where they aren't changes to this page: beyond its end, or to what another one has taken
  */
 export function piecesOf(bytes: Uint8Array, changes: Changes, place?: number): readonly Uint8Array[] {

@@ -1,5 +1,5 @@
 import type { Edit, Reorder } from "../../../shared/edit.ts";
-import { assemble } from "../../../worker/page/assemble.ts";
+import { joined, piecesOf } from "../../../worker/page/assemble.ts";
 import { combine, planBlock } from "../../../worker/page/rewrite.ts";
 import { compileTargets } from "../../../worker/page/selectors.ts";
 import { type Page, surveyPage } from "../../../worker/page/survey.ts";
@@ -14,7 +14,7 @@ export function rewritePage(page: Page, blocks: readonly (Edit | Reorder)[]) {
   );
   const rewriting = combine(plans);
   return {
-    bytes: assemble(page.bytes, rewriting),
+    bytes: joined(piecesOf(page.bytes, rewriting)),
     applied: rewriting.applied,
     refused: rewriting.refused,
   };
