@@ -175,18 +175,46 @@ async function compose(
 
 const loaded = await loadSiteFile(join(SHOP, "site.json"));
 if (!loaded.ok) throw new Error("the demo's site file is broken: run npm start to see how");
+// Of twenty visitors one is held out of all that the pictures of pages are about; the dashboard tells of them, too.
+const wanted = process.argv.slice(2);
+const isWanted = (name: string) => wanted.length === 0 || wanted.includes(name);
+const PAGES = ["before-after", "preview", "recommendations", "privacy-centre", "messages"];
 const folder = await mkdtemp(join(tmpdir(), "pictures-"));
 const shop = await serveFolder(SHOP);
 const catalog = await bundledCatalog(loaded.value.site, join(SHOP, "site.json"));
-const selvedge = await startSelvedge({ origin: shop.url, site: loaded.value.json, catalog, folder });
 const browser = await chromium.launch({ executablePath: ensureChromium(), args: [...CHROMIUM_ARGUMENTS] });
-const wanted = process.argv.slice(2);
-const isWanted = (name: string) => wanted.length === 0 || wanted.includes(name);
 try {
+  if (PAGES.some(isWanted)) await withSelvedge({ ...loaded.value.site, holdout: 0 }, shootPages);
+  if (isWanted("dashboard")) await withSelvedge(loaded.value.site, shootCounts);
+  console.log("Wrote the pictures into docs/");
+} finally {
+  await browser.close();
+  await shop.stop();
+  await rm(folder, { recursive: true, force: true });
+}
+
+async function withSelvedge(
+  site: Site,
+  use: (selvedge: Selvedge, site: Site) => Promise<void>,
+): Promise<void> {
+  const own = await mkdtemp(join(folder, "state-"));
+  const selvedge = await startSelvedge({
+    origin: shop.url,
+    site: JSON.stringify(site),
+    catalog,
+    folder: own,
+  });
+  try {
+    await use(selvedge, site);
+  } finally {
+    await selvedge.stop();
+  }
+}
+
+async function shootPages(selvedge: Selvedge, site: Site): Promise<void> {
   if (isWanted("before-after"))
     await compose(browser, await shoot(browser, selvedge), join(ROOT, "docs/before-after.png"));
-  if (isWanted("preview"))
-    await shootPreview(browser, selvedge, loaded.value.site, join(ROOT, "docs/preview.jpg"));
+  if (isWanted("preview")) await shootPreview(browser, selvedge, site, join(ROOT, "docs/preview.jpg"));
   if (isWanted("recommendations")) await shootRow(browser, selvedge, join(ROOT, "docs/recommendations.jpg"));
   if (isWanted("privacy-centre")) {
     await shootCentre(browser, selvedge, join(ROOT, "docs/privacy-centre.jpg"), {
@@ -207,24 +235,19 @@ try {
       locale: "en-GB",
       viewport: { width: 1100, height: 700 },
     });
-  if (isWanted("dashboard")) {
-    const day = 86_400_000;
-    await sendVisitors({ url: selvedge.url, path: loaded.value.site.path }, await demoProducts(), {
-      visitors: 3000,
-      days: 28,
-      seed: 1,
-      until: Date.now() - day,
-      came: () => {},
-    });
-    await shootDashboard(browser, selvedge.owner, {
-      segments: join(ROOT, "docs/dashboard.jpg"),
-      experiments: join(ROOT, "docs/experiments.jpg"),
-    });
-  }
-  console.log("Wrote the pictures into docs/");
-} finally {
-  await browser.close();
-  await selvedge.stop();
-  await shop.stop();
-  await rm(folder, { recursive: true, force: true });
+}
+
+async function shootCounts(selvedge: Selvedge, { path }: Site): Promise<void> {
+  const day = 86_400_000;
+  await sendVisitors({ url: selvedge.url, path }, await demoProducts(), {
+    visitors: 3000,
+    days: 28,
+    seed: 1,
+    until: Date.now() - day,
+    came: () => {},
+  });
+  await shootDashboard(browser, selvedge.owner, {
+    segments: join(ROOT, "docs/dashboard.jpg"),
+    experiments: join(ROOT, "docs/experiments.jpg"),
+  });
 }
