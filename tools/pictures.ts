@@ -11,6 +11,7 @@ import { CHROMIUM_ARGUMENTS, ensureChromium } from "./chromium.ts";
 import { compiledSite } from "./compiled.ts";
 import { sendVisitors } from "./demo-data/send.ts";
 import { demoProducts } from "./demo-data/shop.ts";
+import { compose } from "./pictures/compose.ts";
 import { shootDashboard } from "./pictures/dashboard.ts";
 import { sealLink } from "./preview-token.ts";
 import { serveFolder } from "./serve-folder.ts";
@@ -154,23 +155,6 @@ async function shootRow(browser: Browser, selvedge: Selvedge, file: string): Pro
   await settle();
   await page.locator("#collection").screenshot({ path: file, type: "jpeg", quality: 78 });
   await context.close();
-}
-
-/** Both pictures side by side, with a line under each. */
-async function compose(
-  browser: Browser,
-  pictures: { before: Buffer; after: Buffer },
-  file: string,
-): Promise<void> {
-  const figure = (picture: Buffer, caption: string) =>
-    `<figure><img src="data:image/png;base64,${picture.toString("base64")}" width="550"><figcaption>${caption}</figcaption></figure>`;
-  const page = await browser.newPage({ viewport: { width: 1200, height: 680 }, deviceScaleFactor: 1.5 });
-  await page.setContent(`<style>
-    body { margin: 0; padding: 28px; display: flex; gap: 32px; background: #eceae4; font: 15px/1.5 system-ui, sans-serif; color: #33403c }
-    figure { margin: 0; flex: 1 } img { display: block; width: 100%; border-radius: 8px; box-shadow: 0 2px 14px #0003 }
-    figcaption { padding-top: 12px; text-align: center }
-  </style>${figure(pictures.before, "The page as it comes")}${figure(pictures.after, "The same page on the next visit, after a look at rain gear")}`);
-  await page.screenshot({ path: file, fullPage: true });
 }
 
 const loaded = await loadSiteFile(join(SHOP, "site.json"));
