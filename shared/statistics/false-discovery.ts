@@ -9,7 +9,8 @@ export function adjustedPValues(pValues: readonly number[]): readonly number[] {
   let least = 1;
   descending.forEach((index, at) => {
     const rank = pValues.length - at;
-    least = Math.min(least, (pValues[index]! * pValues.length) / rank);
+    // So the largest one stays what it is, to the last bit.
+    least = Math.min(least, pValues[index]! * (pValues.length / rank));
     adjusted[index] = least;
   });
   return adjusted;
