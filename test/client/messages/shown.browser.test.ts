@@ -3,7 +3,7 @@ import { axeFindings } from "../axe.ts";
 import { known, transfer } from "../centre.ts";
 import { becomes, openAroundEach, page, stub, until } from "../opened.ts";
 import { hasDatabase, kept, type PageWindow } from "../stub.ts";
-import { closedOn, decide, endVisit, message, open, seconds, shown, shows, times } from "./stage.ts";
+import { closedOn, decide, leave, message, open, seconds, shown, shows, times } from "./stage.ts";
 
 openAroundEach("pm");
 
@@ -12,10 +12,11 @@ const close = () => page.getByRole("button", { name: "Close" }).click();
 const focused = () => page.evaluate(() => document.activeElement?.id || document.activeElement?.localName);
 const DAY = 24 * 60 * 60_000;
 
-/** Opens the page once more, in a later visit. */
+/** Leaves, and opens the page once more, in a later visit. */
 async function comeBack(days = 0): Promise<void> {
-  await endVisit();
-  if (days > 0) await page.clock.fastForward(days * DAY);
+  await leave();
+  // With no page of the site open: one that is still beginning would take the later day for its own.
+  await page.clock.fastForward(31 * 60_000 + days * DAY);
   const views = stub.seen.length;
   await page.goto(`${stub.origin}/`);
   await until(() => stub.seen.length > views);
