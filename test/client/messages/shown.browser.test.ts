@@ -95,7 +95,7 @@ describe("what is kept of it", () => {
     expect((await axeFindings(page, "#centre", ["wcag2a", "wcag2aa"])).violations).toEqual([]);
     await centre.getByRole("button", { name: "Forget this" }).press("Enter");
     await until(async () => (await centre.getByRole("status").innerText()).startsWith("Forgotten"));
-    expect(await focused()).toBe("p");
+    await until(async () => (await focused()) === "p");
     expect(await kept(page, "messages")).toBeUndefined();
     expect(await centre.locator("li").count()).toBe(0);
   });
