@@ -127,16 +127,12 @@ export function spellingsOf(pathname: string): readonly string[] {
 export function withoutOurs(header: string | null): string {
   if (header === null) return "";
   let left: string | undefined;
-  let isSame = true;
   for (let from = 0, to: number; from <= header.length; from = to + 1) {
     to = header.indexOf(";", from);
     if (to < 0) to = header.length;
     const pair = header.slice(from, to);
-    const isOurs = OURS.has(pair.split("=", 1)[0]!.trim());
-    if (isOurs) isSame = false;
-    else left = left === undefined ? pair : `${left};${pair}`;
+    if (!OURS.has(pair.split("=", 1)[0]!.trim())) left = left === undefined ? pair : `${left};${pair}`;
   }
-  if (isSame) return header;
   return left?.startsWith(" ") && !header.startsWith(" ") ? left.slice(1) : (left ?? "");
 }
 
