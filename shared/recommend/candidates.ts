@@ -89,11 +89,11 @@ function found(strategy: Strategy, question: RowQuestion, { index, neighbours }:
   const near = item && neighbours && Object.hasOwn(neighbours.of, item.id) ? neighbours.of[item.id] : {};
   switch (strategy) {
     case "alsoViewed":
-      return named(near?.viewed);
+      return named(near?.viewed?.ids);
     case "boughtTogether":
-      return named(near?.bought);
+      return named(near?.bought?.ids);
     case "boughtAfterViewing":
-      return named(near?.["viewed-bought"]);
+      return named(near?.["viewed-bought"]?.ids);
     case "trending":
       return named(neighbours?.trending);
     case "newest":

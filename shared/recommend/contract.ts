@@ -34,12 +34,19 @@ export type PairKind = (typeof PAIR_KINDS)[number];
 /** What a device counts of two items: never more than two of them together, never in which order, or when. */
 export type PairCount = readonly ["pair", PairKind, string, string];
 
+/** Other items that have to do with one, the nearest first. */
+export interface NearItems {
+  readonly ids: readonly string[];
+  /** How near each of them is, a letter each (nearness-letters.ts); absent: nobody has said, only the order is known. */
+  readonly nearness?: string;
+}
+
 /** What is read off all pairs that were counted; published for all isolates, the same for everybody. */
 export interface Neighbours {
   /** UTC day number of the count. */
   readonly day: number;
-  /** Ids of other items, the nearest first; only where enough devices have told of the pair. */
-  readonly of: Readonly<Record<string, Readonly<Partial<Record<PairKind, readonly string[]>>>>>;
+  /** By an item's id what is near it; only where enough devices have told of the pair. */
+  readonly of: Readonly<Record<string, Readonly<Partial<Record<PairKind, NearItems>>>>>;
   /** Ids of items that are looked at and bought most of late. */
   readonly trending: readonly string[];
 }

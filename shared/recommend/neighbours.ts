@@ -1,5 +1,6 @@
 import { NEIGHBOUR_ITEMS, NEIGHBOURS_PER_ITEM, TRENDING_ITEMS } from "./limits.ts";
-import { type Neighbours, PAIR_KINDS, type PairKind } from "./contract.ts";
+import { type NearItems, type Neighbours, PAIR_KINDS, type PairKind } from "./contract.ts";
+import { letterOf } from "./nearness-letters.ts";
 import type { ItemTotal, PairTotal } from "./pair-totals.ts";
 
 /** How near one item is to another: how often they came together, and how often each came with anything. */
@@ -45,7 +46,7 @@ export const NEARNESS: Readonly<Record<PairKind, Nearness>> = {
  * nowhere. Equally near ones are in the order of their totals, then of their ids.
  */
 export function neighboursOf(pairs: readonly PairTotal[], support: number): Neighbours["of"] {
-  const of = new Map<string, { -readonly [kind in PairKind]?: readonly string[] }>();
+  const of = new Map<string, { -readonly [kind in PairKind]?: NearItems }>();
   for (const kind of PAIR_KINDS) {
     const known = pairs.filter((pair) => pair.kind === kind && pair.total >= support);
     for (const [id, neighbours] of nearest(known, kind)) {
@@ -58,7 +59,7 @@ export function neighboursOf(pairs: readonly PairTotal[], support: number): Neig
 }
 
 /** Of one kind, the nearest of each item. */
-function nearest(pairs: readonly PairTotal[], kind: PairKind): Map<string, readonly string[]> {
+function nearest(pairs: readonly PairTotal[], kind: PairKind): Map<string, NearItems> {
   const isOrdered = kind === "viewed-bought";
   const firsts = new Map<string, number>();
   const seconds = isOrdered ? new Map<string, number>() : firsts;
@@ -77,7 +78,9 @@ function nearest(pairs: readonly PairTotal[], kind: PairKind): Map<string, reado
       nearness: near(other.total, own, seconds.get(other.id)!),
     }));
     all.sort((x, y) => y.nearness - x.nearness || y.total - x.total || byId(x.id, y.id));
-    return [id, all.slice(0, NEIGHBOURS_PER_ITEM).map((other) => other.id)] as const;
+    const kept = all.slice(0, NEIGHBOURS_PER_ITEM);
+    const nearness = kept.map((other) => letterOf(other.nearness)).join("");
+    return [id, { ids: kept.map((other) => other.id), nearness }] as const;
   });
   return new Map(ranked);
 }

@@ -1,14 +1,18 @@
 import { NEIGHBOURS_PER_ITEM, TRENDING_ITEMS } from "./limits.ts";
-import { type Neighbours, PAIR_KINDS, type PairKind } from "./contract.ts";
+import { type NearItems, type Neighbours, PAIR_KINDS, type PairKind } from "./contract.ts";
+import { areLetters } from "./nearness-letters.ts";
 import { isItemId } from "./pairs.ts";
 
 /** Neighbours as they are kept: each id once, elsewhere its place in the list. */
 interface Packed {
-  readonly version: 1;
+  /** Version 1 told the order alone. It is read until the counts are put together again, within the hour. */
+  readonly version: 1 | 2;
   readonly day: number;
   readonly ids: readonly string[];
   /** Each kind's items: the item's place, then those of its neighbours. */
   readonly of: Readonly<Record<PairKind, readonly (readonly number[])[]>>;
+  /** Beside each of these lists how near its neighbours are; "" where nobody has said. Absent in version 1. */
+  readonly nearness?: Readonly<Record<PairKind, readonly string[]>>;
   readonly trending: readonly number[];
 }
 
@@ -23,46 +27,58 @@ export function packNeighbours({ day, of, trending }: Neighbours): string {
   };
   const kinds = PAIR_KINDS.map((kind) => {
     const lists = Object.entries(of).flatMap(([id, entry]) => {
-      const neighbours = entry[kind];
-      return neighbours ? [[id, ...neighbours].map(place)] : [];
+      const near = entry[kind];
+      return near ? [{ list: [id, ...near.ids].map(place), letters: near.nearness ?? "" }] : [];
     });
     return [kind, lists] as const;
   });
-  const packed: Packed = {
-    version: 1,
+  const each = (part: "list" | "letters") =>
+    Object.fromEntries(kinds.map(([kind, lists]) => [kind, lists.map((all) => all[part])]));
+  const packed = {
+    version: 2,
     day,
-    of: Object.fromEntries(kinds) as unknown as Packed["of"],
+    of: each("list"),
+    nearness: each("letters"),
     trending: trending.map(place),
     ids: [...places.keys()],
   };
   return JSON.stringify(packed);
 }
 
-/** What `packNeighbours` made into text; undefined where it is anything else. */
+/** What `packNeighbours` made into text, of this version or the one before; undefined where it is anything else. */
 export function unpackNeighbours(text: string): Neighbours | undefined {
   const packed = parse(text);
-  if (packed?.version !== 1 || !Number.isSafeInteger(packed.day)) return undefined;
-  const { ids, trending } = packed;
+  if (!packed || (packed.version !== 1 && packed.version !== 2)) return undefined;
+  const { day, ids, trending } = packed;
+  if (!Number.isSafeInteger(day)) return undefined;
   if (!Array.isArray(ids) || !ids.every((id) => typeof id === "string" && isItemId(id))) return undefined;
   const named = (places: unknown, most: number): string[] | undefined => {
     if (!Array.isArray(places) || places.length > most) return undefined;
     const names = places.map((place) => ids[place as number]);
     return names.every((name) => typeof name === "string") ? names : undefined;
   };
-  const of = new Map<string, { -readonly [kind in PairKind]?: readonly string[] }>();
+  const of = new Map<string, { -readonly [kind in PairKind]?: NearItems }>();
   for (const kind of PAIR_KINDS) {
     const lists: unknown = packed.of?.[kind];
-    if (!Array.isArray(lists)) return undefined;
-    for (const list of lists) {
-      const [id, ...neighbours] = named(list, NEIGHBOURS_PER_ITEM + 1) ?? [];
+    const letters: unknown = packed.version === 1 ? [] : packed.nearness?.[kind];
+    if (!Array.isArray(lists) || !Array.isArray(letters)) return undefined;
+    for (const [at, list] of lists.entries()) {
+      const [id, ...others] = named(list, NEIGHBOURS_PER_ITEM + 1) ?? [];
       if (id === undefined) return undefined;
+      const near = nearItems(others, packed.version === 1 ? "" : letters[at]);
+      if (!near) return undefined;
       const entry = of.get(id) ?? {};
-      entry[kind] = neighbours;
+      entry[kind] = near;
       of.set(id, entry);
     }
   }
   const most = named(trending, TRENDING_ITEMS);
-  return most && { day: packed.day!, of: Object.fromEntries(of), trending: most };
+  return most && { day: day!, of: Object.fromEntries(of), trending: most };
+}
+
+function nearItems(ids: readonly string[], nearness: unknown): NearItems | undefined {
+  if (nearness === "") return { ids };
+  return areLetters(nearness, ids.length) ? { ids, nearness } : undefined;
 }
 
 function parse(text: string): Partial<Packed> | undefined {

@@ -101,7 +101,7 @@ describe("a page with a row of items", () => {
   });
 
   test("says what was bought with its item, by what devices have told", async () => {
-    const near = { day: TODAY, of: { mug: { bought: ["shell"] } }, trending: [] };
+    const near = { day: TODAY, of: { mug: { bought: { ids: ["shell"] } } }, trending: [] };
     await kv.put("neighbours", packNeighbours(near));
     const recommend = { strategy: "boughtTogether", item: ITEM } as const;
     const goes = { pages: ["/p/*"], target: "#row", op: "content", recommend } as const;

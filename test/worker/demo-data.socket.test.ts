@@ -50,7 +50,7 @@ test("simulated visitors come on several days, are drawn and counted, and make i
   const { of, trending } = unpackNeighbours((await kv.get("neighbours", "text"))!)!;
   const categoryOf = new Map(products.map(({ id, category }) => [id, category]));
   const alike = products.filter(({ id, category }) => {
-    const [nearest] = of[id]?.viewed ?? [];
+    const [nearest] = of[id]?.viewed?.ids ?? [];
     return nearest !== undefined && categoryOf.get(nearest) === category;
   });
   expect(alike.length).toBeGreaterThanOrEqual(8);

@@ -88,7 +88,7 @@ test("what visitors look at and buy together is found: within its category", () 
   for (const item of ["rain-0", "running-0", "camp-1"]) {
     const [category] = item.split("-");
     for (const kind of PAIR_KINDS) {
-      const near = before.of[item]![kind]!;
+      const near = before.of[item]![kind]!.ids;
       expect(near.length).toBeGreaterThan(0);
       expect(near.every((other) => other.startsWith(`${category}-`))).toBe(true);
     }
@@ -101,7 +101,7 @@ test.each(Object.keys(ATTACKS))(
   (pushed) => {
     const topTens = (all: Neighbours) =>
       Object.entries(all.of).flatMap(([id, lists]) =>
-        PAIR_KINDS.map((kind) => [`${id} ${kind}`, lists[kind]?.slice(0, 10) ?? []] as const),
+        PAIR_KINDS.map((kind) => [`${id} ${kind}`, lists[kind]?.ids.slice(0, 10) ?? []] as const),
       );
     const where = (all: Neighbours) =>
       topTens(all).flatMap(([name, list]) => (list.includes(pushed) ? [name] : []));
@@ -113,6 +113,6 @@ test.each(Object.keys(ATTACKS))(
 test("nor do they push anything out that was there", () => {
   for (const [id, lists] of Object.entries(before.of)) {
     for (const kind of PAIR_KINDS)
-      expect(after.of[id]?.[kind]?.slice().sort()).toEqual(lists[kind]?.slice().sort());
+      expect(after.of[id]?.[kind]?.ids.slice().sort()).toEqual(lists[kind]?.ids.slice().sort());
   }
 });

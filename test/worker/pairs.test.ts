@@ -144,9 +144,15 @@ describe("publishing", () => {
     await shard(own).count(batch({ message: "old", hour: hour - 90 * 24, part: 9 }));
     expect(await runDurableObjectAlarm(shard(own))).toBe(true);
     const published = unpackNeighbours((await bindings.SITE.get(NEIGHBOURS_KEY))!);
+    // Twelve of sixteen parts count, so the cosine is 144/14/12, and the conditional probability that / 12 ** 0.2.
     expect(published).toEqual({
       day: today,
-      of: { a: { viewed: ["b"] }, b: { viewed: ["a"] }, c: { bought: ["d"] }, d: { bought: ["c"] } },
+      of: {
+        a: { viewed: { ids: ["b"], nearness: "}" } },
+        b: { viewed: { ids: ["a"], nearness: "}" } },
+        c: { bought: { ids: ["d"], nearness: "z" } },
+        d: { bought: { ids: ["c"], nearness: "z" } },
+      },
       trending: ["a", "b", "c", "d"],
     });
     const kept = await rows("pairs", shard(own));

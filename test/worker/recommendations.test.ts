@@ -9,7 +9,11 @@ import { Recommendations } from "../../worker/recommendations.ts";
 import { NOON } from "./support.ts";
 
 const { SITE: kv } = env as unknown as Env;
-const some = (id: string): Neighbours => ({ day: 1, of: { [id]: { viewed: ["b"] } }, trending: [id] });
+const some = (id: string): Neighbours => ({
+  day: 1,
+  of: { [id]: { viewed: { ids: ["b"], nearness: "f" } } },
+  trending: [id],
+});
 const put = (all: Neighbours) => kv.put(NEIGHBOURS_KEY, packNeighbours(all));
 
 /** What is here at once, and when everything in the background is done. */

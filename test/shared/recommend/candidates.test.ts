@@ -48,9 +48,9 @@ function said(
     question.item && near ? Object.entries(near.of).find(([id]) => id === question.item!.id)?.[1] : undefined;
   const named = (ids: readonly string[] = []) =>
     ids.flatMap((id) => catalog.filter((each) => each.id === id));
-  if (strategy === "alsoViewed") return named(own?.viewed);
-  if (strategy === "boughtTogether") return named(own?.bought);
-  if (strategy === "boughtAfterViewing") return named(own?.["viewed-bought"]);
+  if (strategy === "alsoViewed") return named(own?.viewed?.ids);
+  if (strategy === "boughtTogether") return named(own?.bought?.ids);
+  if (strategy === "boughtAfterViewing") return named(own?.["viewed-bought"]?.ids);
   if (strategy === "trending") return named(near?.trending);
   if (strategy === "newest") return [3, 2, 1].flatMap((day) => catalog.filter(({ added }) => added === day));
   if (strategy === "similar") return question.item ? new CatalogIndex(catalog).similarTo(question.item) : [];

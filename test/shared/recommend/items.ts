@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Item, Neighbours } from "../../../shared/recommend/contract.ts";
+import type { Item, NearItems, Neighbours } from "../../../shared/recommend/contract.ts";
 
 /** An item with what a test says of it. */
 export function item(id: string, more: Partial<Item> = {}): Item {
@@ -37,12 +37,22 @@ export const catalogs: fc.Arbitrary<readonly Item[]> = fc
 
 const ids = fc.subarray([..."abcdefghijklmnop", "gone"]);
 
+/** A list with as many letters as items, the nearest first, or with none. */
+export function nearOf(list: fc.Arbitrary<readonly string[]>): fc.Arbitrary<NearItems> {
+  const letter = fc.constantFrom(...' !#+<\\"fuz{|}~');
+  return list.chain((ids) => {
+    const letters = fc.array(letter, { minLength: ids.length, maxLength: ids.length });
+    const nearness = letters.map((all) => all.sort().reverse().join(""));
+    return fc.record({ ids: fc.constant(ids), nearness }, { requiredKeys: ["ids"] });
+  });
+}
+
 /** Neighbours that may name items which the catalog doesn't have. */
 export const neighbours: fc.Arbitrary<Neighbours> = fc.record({
   day: fc.constant(1),
   of: fc.dictionary(
     fc.constantFrom(..."abcdefgh"),
-    fc.record({ viewed: ids, bought: ids, "viewed-bought": ids }),
+    fc.record({ viewed: nearOf(ids), bought: nearOf(ids), "viewed-bought": nearOf(ids) }),
   ),
   trending: ids,
 });

@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type PairCount, PAIR_KINDS, type PairKind } from "../../../shared/recommend/contract.ts";
+import {
+  type Neighbours,
+  type PairCount,
+  PAIR_KINDS,
+  type PairKind,
+} from "../../../shared/recommend/contract.ts";
+import { nearnessAt } from "../../../shared/recommend/nearness-letters.ts";
 import { neighboursOf, trendingOf } from "../../../shared/recommend/neighbours.ts";
 import type { PairTotal } from "../../../shared/recommend/pair-totals.ts";
 import { isCanonical, isItemId, pairOf } from "../../../shared/recommend/pairs.ts";
@@ -14,7 +20,7 @@ const messages = fc
   .map((all) => all.filter((pair): pair is PairCount => pair !== undefined));
 
 /** Counted as slowly and plainly as can be: each question goes through all messages again. */
-function bruteForce(all: readonly PairCount[], of: PairKind, from: string, support: number): string[] {
+function bruteForce(all: readonly PairCount[], of: PairKind, from: string, support: number) {
   const is = (pair: PairCount, a: string, b: string) => pair[1] === of && pair[2] === a && pair[3] === b;
   const together = (a: string, b: string) => {
     const ordered = of === "viewed-bought";
@@ -31,8 +37,19 @@ function bruteForce(all: readonly PairCount[], of: PairKind, from: string, suppo
       ? shrunk / Math.sqrt(asFirst(from) * asSecond(other))
       : shrunk / (asFirst(from) * asSecond(other) ** 0.2);
   };
-  return IDS.filter((other) => together(from, other) > 0).sort(
+  const ids = IDS.filter((other) => together(from, other) > 0).sort(
     (x, y) => near(y) - near(x) || together(from, y) - together(from, x) || (x < y ? -1 : 1),
+  );
+  return { ids, near: ids.map(near) };
+}
+
+/** The ids of all lists. */
+function orderOf(of: Neighbours["of"]) {
+  return Object.fromEntries(
+    Object.entries(of).map(([from, entry]) => [
+      from,
+      Object.fromEntries(Object.entries(entry).map(([kind, { ids }]) => [kind, ids])),
+    ]),
   );
 }
 
@@ -49,19 +66,25 @@ describe("neighbours", () => {
   test("property: equal a brute-force computation over all that was told, exactly", () => {
     fc.assert(
       fc.property(messages, fc.integer({ min: 1, max: 4 }), (all, support) => {
+        const found = neighboursOf(totals(all), support);
         const expected: Record<string, Record<string, string[]>> = {};
         for (const from of IDS) {
           for (const of of PAIR_KINDS) {
-            const list = bruteForce(all, of, from, support);
-            if (list.length > 0)
+            const { ids, near } = bruteForce(all, of, from, support);
+            if (ids.length > 0)
               Object.defineProperty(expected, from, {
-                value: { ...(Object.hasOwn(expected, from) ? expected[from] : {}), [of]: list },
+                value: { ...(Object.hasOwn(expected, from) ? expected[from] : {}), [of]: ids },
                 enumerable: true,
                 configurable: true,
               });
+            // Four letters to a halving: no letter is farther from what it stands for than half of one.
+            const letters = Object.hasOwn(found, from) ? (found[from]![of]?.nearness ?? "") : "";
+            const off = near.map((value, place) => Math.log2(nearnessAt(letters, place) / value));
+            expect(letters).toHaveLength(ids.length);
+            expect(off.every((halvings) => Math.abs(halvings) <= 1 / 8 + 1e-9)).toBe(true);
           }
         }
-        expect(neighboursOf(totals(all), support)).toEqual(expected);
+        expect(orderOf(found)).toEqual(expected);
       }),
     );
   });
@@ -78,7 +101,7 @@ describe("neighbours", () => {
   test("of a pair that fewer have told of than the support there are none, and it weighs nothing", () => {
     const pair = (a: string, b: string, total: number): PairTotal => ({ kind: "bought", a, b, total });
     const pairs = [pair("a", "b", 5), pair("a", "c", 4.5), pair("b", "c", 4)];
-    expect(neighboursOf(pairs, 5)).toEqual({ a: { bought: ["b"] }, b: { bought: ["a"] } });
+    expect(orderOf(neighboursOf(pairs, 5))).toEqual({ a: { bought: ["b"] }, b: { bought: ["a"] } });
     expect(neighboursOf(pairs.slice(0, 1), 5)).toEqual(neighboursOf(pairs, 5));
   });
 
@@ -89,7 +112,7 @@ describe("neighbours", () => {
       b: `item-${index}`,
       total: 5 + index,
     }));
-    expect(neighboursOf(star, 5)["hub"]!.viewed).toHaveLength(20);
+    expect(neighboursOf(star, 5)["hub"]!.viewed!.ids).toHaveLength(20);
     const many = Array.from({ length: 5001 }, (_, index): PairTotal => ({
       kind: "bought",
       a: `a-${index}`,
@@ -103,7 +126,7 @@ describe("neighbours", () => {
 
   test("what is bought after a look goes one way", () => {
     const of = neighboursOf([{ kind: "viewed-bought", a: "jacket", b: "wax", total: 9 }], 5);
-    expect(of).toEqual({ jacket: { "viewed-bought": ["wax"] } });
+    expect(orderOf(of)).toEqual({ jacket: { "viewed-bought": ["wax"] } });
   });
 });
 
