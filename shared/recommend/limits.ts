@@ -73,3 +73,7 @@ export const NEIGHBOURS_CHARACTERS = 8 * 1024 * 1024;
 export const NEIGHBOURS_DEADLINE_MILLISECONDS = 20_000;
 /** How often an isolate looks for newer neighbours, in the background. */
 export const NEIGHBOURS_REFRESH_SECONDS = 60;
+/** The owner's server may ask for what goes with so many items at once … */
+export const BASKET_ITEMS = 50;
+/** … and for so many that do. */
+export const BASKET_SHOWN = 50;

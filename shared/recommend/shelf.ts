@@ -31,6 +31,12 @@ export class CatalogIndex {
     return this.#byId.has(id);
   }
 
+  /** The item of that id, whether or not it can be had, in a page's language if there is one; undefined where there is none. */
+  known(id: string, language: string | undefined): Item | undefined {
+    const all = this.#byId.get(id);
+    return all?.find((item) => fits(item, language)) ?? all?.[0];
+  }
+
   /** The item of that id that can be had, in the page's language; undefined where there is none. */
   find(id: string, language: string | undefined): Item | undefined {
     return this.#byId.get(id)?.find((item) => item.available !== false && fits(item, language));

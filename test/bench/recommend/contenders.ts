@@ -1,5 +1,7 @@
+import { goesWith } from "../../../shared/recommend/basket.ts";
 import { PAIR_PARTS } from "../../../shared/recommend/limits.ts";
 import { neighboursOf, trendingOf } from "../../../shared/recommend/neighbours.ts";
+import { packNeighbours, unpackNeighbours } from "../../../shared/recommend/packed.ts";
 import { type ItemTotal, type PairTotal, trimmedTotal } from "../../../shared/recommend/pair-totals.ts";
 import type { Basket } from "./baskets.ts";
 
@@ -47,20 +49,18 @@ export interface Told {
 }
 
 /**
- * What the edge publishes and nothing else: bounded lists of neighbours in their order, without scores, and what is
- * trending. A basket's lists are put together by reciprocal ranks (Cormack, Clarke, Büttcher 2009).
+ * What the edge publishes, read from what is published and put together as the owner's API does for a basket: bounded
+ * lists of neighbours with their nearness, and what is trending.
  */
 export function published({ pairs, items }: Told, support: number): Contender {
   return () => {
-    const of = neighboursOf(pairs, support);
-    const trending = trendingOf(items, support).map(Number);
+    const told = { day: 0, of: neighboursOf(pairs, support), trending: trendingOf(items, support) };
+    const { of, trending } = unpackNeighbours(packNeighbours(told))!;
+    const order = trending.map(Number);
+    const listOf = (id: string) => (Object.hasOwn(of, id) ? of[id]!.bought : undefined);
     return (basket) => {
-      const scores = new Map<number, number>();
-      for (const one of basket) {
-        const list = Object.hasOwn(of, String(one)) ? of[String(one)]!.bought! : [];
-        list.forEach((other, place) => raise(scores, Number(other), 1 / (place + 1)));
-      }
-      return filled(best(scores, basket), basket, trending);
+      const found = goesWith(basket.map(String), listOf);
+      return filled(found.slice(0, NAMED).map(Number), basket, order);
     };
   };
 }
