@@ -100,7 +100,11 @@ export function createApp(options: AppOptions): App {
     }
     if (isOwners(hostname, env)) {
       const signer = compiled && signerFor(env, compiled);
-      return answerOwner(request, compiled, { env, signer, now, shelf, fetch, waitUntil });
+      const readyShelf = async () => {
+        await Promise.all([catalog.ready(source), recommendations.ready(source)]);
+        return shelf();
+      };
+      return answerOwner(request, compiled, { env, signer, now, shelf, readyShelf, fetch, waitUntil });
     }
     if (!compiled) {
       // The origin must not be handed what the tag meant for us.

@@ -33,6 +33,11 @@ export class CatalogStore {
     source.waitUntil(this.#refresh(source));
   }
 
+  /** Waits until what is published has been looked for once. */
+  async ready(source: SiteSource): Promise<void> {
+    if (this.#text === undefined) await this.#refresh(source);
+  }
+
   /** What there is by now; undefined: no items are known. */
   get current(): CatalogIndex | undefined {
     return this.#published ?? this.#bundled;

@@ -1,6 +1,8 @@
+import { SITE_REFRESH_DEADLINE_MILLISECONDS } from "../shared/limits.ts";
 import { NEIGHBOURS_CHARACTERS, NEIGHBOURS_REFRESH_SECONDS } from "../shared/recommend/limits.ts";
 import type { Neighbours } from "../shared/recommend/contract.ts";
 import { unpackNeighbours } from "../shared/recommend/packed.ts";
+import { withDeadline } from "./deadline.ts";
 import { NEIGHBOURS_KEY } from "./publishing.ts";
 import { reportFault } from "./report.ts";
 import type { SiteSource } from "./site.ts";
@@ -24,9 +26,15 @@ export class Recommendations {
     return this.#known;
   }
 
+  /** Waits for them, where this isolate has none yet. */
+  async ready(source: SiteSource): Promise<void> {
+    if (!this.#known) await this.#refresh(source.kv);
+  }
+
   async #refresh(kv: KVNamespace): Promise<void> {
     try {
-      const text = await kv.get(NEIGHBOURS_KEY);
+      const reading = kv.get(NEIGHBOURS_KEY);
+      const text = await withDeadline(reading, SITE_REFRESH_DEADLINE_MILLISECONDS, "reading neighbours");
       if (text === null || text === this.#text) return;
       const read = text.length <= NEIGHBOURS_CHARACTERS ? unpackNeighbours(text) : undefined;
       if (!read) throw new TypeError("not neighbours");

@@ -41,6 +41,17 @@ test("are never waited for, and newer ones are looked for once a minute", async 
   expect((await latest(all, NOON + 120_002)).known).toBe(known);
 });
 
+test("who can wait has them at once; who knows some already doesn't look for them again", async () => {
+  const all = new Recommendations();
+  const get = vi.fn<(key: string) => Promise<string | null>>((key) => kv.get(key));
+  const source = { kv: { get } as unknown as KVNamespace, now: NOON, waitUntil: () => {} };
+  await put(some("a"));
+  await all.ready(source);
+  expect((await latest(all, NOON)).known).toEqual(some("a"));
+  await all.ready(source);
+  expect(get).toHaveBeenCalledOnce();
+});
+
 test.each([
   ["is broken", () => kv.put(NEIGHBOURS_KEY, "{")],
   ["is far too long", () => kv.put(NEIGHBOURS_KEY, `${packNeighbours(some("a"))}${" ".repeat(9_000_000)}`)],

@@ -56,6 +56,14 @@ export function parseJson<Schema extends v.GenericSchema>(
   if (typeof input !== "object" || input === null || Array.isArray(input)) {
     return { ok: false, issues: [{ path: "", message: "expected a JSON object" }] };
   }
+  return conforming(input, schema);
+}
+
+/** A value, if it is as a schema says; else everything that is wrong with it. */
+export function conforming<Schema extends v.GenericSchema>(
+  input: unknown,
+  schema: Schema,
+): Result<v.InferOutput<Schema>> {
   const parsed = v.safeParse(schema, input);
   if (parsed.success) return { ok: true, value: parsed.output };
   return { ok: false, issues: parsed.issues.map(toIssue) };

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { decisionSchema, experimentReportSchema } from "../../shared/report/experiment-contract.ts";
+import { BASKET_STRATEGIES } from "../../shared/recommend/basket-row.ts";
 import { described } from "../../shared/schema-parts.ts";
 
 // What the owner's API answers beside reports, for its description.
@@ -38,3 +39,25 @@ export const simulatedSchema = v.object({
   preview: v.exactOptional(v.object({ url: v.string(), expires: v.string() })),
 });
 export const fileSchema = v.looseObject({ version: v.literal(1), id: v.string() });
+export const recommendedSchema = v.object({
+  day: described(v.nullable(v.string()), "UTC day of the count of pairs; null: there is none yet."),
+  items: v.array(
+    v.object({
+      id: v.string(),
+      title: v.string(),
+      url: described(v.string(), "A path on the site."),
+      image: v.exactOptional(v.string()),
+      images: v.exactOptional(
+        described(v.record(v.string(), v.string()), "Others for those who are in a segment, by its id."),
+      ),
+      price: v.exactOptional(v.number()),
+      priceText: v.exactOptional(described(v.string(), "As it is shown.")),
+      categories: v.array(v.string()),
+      tags: v.array(v.string()),
+      language: v.exactOptional(v.string()),
+      added: v.exactOptional(described(v.string(), "UTC day since when it is offered.")),
+      strategy: described(v.picklist(BASKET_STRATEGIES), "The first that found it."),
+    }),
+  ),
+  unknown: described(v.array(v.string()), "What was asked for and the catalog doesn't have."),
+});

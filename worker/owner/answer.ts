@@ -30,6 +30,8 @@ export interface OwnerEnv {
     readonly now: number;
     /** What rows of items are filled from; undefined: no items are known. */
     readonly shelf: () => Shelf | undefined;
+    /** The same, once what is published has been looked for: for programs, which would rather wait. */
+    readonly readyShelf: () => Promise<Shelf | undefined>;
     /** Asks the origin. */
     readonly fetch: Fetch;
     /** Keeps the isolate alive for work in the background. */

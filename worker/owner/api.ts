@@ -10,6 +10,7 @@ import type { OwnerEnv } from "./answer.ts";
 import { authorized } from "./authorize.ts";
 import { GATHER } from "./gather.ts";
 import { openApi } from "./openapi.ts";
+import { recommend } from "./recommended.ts";
 import { answerRegister, answerReport, decide } from "./reports.ts";
 import type { Session } from "./session.ts";
 import { simulate } from "./simulate.ts";
@@ -23,7 +24,7 @@ interface ApiEnv extends OwnerEnv {
   Bindings: OwnerEnv["Bindings"] & { readonly session: Session | undefined };
 }
 
-/** The owner's API: reports, the register, the site file, the simulator. Loaded when it is first asked. */
+/** The owner's API: reports, the register, the site file, the simulator, recommendations. Loaded when it is first asked. */
 export const api = new Hono<ApiEnv>().basePath("/api");
 
 const body = [onlyJson, limitBody(OWNER_BODY_BYTES)] as const;
@@ -64,4 +65,5 @@ api.get("/site/versions/:key/warnings", authorized("read"), answerWarnings);
 api.post("/site/rollback", authorized("publish"), ...body, rollBack);
 api.post("/simulate", authorized("read"), ...body, simulate);
 api.get("/simulate/page", authorized("read"), simulatedPage);
+api.get("/recommendations", authorized("read"), recommend);
 api.post("/tokens", authorized("owner"), ...body, mintToken);

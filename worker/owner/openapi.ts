@@ -1,4 +1,3 @@
-import { type JsonSchema, toJsonSchema } from "@valibot/to-json-schema";
 import * as v from "valibot";
 import {
   blocksReportSchema,
@@ -13,6 +12,7 @@ import {
   issueSchema,
   mintedSchema,
   publishedSchema,
+  recommendedSchema,
   registerSchema,
   rolledSchema,
   simulatedSchema,
@@ -20,6 +20,8 @@ import {
   versionSchema,
   warningsSchema,
 } from "./answer-schemas.ts";
+import { day, FORMAT, inPath, inQuery, jsonOf, operation } from "./openapi-operation.ts";
+import { recommendingSchema } from "./recommended.ts";
 import { decidingSchema } from "./reports.ts";
 import { simulatedPageSchema, simulationSchema } from "./simulation.ts";
 import { rollbackSchema } from "./site-files.ts";
@@ -32,18 +34,6 @@ const REPORTS = {
   experiments: ["What experiments say", experimentsReportSchema],
   privacy: ["How visitors choose, and what can be known of them", privacyReportSchema],
 } as const;
-
-type Scope = "read" | "publish" | "owner";
-interface Operation {
-  readonly summary: string;
-  readonly scope: Scope;
-  readonly answer: v.GenericSchema;
-  readonly status?: 201;
-  readonly body?: v.GenericSchema;
-  readonly parameters?: readonly object[];
-  readonly csv?: true;
-  readonly type?: "text/html";
-}
 
 /** The description of the owner's API, in OpenAPI 3.1, from the schemas that it is checked and typed by. */
 export function openApi(server: string): object {
@@ -175,6 +165,14 @@ export function openApi(server: string): object {
           ],
         }),
       },
+      "/api/recommendations": {
+        get: operation({
+          summary: "What goes with a basket",
+          scope: "read",
+          answer: recommendedSchema,
+          parameters: inQuery(recommendingSchema.entries),
+        }),
+      },
       "/api/tokens": {
         post: operation({
           summary: "Mint a token for a program",
@@ -186,47 +184,4 @@ export function openApi(server: string): object {
       },
     },
   };
-}
-
-function operation({ summary, scope, answer, status, body, parameters = [], csv, type }: Operation): object {
-  const content = {
-    [type ?? "application/json"]: { schema: jsonOf(answer) },
-    ...(csv && { "text/csv": { schema: { type: "string" } } }),
-  };
-  const refused = {
-    description: "Refused; `issues` name each place.",
-    content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
-  };
-  return {
-    summary,
-    description: `Scope: ${scope}.`,
-    parameters,
-    ...(body && {
-      requestBody: { required: true, content: { "application/json": { schema: jsonOf(body) } } },
-    }),
-    responses: { [status ?? 200]: { description: "Done.", content }, default: refused },
-  };
-}
-
-const FORMAT = { name: "format", in: "query", schema: { enum: ["json", "csv"], default: "json" } };
-
-function day(name: string): object {
-  return {
-    name,
-    in: "query",
-    description: "UTC day; by default the last thirty.",
-    schema: { type: "string", format: "date" },
-  };
-}
-
-function inPath(name: string): object {
-  return { name, in: "path", required: true, schema: { type: "string" } };
-}
-
-function jsonOf(schema: v.GenericSchema): JsonSchema {
-  const { $schema: _, ...rest } = toJsonSchema(schema, {
-    target: "draft-2020-12",
-    ignoreActions: ["readonly", "check"],
-  });
-  return rest;
 }
