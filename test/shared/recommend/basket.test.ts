@@ -45,6 +45,19 @@ describe("what goes with a basket", () => {
     );
   });
 
+  test("property: nor where only rounding tells sums apart", () => {
+    const same = [..."abcdefgh"];
+    const shuffled = fc.shuffledSubarray(same, { minLength: same.length }).map((ids) => ({ ids }));
+    fc.assert(
+      fc.property(fc.array(shuffled, { minLength: 6, maxLength: 6 }), (drawn) => {
+        const all = drawn.map((list, at) => [`item-${at}`, list] as const);
+        const names = all.map(([name]) => name);
+        expect(goes(names.toReversed(), all)).toEqual(goes(names, all));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
   test("property: with one item it is that item's list, in its order, with nearness as counted or without", () => {
     const far = fc.array(fc.double({ min: 1e-7, max: 1, noNaN: true }), { minLength: 9, maxLength: 9 });
     fc.assert(
