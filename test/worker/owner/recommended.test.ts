@@ -134,6 +134,23 @@ describe("what goes with a basket", () => {
     expect(found(await asked(later, query))).toEqual(["hat by boughtTogether"]);
   });
 
+  test("is by what the release before has published, until there is something newer", async () => {
+    const edge = edgeWith();
+    const bought = [
+      [0, 1],
+      [2, 3],
+      [4, 3],
+    ];
+    const ids = ["mug", "shell", "tent", "hat", "flag"];
+    const of = { viewed: [], bought, "viewed-bought": [] };
+    const before = { version: 1, day: TODAY, ids, of, trending: [] };
+    await edge.env.SITE.put(NEIGHBOURS_KEY, JSON.stringify(before));
+    expect(await asked(edge, "items=mug,tent,flag&strategy=boughtTogether")).toMatchObject({
+      day: "2026-12-01",
+      items: [{ id: "hat" }, { id: "shell" }],
+    });
+  });
+
   test("is filled up by one strategy after the other, each item once, as many as are asked for", async () => {
     const edge = edgeWith();
     await publish(
