@@ -1,6 +1,6 @@
 /** The value of a cookie that scripts may read, or undefined. */
 export function readCookie(name: string): string | undefined {
-  return RegExp(`(?:^| )${name}=([^;]*)`).exec(document.cookie)?.[1];
+  return document.cookie.match(`(?:^| )${name}=([^;]*)`)?.[1];
 }
 
 /**

@@ -18,14 +18,14 @@ export const tell = async <Answer extends object>(
   signal?: AbortSignal,
 ): Promise<Partial<Answer>> => {
   try {
-    const send = PASTED ? (await beside("tag-mode")).send : fetch;
-    const reply = await send(BASE + path, {
+    const url = BASE + path;
+    const init: RequestInit = { keepalive: true, signal: signal!, referrerPolicy: "no-referrer" };
+    if (PASTED) return (await (await beside("tag-mode")).ask(url, body, init)) ?? {};
+    const reply = await fetch(url, {
+      ...init,
       method,
       headers: { "content-type": "application/json" },
-      keepalive: true,
-      signal: signal!,
       body: JSON.stringify(body),
-      referrerPolicy: "no-referrer",
     });
     return await reply.json();
   } catch {

@@ -1,11 +1,8 @@
 import { isPasted } from "../pasted.ts";
 
-/** What `send` of `tag-mode.js` is, as far as it is needed here: the one that runs already. */
+/** What `ask` of `tag-mode.js` is, as far as it is needed here: the one that runs already. */
 interface TagMode {
-  send(
-    url: string,
-    init: RequestInit,
-  ): Promise<{ json(): { readonly page?: unknown; readonly handed?: unknown } } | undefined>;
+  ask(url: string, question: object, init: RequestInit): Promise<{ readonly page?: unknown } | undefined>;
 }
 
 /**
@@ -26,8 +23,7 @@ export async function askMe(
     return response.ok ? response.json() : Promise.reject(response);
   }
   // The Worker isn't in front of the page, so the question takes along what cookies would say.
-  const { send }: TagMode = await import(`${base}/tag-mode.js`);
-  const response = await send(`${base}/me`, { ...init, method: "POST", body: JSON.stringify(question) });
-  const answer = response?.json();
+  const { ask }: TagMode = await import(`${base}/tag-mode.js`);
+  const answer = await ask(`${base}/me`, question, init);
   return answer?.page ? answer : Promise.reject(answer);
 }

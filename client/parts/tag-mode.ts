@@ -22,14 +22,15 @@ const nothing = () => {};
 export const sent: [url: string | URL, body: string][] = [];
 
 /**
- * As `fetch`, for the tag: tells the edge what cookies say elsewhere, too, and keeps what it hands over. Rejects where
- * there is nothing to send, since nothing is kept elsewhere that would have to be forgotten, or no JSON is answered.
+ * Asks the edge, tells it what cookies say elsewhere, too, and keeps what it hands over. Resolves to its answer, undefined
+ * where the choice is another one by then. Rejects where no JSON is answered, and where there is nothing to tell, since
+ * nothing is kept elsewhere that would have to be forgotten.
  */
-export async function send(
+export async function ask(
   url: string | URL,
-  init: RequestInit,
-): Promise<{ json(): HandingAnswer | PageAnswer } | undefined> {
-  const ask = JSON.parse(init.body as string) as Partial<Signal>;
+  ask: Partial<Signal & PageQuestion>,
+  init?: RequestInit,
+): Promise<HandingAnswer | PageAnswer | undefined> {
   // The projection goes either unsealed or as it was handed over, so that equal ones are equal bytes.
   const kept = ask.now && !ask.fresh ? undefined : handed();
   const before = permission();
@@ -40,7 +41,7 @@ export async function send(
     ask,
   });
   sent.push([url, body]);
-  const response = await fetch(url, { ...init, headers: {}, credentials: "omit", body });
+  const response = await fetch(url, { ...init, method: "POST", credentials: "omit", body });
   const answer = (await response.json()) as HandingAnswer | PageAnswer;
   // What was answered to another choice counts for nothing.
   if (before !== permission()) return undefined;
@@ -50,15 +51,28 @@ export async function send(
     document.cookie = `sv_v=1;Path=/;SameSite=Lax;Max-Age=${VISIT_IDLE_MINUTES * 60}`;
     handed(news);
   }
-  return { json: () => answer };
+  return answer;
 }
 
 /** Decides the page, and does what was decided to it. */
 async function personalize(): Promise<void> {
   // Who has said no doesn't wait.
   if (/^1\.[-m]/.test(permission())) showSlots();
-  const path = location.pathname;
-  const apply = async ({ exposed, exposedAt, segments, blocks, lost, redraws }: PageAnswer) => {
+  try {
+    const path = location.pathname;
+    const referrer = document.referrer.split("/", 3).join("/");
+    const query = tellingQuery();
+    const kept = handed();
+    const asking = ask(new URL("decision", import.meta.url), {
+      path,
+      language: document.documentElement.lang,
+      referrer,
+      query: query!,
+    }).catch(nothing);
+    // As the edge would take it: within a visit, and from another page of the site.
+    const isWithin = kept && readCookie("sv_v") && referrer === location.origin && !query;
+    const { exposed, exposedAt, segments, blocks, lost, redraws }: PageAnswer =
+      (isWithin && decidedAhead(kept)) || ((await asking) as PageAnswer);
     const edits = blocks.flatMap(({ edit }) => edit ?? []);
     const part: (Rare & Views) | undefined =
       redraws || isRare(edits) ? await load(redraws ? "./views.js" : "./tag-mode-rare.js") : undefined;
@@ -66,8 +80,7 @@ async function personalize(): Promise<void> {
       await new Promise((resolve) => document.addEventListener("readystatechange", resolve));
     // The page may show something else by now.
     if (path !== location.pathname) return;
-    const isHere = (at?: string) => !at || document.querySelector(at);
-    const exposedHere = exposed?.filter((cohort) => isHere(exposedAt?.[cohort]));
+    const exposedHere = exposed?.filter((cohort) => document.querySelector(exposedAt?.[cohort] ?? "html"));
     const refused = redraws ? await part!.keep(edits) : applyEdits(document, edits, part);
     window.selvedge!("decided", {
       exposed: exposedHere,
@@ -76,23 +89,6 @@ async function personalize(): Promise<void> {
       lost: [...lost, ...refused.map((id) => ({ id, reason: "refused" as const }))],
     });
     if (blocks.some(({ mark }) => mark)) load("./marks.js").catch(nothing);
-  };
-  try {
-    const referrer = document.referrer.split("/", 3).join("/");
-    const query = tellingQuery();
-    const kept = handed();
-    const asking = send(new URL("decision", import.meta.url), {
-      method: "POST",
-      body: JSON.stringify({
-        path,
-        language: document.documentElement.lang,
-        referrer,
-        query: query!,
-      } satisfies Partial<PageQuestion>),
-    }).catch(nothing);
-    // As the edge would take it: within a visit, and from another page of the site.
-    const isWithin = kept && readCookie("sv_v") && referrer === location.origin && !query;
-    await apply((isWithin && decidedAhead(kept)) || ((await asking)!.json() as PageAnswer));
   } finally {
     showSlots();
   }

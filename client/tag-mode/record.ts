@@ -12,7 +12,7 @@ interface Kept extends Handed {
 const KEY = "selvedge-handed";
 
 /** The UTC day number, and the page's language. */
-const asOf = () => Math.floor(Date.now() / 86_400_000) + document.documentElement.lang;
+const asOf = () => ((Date.now() / 86_400_000) | 0) + document.documentElement.lang;
 
 /** The choice, and whether the browser objects. */
 export const permission = (): string =>
@@ -37,7 +37,7 @@ export function handed(news?: Handed | null): Kept | undefined {
 
 /** The decision for this page, if it was decided ahead, today and in its language; on some pages only the edge can decide. */
 export function decidedAhead({ ahead, asOf: then }: Kept): Ahead | undefined {
-  if (!ahead || then !== asOf() || !("URLPattern" in window)) return undefined;
+  if (!ahead || then !== asOf() || !window.URLPattern) return undefined;
   const blocks = ahead.blocks.filter(
     ({ pages }) => !pages || pages.some((pathname) => new URLPattern({ pathname }).test(location.href)),
   );
