@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext } from "playwright-core";
-import { launchBrowser, newVisitor, startPastedShop, startShop } from "../e2e/harness.ts";
+import { launchBrowser, newVisitor, startPastedShop } from "../e2e/harness.ts";
 import { PEERS, servePages } from "./browser/peers.ts";
 import { scriptTime, seen } from "./browser/measure.ts";
 import { quantile, ratioOf, type Report, type Row } from "./report.ts";
@@ -11,7 +11,6 @@ const PAGES = ["/", "/rain/", "/products/tarn-shell.html"];
 /** Of a site that does what the others here do: it asks, and changes a heading for a segment of visitors. */
 const ONE_BLOCK = {
   version: 1,
-  id: "one-block",
   consent: { mode: "opt-in", policyUrl: "/privacy/" },
   attributes: { pages: { count: "view" } },
   segments: { interested: { when: { pages: { $gte: 1 } } } },
@@ -50,14 +49,24 @@ export async function benchBrowser(
         url: await serve(shop.origin, (html, url) => html.replace("<head>", `<head>${snippet(url)}`), files),
       })),
     );
-    const small = await startShop({ site: (site) => replaceAll(site, ONE_BLOCK) });
+    const small = await startPastedShop({
+      site: (site) => replaceAll(site, { ...ONE_BLOCK, id: site["id"], origins: site["origins"] }),
+    });
     stops.push(small.stop);
     const one = await knownAt(browser, small.url);
+    const oneAway = await knownAt(browser, small.pasted);
     const edge = await knownAt(browser, shop.url);
     const away = await knownAt(browser, shop.pasted);
     const contenders: readonly Contender[] = [
       { name: "one block, edge mode, asking", url: small.url, limit: EDGE_MILLISECONDS },
       { name: "one block, edge mode, after a yes", url: small.url, known: one, limit: EDGE_MILLISECONDS },
+      { name: "one block, tag mode, asking", url: small.pasted, limit: TAG_MODE_MILLISECONDS },
+      {
+        name: "one block, tag mode, after a yes",
+        url: small.pasted,
+        known: oneAway,
+        limit: TAG_MODE_MILLISECONDS,
+      },
       { name: "edge mode, asking", url: shop.url, limit: EDGE_MILLISECONDS },
       { name: "edge mode, after a yes", url: shop.url, known: edge, limit: EDGE_MILLISECONDS },
       { name: "tag mode, asking", url: shop.pasted, limit: TAG_MODE_MILLISECONDS },
