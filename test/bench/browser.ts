@@ -1,7 +1,8 @@
-import type { Browser, BrowserContext } from "playwright-core";
+import type { Browser, BrowserContext, CDPSession } from "playwright-core";
 import { launchBrowser, newVisitor, startPastedShop } from "../e2e/harness.ts";
 import { PEERS, servePages } from "./browser/peers.ts";
-import { scriptTime, seen } from "./browser/measure.ts";
+import { type BareVisitor, newBareVisitor } from "./browser/bare.ts";
+import { seen } from "./browser/measure.ts";
 import { quantile, ratioOf, type Report, type Row } from "./report.ts";
 
 const ROUNDS = 9;
@@ -22,7 +23,7 @@ const TAG = /<script[^>]*\/_selvedge\/tag\.js[^>]*><\/script>/;
 interface Contender {
   readonly name: string;
   readonly url: string;
-  readonly known?: BrowserContext;
+  readonly known?: BareVisitor;
   readonly limit?: number;
 }
 
@@ -53,10 +54,11 @@ export async function benchBrowser(
       site: (site) => replaceAll(site, { ...ONE_BLOCK, id: site["id"], origins: site["origins"] }),
     });
     stops.push(small.stop);
-    const one = await knownAt(browser, small.url);
-    const oneAway = await knownAt(browser, small.pasted);
-    const edge = await knownAt(browser, shop.url);
-    const away = await knownAt(browser, shop.pasted);
+    const root = await browser.newBrowserCDPSession();
+    const one = await bareKnownAt(root, small.url);
+    const oneAway = await bareKnownAt(root, small.pasted);
+    const edge = await bareKnownAt(root, shop.url);
+    const away = await bareKnownAt(root, shop.pasted);
     const contenders: readonly Contender[] = [
       { name: "one block, edge mode, asking", url: small.url, limit: EDGE_MILLISECONDS },
       { name: "one block, edge mode, after a yes", url: small.url, known: one, limit: EDGE_MILLISECONDS },
@@ -74,13 +76,12 @@ export async function benchBrowser(
       ...peers,
       { name: "the page alone", url: plain },
     ];
-    const times = await inTurns(
-      contenders,
-      rounds,
-      progress,
-      (context, { url }) => scriptTime(context, url),
-      browser,
-    );
+    const times = await inTurns(contenders, rounds, progress, async ({ url, known }) => {
+      const visitor = known ?? (await newBareVisitor(root));
+      const time = await visitor.scriptTime(url);
+      if (!known) await visitor.close();
+      return time;
+    });
     const untagged = await serve(shop.url, (html) => html.replace(TAG, ""));
     const tagged = await serve(shop.url, (html) => html);
     const paints = await inTurns(
@@ -90,15 +91,19 @@ export async function benchBrowser(
       ],
       rounds,
       progress,
-      async (context, { url }) => (await seen(context, url)).lcp,
-      browser,
+      async ({ url }) => {
+        const { context, close } = await newVisitor(browser);
+        const { lcp } = await seen(context, url);
+        await close();
+        return lcp;
+      },
     );
     return [
       scriptReport(contenders, times, rounds),
       paintReport(paints),
       await shiftReport(browser, [
-        ["edge mode", shop.url, edge],
-        ["tag mode", shop.pasted, away],
+        ["edge mode", shop.url, await knownAt(browser, shop.url)],
+        ["tag mode", shop.pasted, await knownAt(browser, shop.pasted)],
       ]),
     ];
   } finally {
@@ -109,6 +114,19 @@ export async function benchBrowser(
 function replaceAll(site: Record<string, unknown>, by: object): void {
   for (const name of Object.keys(site)) delete site[name];
   Object.assign(site, by);
+}
+
+/** The edge has acknowledged what it was told on the page. */
+const ACKNOWLEDGED = `performance.getEntriesByType("resource").some(({ name, responseEnd }) => name.endsWith("/signals") && responseEnd > 0)`;
+const ACCEPT = `[...document.querySelector("selvedge-consent")?.shadowRoot.querySelectorAll("button") ?? []].find((button) => button.textContent === "Accept")?.click()`;
+
+/** The same visitor as `knownAt`, whose pages nobody watches. */
+async function bareKnownAt(root: CDPSession, url: string): Promise<BareVisitor> {
+  const visitor = await newBareVisitor(root);
+  await visitor.visit(url, `${ACCEPT}, ${ACKNOWLEDGED}`);
+  await visitor.visit(`${url}/rain/`, ACKNOWLEDGED);
+  await visitor.visit(url, ACKNOWLEDGED);
+  return visitor;
 }
 
 /** A visitor who has said yes, looked at rain gear, and whose next page is decided on that. */
@@ -131,16 +149,13 @@ async function inTurns(
   contenders: readonly Contender[],
   rounds: number,
   progress: (text: string) => void,
-  measure: (context: BrowserContext, contender: Contender) => Promise<number>,
-  browser: Browser,
+  measure: (contender: Contender) => Promise<number>,
 ): Promise<readonly number[][]> {
   const found = contenders.map((): number[] => []);
   for (let round = 0; round <= rounds; round++) {
     for (const [index, contender] of contenders.entries()) {
       progress(`browser: ${contender.name}, ${round} of ${rounds}`);
-      const visitor = contender.known ? undefined : await newVisitor(browser);
-      const value = await measure(contender.known ?? visitor!.context, contender);
-      await visitor?.close();
+      const value = await measure(contender);
       if (round > 0) found[index]!.push(value);
     }
   }

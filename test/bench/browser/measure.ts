@@ -1,10 +1,6 @@
-import type { BrowserContext, CDPSession } from "playwright-core";
+import type { BrowserContext } from "playwright-core";
 
-/** As on a phone of some years ago. */
-const THROTTLE = 4;
-/** A page is over when its scripts have been still for so long. */
-const STILL_MILLISECONDS = 400;
-
+import { THROTTLE } from "./bare.ts";
 /** What a visitor sees of a page's loading. */
 export interface Seen {
   /** Largest Contentful Paint, milliseconds since the navigation began. */
@@ -13,31 +9,7 @@ export interface Seen {
   readonly cls: number;
 }
 
-/** Milliseconds of the main thread, four times as slow, in which scripts ran while a page loaded. Nothing of ours runs in it. */
-export async function scriptTime(context: BrowserContext, url: string): Promise<number> {
-  const page = await context.newPage();
-  try {
-    const session = await context.newCDPSession(page);
-    // Of the thread itself: what other processes do meanwhile counts less.
-    await session.send("Performance.enable", { timeDomain: "threadTicks" });
-    await session.send("Emulation.setCPUThrottlingRate", { rate: THROTTLE });
-    await page.goto(url, { waitUntil: "networkidle" });
-    for (let before = -1, now = await ran(session); now > before; now = await ran(session)) {
-      before = now;
-      await new Promise((resolve) => setTimeout(resolve, STILL_MILLISECONDS));
-    }
-    return await ran(session);
-  } finally {
-    await page.close();
-  }
-}
-
-async function ran(session: CDPSession): Promise<number> {
-  const { metrics } = await session.send("Performance.getMetrics");
-  return (metrics.find(({ name }) => name === "ScriptDuration")?.value ?? Number.NaN) * 1000;
-}
-
-/** Watches what a page's loading looks like, at the same speed. */
+/** Watches what a page's loading looks like, four times as slow. */
 export async function seen(context: BrowserContext, url: string): Promise<Seen> {
   const page = await context.newPage();
   try {

@@ -225,6 +225,19 @@ describe("the keyboard", () => {
     );
     await context.close();
   });
+
+  test("the room for it follows when its text breaks otherwise", async () => {
+    const { page, context } = await harness.open({ viewport: { width: 1280, height: 800 } });
+    const card = await show(page);
+    const room = () => page.evaluate(() => getComputedStyle(document.documentElement).scrollPaddingBottom);
+    const wanted = async () => `${await card.evaluate((each) => (each as HTMLElement).offsetHeight + 32)}px`;
+    await expect.poll(room).toBe(await wanted());
+    const before = await wanted();
+    await page.setViewportSize({ width: 320, height: 800 });
+    await expect.poll(wanted).not.toBe(before);
+    await expect.poll(room).toBe(await wanted());
+    await context.close();
+  });
 });
 
 describe("the owner's own texts", () => {
