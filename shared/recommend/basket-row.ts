@@ -1,6 +1,6 @@
 import { goesWith } from "./basket.ts";
 import type { Item, PairKind } from "./contract.ts";
-import { fits, type Shelf } from "./shelf.ts";
+import { isOffered, nearTo, type Shelf } from "./shelf.ts";
 import type { Strategy } from "./strategies.ts";
 
 /** Ways to find items for a basket: those of rows that need no visitor. */
@@ -41,7 +41,7 @@ export function basketRow(question: BasketQuestion, shelf: Shelf): readonly Bask
   for (const strategy of strategies) {
     for (const item of found(strategy, question, shelf)) {
       if (chosen.size >= show) return [...chosen.values()];
-      if (items.includes(item.id) || chosen.has(item.id) || !mayCome(item, language)) continue;
+      if (items.includes(item.id) || chosen.has(item.id) || !isOffered(item, language)) continue;
       chosen.set(item.id, { item, strategy });
     }
   }
@@ -54,12 +54,7 @@ function found(
   { index, neighbours }: Shelf,
 ): readonly Item[] {
   const named = (ids: readonly string[] = []) => ids.flatMap((id) => index.find(id, language) ?? []);
-  const near = (kind: PairKind) =>
-    named(
-      goesWith(items, (id) =>
-        neighbours && Object.hasOwn(neighbours.of, id) ? neighbours.of[id]![kind] : undefined,
-      ),
-    );
+  const near = (kind: PairKind) => named(goesWith(items, (id) => nearTo(neighbours, id)[kind]));
   switch (strategy) {
     case "boughtTogether":
       return near("bought");
@@ -70,7 +65,7 @@ function found(
     case "similar": {
       const like = (id: string) => {
         const item = index.known(id, language);
-        const all = item ? index.similarTo(item).filter((other) => mayCome(other, language)) : [];
+        const all = item ? index.similarTo(item).filter((other) => isOffered(other, language)) : [];
         return { ids: [...new Set(all.map((other) => other.id))] };
       };
       return named(goesWith(items, like));
@@ -80,8 +75,4 @@ function found(
     case "newest":
       return index.newest;
   }
-}
-
-function mayCome(item: Item, language: string | undefined): boolean {
-  return item.available !== false && fits(item, language);
 }

@@ -1,11 +1,14 @@
 import type { NearItems } from "./contract.ts";
+import { discount } from "./discount.ts";
 import { nearnessAt } from "./nearness-letters.ts";
 
 /**
  * What goes with several items at once, the best first; never one of them. Each of their lists gives what is in it its
  * nearness, discounted by its place; the sum over the lists decides, equal ones are in the order of their ids. Where a
  * list doesn't say how near its items are, their place alone counts. In which order items are named, and whether twice,
- * doesn't matter. Source of the sum: Deshpande and Karypis 2004, "Item-based top-N recommendation algorithms".
+ * doesn't matter. Source of the sum: Deshpande and Karypis 2004, "Item-based top-N recommendation algorithms". On baskets
+ * (`npm run bench -- recommend`) nearness alone does better with the one set and worse with the other, nearness over the
+ * place the other way round; the discount has nothing to tune.
  */
 export function goesWith(
   basket: Iterable<string>,
@@ -25,13 +28,4 @@ export function goesWith(
   return [...scores]
     .sort(([one, score], [other, more]) => more - score || (one < other ? -1 : 1))
     .map(([id]) => id);
-}
-
-/**
- * What a place in a list is worth, the first one 1. Source: the discount of Järvelin and Kekäläinen 2002, "Cumulated
- * gain-based evaluation of IR techniques". On baskets (`npm run bench -- recommend`) nearness alone does better with the
- * one set and worse with the other, nearness over the place the other way round; this has nothing to tune.
- */
-function discount(place: number): number {
-  return 1 / Math.log2(place + 2);
 }

@@ -1,6 +1,6 @@
 import { CANDIDATES } from "./limits.ts";
 import type { Item } from "./contract.ts";
-import { fits, type Shelf } from "./shelf.ts";
+import { isOffered, nearTo, type Shelf } from "./shelf.ts";
 import type { Strategy } from "./strategies.ts";
 
 /** What a row is made of, as its owner says. */
@@ -67,9 +67,7 @@ export function candidatesFor(wanted: Wanted, question: RowQuestion, shelf: Shel
 
 /** Never the page's own, never what can't be had, nothing of another language. */
 function mayCome(item: Item, { exclude }: Wanted, { item: own, language }: RowQuestion): boolean {
-  return (
-    item.id !== own?.id && item.available !== false && fits(item, language) && !exclude.includes(item.id)
-  );
+  return item.id !== own?.id && isOffered(item, language) && !exclude.includes(item.id);
 }
 
 /** Where the page is about no item, there is no category to have in common. */
@@ -86,14 +84,14 @@ function found(strategy: Strategy, question: RowQuestion, { index, neighbours }:
   const { item, language, favourite } = question;
   const named = (ids: readonly string[] | undefined) =>
     (ids ?? []).flatMap((id) => index.find(id, language) ?? []);
-  const near = item && neighbours && Object.hasOwn(neighbours.of, item.id) ? neighbours.of[item.id] : {};
+  const near = item ? nearTo(neighbours, item.id) : {};
   switch (strategy) {
     case "alsoViewed":
-      return named(near?.viewed?.ids);
+      return named(near.viewed?.ids);
     case "boughtTogether":
-      return named(near?.bought?.ids);
+      return named(near.bought?.ids);
     case "boughtAfterViewing":
-      return named(near?.["viewed-bought"]?.ids);
+      return named(near["viewed-bought"]?.ids);
     case "trending":
       return named(neighbours?.trending);
     case "newest":

@@ -12,6 +12,8 @@ export const FEED_SECONDS = 60;
 export const LEARNED_PAGES = 12_000;
 /** So many items a row has at most, with those that are hidden until the device puts them first. */
 export const CANDIDATES = 12;
+/** So many a row shows where its owner doesn't say, and so many goes with a basket. */
+export const USUALLY_SHOWN = 4;
 /** How many rows of one block an isolate keeps, each as it is for one item, language and favourite. */
 export const ROWS_KEPT = 300;
 /** For so many items an isolate knows which are similar … */

@@ -1,3 +1,4 @@
+import { discount } from "./discount.ts";
 import { AFFINITY_HALF_LIFE_DAYS } from "./limits.ts";
 
 /** Something that may be shown. */
@@ -95,9 +96,8 @@ export function fits(candidates: readonly Candidate[], taste: Taste): readonly n
 
 /**
  * Ranks candidates, which come in the order that holds for everybody, for one visitor. That order counts as the
- * discount of its places (1 / log2(1 + place); K. Järvelin and J. Kekäläinen, Cumulated gain-based evaluation of IR
- * techniques, 2002) beside how well each fits; of a visitor of whom nothing is known it stays as it is. What was bought
- * comes behind all else.
+ * discount of its places beside how well each fits; of a visitor of whom nothing is known it stays as it is. What was
+ * bought comes behind all else.
  *
  * @param show how many of them are seen
  */
@@ -109,7 +109,7 @@ export function rank(candidates: readonly Candidate[], taste: Taste, show: numbe
   const classes: number[][] = [[], [], []];
   candidates.forEach((each, at) => classes[classOf(each)]!.push(at));
   if (fit.some(Boolean)) {
-    const scores = fit.map((each, at) => each + 1 / Math.log2(2 + at));
+    const scores = fit.map((each, at) => each + discount(at));
     classes[0]!.sort((one, other) => scores[other]! - scores[one]! || one - other);
     classes[0] = diversified(classes[0]!, candidates, scores, show);
   }

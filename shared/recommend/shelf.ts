@@ -39,7 +39,7 @@ export class CatalogIndex {
 
   /** The item of that id that can be had, in the page's language; undefined where there is none. */
   find(id: string, language: string | undefined): Item | undefined {
-    return this.#byId.get(id)?.find((item) => item.available !== false && fits(item, language));
+    return this.#byId.get(id)?.find((item) => isOffered(item, language));
   }
 
   /** The item that the page at a pathname is about; undefined where it is about none, or about more than one. */
@@ -72,6 +72,16 @@ export interface Shelf {
 
 export function shelfOf(index: CatalogIndex, neighbours: Neighbours | undefined): Shelf {
   return { index, neighbours, rows: new WeakMap() };
+}
+
+/** The lists of an item's neighbours, by kind; empty where nobody has told of it. */
+export function nearTo(neighbours: Neighbours | undefined, id: string): Neighbours["of"][string] {
+  return neighbours && Object.hasOwn(neighbours.of, id) ? neighbours.of[id]! : {};
+}
+
+/** Whether an item can be had by who reads a language. */
+export function isOffered(item: Item, language: string | undefined): boolean {
+  return item.available !== false && fits(item, language);
 }
 
 /** Whether an item is for pages in a language; those that don't say theirs are for all. */

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { CANDIDATES } from "../recommend/limits.ts";
+import { CANDIDATES, USUALLY_SHOWN } from "../recommend/limits.ts";
 import type { ItemFilter } from "../recommend/candidates.ts";
 import { type Strategy, STRATEGIES } from "../recommend/strategies.ts";
 import { described, idSchema, object, textSchema } from "../schema-parts.ts";
@@ -60,7 +60,7 @@ export const recommendSchema: v.GenericSchema<RecommendInput, Recommend> = objec
         v.minValue(1, "expected at least 1"),
         v.maxValue(CANDIDATES, `expected at most ${CANDIDATES}`),
       ),
-      4,
+      USUALLY_SHOWN,
     ),
     "How many items are shown.",
   ),

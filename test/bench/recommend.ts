@@ -17,8 +17,9 @@ interface Found {
 /**
  * How well what is bought together is found: of a fifth of all baskets one item each is taken out, and named by who has
  * learned from the others. One split differs from the next by far more than the best do from each other, so all are asked
- * the same, and ratios are taken within a split. "Published neighbours" are made of all pairs that were told (support 1); what the default
- * support, and leaving out four of sixteen parts of the networks, cost where there are few counts, is told apart.
+ * the same, and ratios are taken within a split. "Published neighbours" are made of all pairs that were told (support 1);
+ * what the default support, and leaving out four of sixteen parts of the networks, cost where there are few counts, is told
+ * apart.
  */
 export async function benchRecommend(progress: (text: string) => void): Promise<readonly Report[]> {
   return [

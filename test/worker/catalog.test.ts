@@ -6,17 +6,10 @@ import { packNeighbours } from "../../shared/recommend/packed.ts";
 import type { SiteInput } from "../../shared/site/schema.ts";
 import { CatalogStore } from "../../worker/catalog.ts";
 import type { Env } from "../../worker/env.ts";
+import { item } from "./items.ts";
 import { choice, Edge, type EdgeOptions, NOON, setCookies, signalOf, TODAY } from "./support.ts";
 
 const kv = (env as unknown as Env).SITE;
-const item = (id: string, more: object = {}) => ({
-  id,
-  title: `The ${id}`,
-  url: `/p/${id}`,
-  categories: [],
-  tags: [],
-  ...more,
-});
 const CATALOG = [
   item("shell", { categories: ["rain"], added: 1 }),
   item("hat", { categories: ["rain"], added: 3, title: "<Hat>" }),

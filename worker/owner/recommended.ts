@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { guess } from "../../shared/condition/near.ts";
 import { isoDay } from "../../shared/receipt.ts";
 import { BASKET_STRATEGIES, basketRow, type BasketItem } from "../../shared/recommend/basket-row.ts";
-import { BASKET_ITEMS, BASKET_SHOWN } from "../../shared/recommend/limits.ts";
+import { BASKET_ITEMS, BASKET_SHOWN, USUALLY_SHOWN } from "../../shared/recommend/limits.ts";
 import { STRATEGIES } from "../../shared/recommend/strategies.ts";
 import { described, languageSchema } from "../../shared/schema-parts.ts";
 import { conforming } from "../endpoints/guards.ts";
@@ -11,8 +11,6 @@ import { badInput, problem } from "../problem.ts";
 import type { OwnerEnv } from "./answer.ts";
 import type { recommendedSchema } from "./answer-schemas.ts";
 
-/** As many as a row shows where it doesn't say. */
-const USUALLY_SHOWN = 4;
 const SHOWN = `expected a whole number from 1 to ${BASKET_SHOWN}`;
 const strategy = v.picklist(BASKET_STRATEGIES, ({ input }) =>
   STRATEGIES.some((known) => known === input)

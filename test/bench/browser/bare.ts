@@ -10,8 +10,8 @@ const LOAD_MILLISECONDS = 20_000;
 
 /**
  * A visitor whose pages nothing watches but the browser's own clock. Playwright has each request of its pages noted with
- * the place in a script that it came from, for which V8 reads scripts once more: a page that asks for something would seem
- * to take twice as long as it does for anybody.
+ * the place in a script that it came from, for which V8 reads that script once more: what asks for anything would seem to
+ * take up to twice as long as it does for anybody.
  */
 export interface BareVisitor {
   /**

@@ -1,6 +1,6 @@
 import type { BrowserContext } from "playwright-core";
-
 import { THROTTLE } from "./bare.ts";
+
 /** What a visitor sees of a page's loading. */
 export interface Seen {
   /** Largest Contentful Paint, milliseconds since the navigation began. */

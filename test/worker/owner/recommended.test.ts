@@ -10,6 +10,7 @@ import { recommendedSchema } from "../../../worker/owner/answer-schemas.ts";
 import { NEIGHBOURS_KEY } from "../../../worker/publishing.ts";
 import { ADMIN, ownedEdge } from "../preview/support.ts";
 import { choice, type Edge, SITE, TODAY } from "../support.ts";
+import { item } from "../items.ts";
 import { get, owner, post } from "./asking.ts";
 
 // Not a limit on speed: a busy machine may take its time.
@@ -21,14 +22,6 @@ afterEach(async () => {
 });
 
 type Recommended = v.InferOutput<typeof recommendedSchema>;
-const item = (id: string, more: object = {}) => ({
-  id,
-  title: `The ${id}`,
-  url: `/p/${id}`,
-  categories: [],
-  tags: [],
-  ...more,
-});
 const CATALOG = [
   item("shell", {
     categories: ["rain"],
