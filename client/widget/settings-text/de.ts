@@ -12,7 +12,7 @@ export const text: SettingsText = {
   personalization: {
     name: "Personalisierung",
     why: "Damit die Seiten zeigen, was zu Ihnen passt: Was Sie am häufigsten suchen, kommt zuerst, und beim nächsten Besuch fangen Sie nicht bei null an.",
-    kept: "Nur in diesem Browser: wie oft Sie hier waren, welche Themen Sie angesehen haben, was in Ihrem Warenkorb liegt. Nicht die Liste der Seiten selbst.",
+    kept: "Nur in diesem Browser: wie oft Sie hier waren, welche Themen und Artikel Sie angesehen haben, was in Ihrem Warenkorb liegt. Keine Liste aller Seiten.",
     sent: "Grobe Gruppen wie „war schon einmal hier“ oder „interessiert sich fürs Laufen“. Kein Name, keine Kennung, keine genauen Werte.",
   },
   measurement: {
@@ -23,7 +23,7 @@ export const text: SettingsText = {
   },
   kept: "Hier gespeichert",
   sent: "Gesendet",
-  both: "Für den Vergleich zweier Fassungen einer Seite sind beide Zwecke nötig.",
+  both: "Für den Vergleich zweier Fassungen einer Seite, und um zu zählen, welche zwei Artikel zusammen angesehen oder gekauft werden, sind beide Zwecke nötig.",
   transit:
     "Wie auf jeder Website wird dabei Ihre IP-Adresse übertragen. Die Gruppen dienen der Seite, die Sie " +
     "aufrufen; weder sie noch die Adresse werden dafür gespeichert. Solange ein Zweck an ist, wird das " +

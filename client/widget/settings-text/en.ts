@@ -11,7 +11,7 @@ export const text: SettingsText = {
   personalization: {
     name: "Personalization",
     why: "So that pages show what suits you: what you look for most comes first, and you aren’t a stranger when you return.",
-    kept: "In this browser only: how often you came, which topics you looked at, what waits in your cart. Not the list of pages itself.",
+    kept: "In this browser only: how often you came, which topics and items you looked at, what waits in your cart. No list of all pages.",
     sent: "Coarse groups, such as “has been here before” or “likes running”. No name, no ID, no exact figures.",
   },
   measurement: {
@@ -22,7 +22,7 @@ export const text: SettingsText = {
   },
   kept: "Kept here",
   sent: "Sent",
-  both: "Comparing two versions of a page takes both purposes.",
+  both: "Comparing two versions of a page, or counting which two items are looked at or bought together, takes both purposes.",
   transit:
     "As on any website, your IP address travels along on the way. The groups serve the page that you " +
     "asked for; neither they nor the address are stored for this. While a purpose is on, what is sent is " +

@@ -13,7 +13,7 @@ export const text: SettingsText = {
   personalization: {
     name: "Personalización",
     why: "Para que las páginas muestren lo que encaja contigo: lo que más buscas aparece primero, y no empiezas de cero en cada visita.",
-    kept: "Solo en este navegador: cuántas veces has venido, qué temas has mirado, qué espera en tu carrito. No la lista de páginas.",
+    kept: "Solo en este navegador: cuántas veces has venido, qué temas y artículos has mirado, qué espera en tu carrito. No la lista de todas las páginas.",
     sent: "Grupos generales, como «ya ha estado aquí» o «le gusta correr». Ni nombre, ni identificador, ni cifras exactas.",
   },
   measurement: {
@@ -24,7 +24,7 @@ export const text: SettingsText = {
   },
   kept: "Se guarda aquí",
   sent: "Se envía",
-  both: "Para comparar dos versiones de una página hacen falta las dos finalidades.",
+  both: "Para comparar dos versiones de una página, o contar qué dos artículos se miran o se compran juntos, hacen falta las dos finalidades.",
   transit:
     "Como en cualquier sitio web, tu dirección IP se transmite por el camino. Los grupos sirven para " +
     "preparar la página que pides; ni ellos ni la dirección se guardan para esto. Mientras una finalidad " +

@@ -13,7 +13,7 @@ export const text: SettingsText = {
   personalization: {
     name: "Personnalisation",
     why: "Pour que les pages montrent ce qui vous convient : ce que vous cherchez le plus souvent vient en premier, et vous ne repartez pas de zéro à chaque visite.",
-    kept: "Dans ce navigateur seulement : le nombre de vos visites, les sujets que vous regardez, ce qui attend dans votre panier. Pas la liste des pages elle-même.",
+    kept: "Dans ce navigateur seulement : le nombre de vos visites, les sujets et les articles que vous regardez, ce qui attend dans votre panier. Pas la liste de toutes les pages.",
     sent: "Des groupes généraux, comme « déjà une visite » ou « aime courir ». Ni nom, ni identifiant, ni chiffres exacts.",
   },
   measurement: {
@@ -24,7 +24,7 @@ export const text: SettingsText = {
   },
   kept: "Conservé ici",
   sent: "Envoyé",
-  both: "Comparer deux versions d’une page demande les deux finalités.",
+  both: "Comparer deux versions d’une page, ou compter quels articles sont regardés ou achetés ensemble, demande les deux finalités.",
   transit:
     "Comme sur tout site web, votre adresse IP est transmise au passage. Les groupes servent à préparer " +
     "la page que vous demandez ; ni eux ni l’adresse ne sont enregistrés pour cela. Tant qu’une finalité " +

@@ -12,7 +12,7 @@ export const text: SettingsText = {
   personalization: {
     name: "Personalizacja",
     why: "Żeby strony pokazywały to, co Ci odpowiada: najpierw to, czego szukasz najczęściej, i bez zaczynania od zera przy każdej wizycie.",
-    kept: "Tylko w tej przeglądarce: ile było wizyt, jakie tematy oglądasz, co czeka w koszyku. Bez listy odwiedzonych stron.",
+    kept: "Tylko w tej przeglądarce: ile było wizyt, jakie tematy i produkty oglądasz, co czeka w koszyku. Bez listy wszystkich stron.",
     sent: "Ogólne grupy, np. „kolejna wizyta” albo „lubi bieganie”. Bez imienia, identyfikatora i dokładnych wartości.",
   },
   measurement: {
@@ -23,7 +23,7 @@ export const text: SettingsText = {
   },
   kept: "Zapisane tutaj",
   sent: "Wysyłane",
-  both: "Porównywanie dwóch wersji strony wymaga obu zgód.",
+  both: "Porównywanie dwóch wersji strony i liczenie, które dwa produkty są oglądane lub kupowane razem, wymaga obu zgód.",
   transit:
     "Jak na każdej stronie, po drodze widoczny jest Twój adres IP. Grupy służą przygotowaniu strony, " +
     "którą otwierasz; w tym celu nie zapisujemy ani ich, ani adresu. Dopóki któryś cel jest włączony, to, " +
