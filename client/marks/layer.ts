@@ -101,6 +101,8 @@ export function putMarks(
     waiting = true;
   };
   const look = () => {
+    // Whatever was to be looked at is seen now.
+    clearTimeout(looking);
     looking = 0;
     place();
     draw();
