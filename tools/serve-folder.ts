@@ -27,12 +27,13 @@ const FILE_CACHING = "public, max-age=3600";
 /**
  * Serves a folder as an ordinary web server would: `/x/` and `/x` are `x/index.html` or `x.html`, unknown
  * addresses get `404.html`, with validators (304) and single ranges (206). `port` 0 takes a free one.
- * `pasted`: stands at the start of each page's head, as if an owner had put it there.
+ * `pasted`: what stands at the start of each page's head, as if an owner had put it there; it may be known only later.
  */
-export async function serveFolder(folder: string, port = 0, pasted = ""): Promise<Served> {
+export async function serveFolder(folder: string, port = 0, pasted?: () => string): Promise<Served> {
   const server = createServer((request, response) => {
-    const answering =
-      pasted === "" ? answer(folder, request, response) : answerPasted(folder, pasted, request, response);
+    const answering = pasted
+      ? answerPasted(folder, pasted(), request, response)
+      : answer(folder, request, response);
     answering.catch(() => response.destroy());
   });
   return served(server, port);

@@ -35,16 +35,14 @@ async function start(args: StartArguments): Promise<void> {
   const loaded = await loadSiteFile(path);
   if (!loaded.ok) throw new Error(formatIssues(path, loaded.issues));
   const { site } = loaded.value;
-  const second = tagMode ? await freePort(PASTED_HOST, port === 0 ? 0 : port + 1) : undefined;
-  const pasted = second === undefined ? undefined : `http://${PASTED_HOST}:${second}`;
+  let snippet = "";
+  const pasted = tagMode ? await servePasted(port, () => snippet) : undefined;
   const json = pasted === undefined ? loaded.value.json : withOrigin(loaded.value.json, pasted);
   const catalog = await bundledCatalog(site, path);
   const selvedge = await startSelvedge({ origin: pages, site: json, catalog, port, folder: FOLDER });
   running.push(selvedge);
-  if (second !== undefined) {
-    const { style, tag } = tagModeSnippet(site, selvedge.url);
-    running.push(await serveFolder(DEMO, second, style + tag));
-  }
+  const { style, tag } = tagModeSnippet(site, selvedge.url);
+  snippet = style + tag;
   const named = relative(process.cwd(), path);
   const { url, owner } = selvedge;
   const facts = { url, owner, path: site.path, site: named, ...(pasted && { pasted }) };
@@ -74,6 +72,14 @@ async function pagesOf({ origin }: StartArguments, reached: Reached | undefined)
   const served = reached === undefined ? await serveFolder(DEMO) : await startRelay(reached);
   running.push(served);
   if (reached !== undefined) tellReached(origin!, reached);
+  return served.url;
+}
+
+/** The demo shop with the pasted tag, which has to name the Worker: so that is told later, and the port is taken by then. */
+async function servePasted(port: number, snippet: () => string): Promise<string> {
+  const free = await freePort(PASTED_HOST, port === 0 ? 0 : port + 1);
+  const served = await serveFolder(DEMO, free, snippet);
+  running.push(served);
   return served.url;
 }
 

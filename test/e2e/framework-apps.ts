@@ -6,7 +6,6 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { compile } from "svelte/compiler";
-import { freePort } from "../../tools/start/listening.ts";
 import { type Selvedge, startSelvedge } from "../../tools/start/selvedge.ts";
 import { tagModeSnippet } from "../../tools/site/snippet.ts";
 import { checkSiteText } from "./checked-site.ts";
@@ -96,13 +95,14 @@ export interface AppServers {
 
 /** Serves pages that share one script, in both modes. */
 export async function startApps(options: AppOptions): Promise<AppServers> {
-  const port = await freePort("127.0.0.1", 0);
-  const pasted = `http://127.0.0.1:${port}`;
+  // They listen before anything else could take their ports; what is pasted names the Worker, and comes later.
+  let head = "";
+  const [plain, tagged] = [await serve(options, () => ""), await serve(options, () => head)];
+  const pasted = addressOf(tagged);
   const { json } = checkSiteText({ version: 1, id: "apps", ...options.site, origins: [pasted] });
-  const plain = await serve(options, 0, "");
   const selvedge: Selvedge = await startSelvedge({ origin: addressOf(plain), site: json });
   const { style, tag } = tagModeSnippet({ id: "apps", path: "/_selvedge" }, selvedge.url);
-  const tagged = await serve(options, port, style + tag);
+  head = style + tag;
   return {
     edge: selvedge.url,
     pasted,
@@ -118,7 +118,7 @@ export async function startApps(options: AppOptions): Promise<AppServers> {
 
 const addressOf = (server: Server) => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
-async function serve({ scripts, body }: AppOptions, port: number, head: string): Promise<Server> {
+async function serve({ scripts, body }: AppOptions, head: () => string): Promise<Server> {
   const server = createServer(({ url = "/" }, response) => {
     const { pathname } = new URL(url, "http://app");
     const script = scripts[pathname];
@@ -127,9 +127,9 @@ async function serve({ scripts, body }: AppOptions, port: number, head: string):
     response.setHeader("content-type", "text/html; charset=utf-8");
     const own = Object.keys(scripts).map((path) => `<script type="module" src="${path}"></script>`);
     return response.end(
-      `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${pathname}</title>${head}${own.join("")}</head><body>${body(pathname)}</body></html>`,
+      `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${pathname}</title>${head()}${own.join("")}</head><body>${body(pathname)}</body></html>`,
     );
   });
-  await new Promise<void>((listening) => server.listen(port, "127.0.0.1", listening));
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   return server;
 }

@@ -4,7 +4,6 @@ import { bundledCatalog } from "../../tools/catalog/load.ts";
 import { CHROMIUM_ARGUMENTS, ensureChromium } from "../../tools/chromium.ts";
 import { serveFolder } from "../../tools/serve-folder.ts";
 import { tagModeSnippet } from "../../tools/site/snippet.ts";
-import { freePort } from "../../tools/start/listening.ts";
 import { type Selvedge, startSelvedge } from "../../tools/start/selvedge.ts";
 import { readShopSite, SHOP, shopSite } from "./shop-site.ts";
 
@@ -44,17 +43,22 @@ export interface PastedShop extends Selvedge {
 
 /** Starts both on free ports, the pasted one on another host, so that they share no cookie. */
 export async function startPastedShop(options: ShopOptions = {}): Promise<PastedShop> {
-  const port = await freePort("127.0.0.1", 0);
-  const pasted = `http://127.0.0.1:${port}`;
+  // It listens before anything else could take its port, and learns the Worker's address later.
+  let snippet = "";
+  const pages = await serveFolder(SHOP, 0, () => snippet);
+  const pasted = pages.url;
   const shop = await startShop({
     ...options,
     site: (site) => {
       site["origins"] = [pasted];
       options.site?.(site);
     },
+  }).catch(async (error: unknown) => {
+    await pages.stop();
+    throw error;
   });
   const { style, tag } = tagModeSnippet({ id: "fell-and-ford", path: "/_selvedge" }, shop.url);
-  const pages = await serveFolder(SHOP, port, style + tag);
+  snippet = style + tag;
   const stop = async () => {
     await pages.stop();
     await shop.stop();
