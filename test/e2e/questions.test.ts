@@ -21,6 +21,7 @@ const SITE = {
   id: "asking",
   attributes: {
     outdoors: { declared: ANSWERS },
+    rating: { declared: ["1", "2", "3", "4", "5"], label: "Your stars for us" },
     score: { average: "answer", of: "value", where: { question: "nps" }, buckets: [7, 9] },
   },
   messages: { perDay: 10, perVisit: 10 },
@@ -64,6 +65,13 @@ const SITE = {
       target: "#below",
       questions: [{ id: "stars", preset: "stars" }],
     },
+    rate: {
+      op: "ask",
+      kind: "inline",
+      pages: ["/rate"],
+      target: "#here",
+      questions: [{ id: "rate", preset: "stars", attribute: "rating" }],
+    },
     nobody: {
       op: "ask",
       kind: "panel",
@@ -95,6 +103,7 @@ const SITE = {
     },
     hero: { target: "#hero", op: "text", text: "Boots", when: { outdoors: "hiking" }, live: true },
     scored: { target: "#scored", op: "text", text: "A critic", when: { score: { $lt: 7 } } },
+    sorry: { target: "#after", op: "text", text: "Sorry!", when: { rating: { $in: ["1", "2"] } } },
   },
 };
 
@@ -306,6 +315,33 @@ describe("what makes questions work", () => {
     await button(form, "Change my answer").click();
     expect(await form.getByRole("radio", { name: "running" }).isChecked()).toBe(true);
     expect(await form.getByRole("radio", { name: "hiking" }).isChecked()).toBe(false);
+  });
+});
+
+describe("an answer that an attribute takes", () => {
+  test("is corrected in the privacy centre, on a scale, too", async () => {
+    const { page } = await known();
+    const form = await open(page, "/rate");
+    await form.locator("label").nth(1).click();
+    await button(form, "Done").click();
+    await expect.poll(async () => (await statesOf(page))["rating"], { timeout: 10_000 }).toBe("2");
+    await settled(page);
+    await page.goto(`${selvedge.url}/elsewhere`);
+    expect(await page.locator("#after").textContent()).toBe("Sorry!");
+
+    await page.evaluate(() => (window as unknown as { selvedge(call: string): void }).selvedge("consent"));
+    await page.getByRole("button", { name: "What this site knows", exact: true }).click();
+    await page
+      .locator("dialog.centre")
+      .getByRole("combobox", { name: "Your stars for us" })
+      .selectOption("5");
+    await expect.poll(async () => (await statesOf(page))["rating"], { timeout: 10_000 }).toBe("5");
+    await settled(page);
+    await page.goto(`${selvedge.url}/elsewhere`);
+    expect(await page.locator("#after").textContent()).toBe("After");
+    const again = await open(page, "/rate");
+    await button(again, "Change my answer").click();
+    expect(await again.getByRole("radio", { name: "5 of 5" }).isChecked()).toBe(true);
   });
 });
 
