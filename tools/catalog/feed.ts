@@ -22,7 +22,7 @@ interface Rows {
  * costs nothing but itself. Addresses at the host that most rows have become paths, which any host can serve.
  */
 export function readFeed(text: string): Feed {
-  const { rows, problems } = /^[\s\ufeff]*[[{]/.test(text) ? readJson(text) : readTable(text);
+  const { rows, problems } = rowsOf(text);
   const host = hostOf(rows.map(({ fields }) => fields));
   const pathOf = (address: string) => withoutHost(address, host);
   const found: RowProblem[] = [...problems];
@@ -52,10 +52,23 @@ export function readFeed(text: string): Feed {
   return { items, problems: found.sort((one, other) => one.line - other.line), host };
 }
 
+function rowsOf(text: string): Rows {
+  const [first = ""] = /[^\s\ufeff]/.exec(text) ?? [];
+  if (first === "") return none("there is nothing in it");
+  // A feed for somebody else, or a page that says that the feed isn't there.
+  if (first === "<") return none("it looks like XML or a page, and a feed is JSON or CSV");
+  return first === "[" || first === "{" ? readJson(text) : readTable(text);
+}
+
+function none(message: string): Rows {
+  return { rows: [], problems: [{ line: 1, message }] };
+}
+
 function readTable(text: string): Rows {
   const { rows, problems } = readCsv(text);
   const [head, ...others] = rows;
   if (!head) return { rows: [], problems };
+  if (others.length === 0 && problems.length === 0) return none("there are no rows below the first line");
   const names = head.fields.map((name) => (name.startsWith("images.") ? name : columnName(name)));
   const wrong = others.filter(({ fields }) => fields.length !== names.length);
   return {
@@ -79,7 +92,7 @@ function readJson(text: string): Rows {
   const lineAt = linesOf(text);
   const root = parseTree(text);
   const list = root && listIn(root);
-  if (!list) return { rows: [], problems: [{ line: 1, message: "expected a list of items" }] };
+  if (!list) return none("expected a list of items");
   const rows = (list.children ?? []).map((node) => ({ line: lineAt(node.offset), node }));
   return {
     rows: rows.flatMap(({ line, node }) =>

@@ -56,7 +56,8 @@ export function itemOf(fields: Fields, pathOf: (address: string) => string): Rea
   const asked = said(value("image"));
   const image = asked === "" ? undefined : urlOf(asked, pathOf);
   if (asked !== "" && image === undefined) return refuse(`the image isn't a URL: ${JSON.stringify(asked)}`);
-  const priced = priceOf(value("price"));
+  const language = said(value("language"));
+  const priced = priceOf(value("price"), language);
   if (priced === undefined) return refuse(`the price isn't an amount: ${JSON.stringify(value("price"))}`);
   const can = columnName(said(value("available")).replace(/^https?:\/\/schema\.org\//, ""));
   if (can !== "" && !AVAILABLE.includes(can) && !GONE.includes(can))
@@ -65,7 +66,6 @@ export function itemOf(fields: Fields, pathOf: (address: string) => string): Rea
   if (added !== "" && Number.isNaN(Date.parse(added)))
     return refuse(`"added" isn't a day such as 2026-11-01: ${JSON.stringify(added)}`);
   const priceText = said(value("priceText")) || priced.text;
-  const language = said(value("language"));
   const images = imagesOf(fields, pathOf);
   return {
     ok: true,
@@ -107,27 +107,47 @@ function urlOf(address: string, pathOf: (address: string) => string): string | u
   return url !== undefined && /^(?:\/|https?:\/\/)/i.test(url) ? url : undefined;
 }
 
-/** An amount as feeds write it, `245.00 EUR`, and how it is shown; undefined where it is none. */
+/** An amount as feeds write it, `245.00 EUR`, and how it is shown in a language; undefined where it is none. */
 function priceOf(
   value: unknown,
+  language: string,
 ): { readonly amount?: number | undefined; readonly text?: string } | undefined {
   const text = said(value);
   if (text === "") return {};
-  const amount = typeof value === "number" ? value : parseMoney(text, "en");
-  if (amount === undefined || !Number.isFinite(amount) || amount < 0) return undefined;
   const [currency] = /[A-Z]{3}/.exec(text) ?? [];
+  const amount =
+    typeof value === "number" ? value : parseMoney(text, hasThousands(text, currency) ? "de" : "en");
+  if (amount === undefined || !Number.isFinite(amount) || amount < 0) return undefined;
   if (currency === undefined)
     return {
       amount,
       ...(typeof value === "string" && /\D/.test(text) && !/^[\d.]+$/.test(text) && { text }),
     };
-  const shown = new Intl.NumberFormat("en", {
+  const shown = new Intl.NumberFormat(isLanguage(language) ? language : "en", {
     style: "currency",
     currency,
     currencyDisplay: "narrowSymbol",
     trailingZeroDisplay: "stripIfInteger",
   });
   return { amount, text: shown.format(amount) };
+}
+
+function isLanguage(text: string): boolean {
+  try {
+    return Intl.NumberFormat.supportedLocalesOf(text).length > 0;
+  } catch {
+    return false;
+  }
+}
+
+/** Whether the point of `1.234 EUR` is one between thousands: no such currency has thousandths. */
+function hasThousands(text: string, currency: string | undefined): boolean {
+  if (currency === undefined || !/^\D*[1-9]\d{0,2}\.\d{3}\D*$/.test(text)) return false;
+  const { maximumFractionDigits = 2 } = new Intl.NumberFormat("en", {
+    style: "currency",
+    currency,
+  }).resolvedOptions();
+  return maximumFractionDigits < 3;
 }
 
 /** `images: { "segment": … }` in JSON, columns `images.segment` in CSV. */

@@ -103,8 +103,44 @@ describe("a feed", () => {
       "3: expected an object",
       "4: has no title, link",
     ]);
-    expect(readFeed("{}").problems).toEqual([{ line: 1, message: "expected a list of items" }]);
-    expect(readFeed("").items).toEqual([]);
+  });
+
+  test.each([
+    ["", "there is nothing in it"],
+    ["\ufeff \n", "there is nothing in it"],
+    ['<?xml version="1.0"?><rss/>', "it looks like XML or a page, and a feed is JSON or CSV"],
+    ["id,title,url\n", "there are no rows below the first line"],
+    ["{}", "expected a list of items"],
+  ])("invariant 9: that is none says why: %j", (text, message) => {
+    expect(readFeed(text)).toMatchObject({ items: [], problems: [{ line: 1, message }] });
+  });
+
+  test.each([
+    ["pl", "245 zł"],
+    ["de-AT", "zł 245"],
+    ["", "zł 245"],
+    ["not a language", "zł 245"],
+  ])("shows a price as its row's language does: %s", (language, shown) => {
+    const { items } = readFeed(
+      JSON.stringify([{ id: "a", title: "A", url: "/a", price: "245 PLN", language }]),
+    );
+    expect(items[0]?.priceText?.replace("\u00a0", " ")).toBe(shown);
+  });
+
+  test.each<[price: string, amount: number, shown: string | undefined]>([
+    ["245.00 EUR", 245, "€245"],
+    ["245,50 EUR", 245.5, "€245.50"],
+    ["1.234,50 EUR", 1234.5, "€1,234.50"],
+    ["1,234.50 USD", 1234.5, "$1,234.50"],
+    ["1.234 EUR", 1234, "€1,234"],
+    ["EUR 999.000", 999_000, "€999,000"],
+    ["0.125 EUR", 0.125, "€0.13"],
+    ["1.234 KWD", 1.234, "KWD 1.234"],
+    ["1.234", 1.234, undefined],
+    ["1 234,50 zł", 1234.5, "1 234,50 zł"],
+  ])("reads the price %s", (price, amount, shown) => {
+    const { items } = readFeed(JSON.stringify([{ id: "a", title: "A", url: "/a", price }]));
+    expect([items[0]?.price, items[0]?.priceText?.replace("\u00a0", " ")]).toEqual([amount, shown]);
   });
 
   test("has so many items at most, and says where it ends", () => {
