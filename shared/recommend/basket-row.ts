@@ -53,7 +53,7 @@ function found(
   { items, language }: BasketQuestion,
   { index, neighbours }: Shelf,
 ): readonly Item[] {
-  const named = (ids: readonly string[] = []) => ids.flatMap((id) => index.find(id, language) ?? []);
+  const named = (ids: readonly string[] = []) => ids.flatMap((id) => index.offered(id, language));
   const near = (kind: PairKind) => named(goesWith(items, (id) => nearTo(neighbours, id)[kind]));
   switch (strategy) {
     case "boughtTogether":

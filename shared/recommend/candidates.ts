@@ -49,7 +49,7 @@ export function candidatesFor(wanted: Wanted, question: RowQuestion, shelf: Shel
   const chosen = new Map<string, Item>();
   let leading: Strategy | undefined;
   for (const id of wanted.pin) {
-    const item = index.find(id, question.language);
+    const [item] = index.offered(id, question.language);
     if (item && chosen.size < CANDIDATES && mayCome(item, wanted, question)) chosen.set(id, item);
   }
   for (const strategy of wanted.strategy) {
@@ -82,8 +82,7 @@ function passes({ categories, tags, price }: Item, { filter }: Wanted, { item }:
 
 function found(strategy: Strategy, question: RowQuestion, { index, neighbours }: Shelf): Iterable<Item> {
   const { item, language, favourite } = question;
-  const named = (ids: readonly string[] | undefined) =>
-    (ids ?? []).flatMap((id) => index.find(id, language) ?? []);
+  const named = (ids: readonly string[] = []) => ids.flatMap((id) => index.offered(id, language));
   const near = item ? nearTo(neighbours, item.id) : {};
   switch (strategy) {
     case "alsoViewed":

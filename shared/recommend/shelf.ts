@@ -11,7 +11,7 @@ export class CatalogIndex {
   readonly imageSegments: readonly string[];
   readonly #byId = new Map<string, Item[]>();
   readonly #byPath = new Map<string, Item[]>();
-  readonly #similar = new Map<string, readonly Item[]>();
+  readonly #similar = new Map<Item, readonly Item[]>();
   #likeness: Likeness | undefined;
 
   constructor(items: Catalog) {
@@ -37,9 +37,9 @@ export class CatalogIndex {
     return all?.find((item) => fits(item, language)) ?? all?.[0];
   }
 
-  /** The item of that id that can be had, in the page's language; undefined where there is none. */
-  find(id: string, language: string | undefined): Item | undefined {
-    return this.#byId.get(id)?.find((item) => isOffered(item, language));
+  /** The items of that id that can be had by who reads a language: several where one is in more than one, and the page doesn't say. */
+  offered(id: string, language: string | undefined): readonly Item[] {
+    return this.#byId.get(id)?.filter((item) => isOffered(item, language)) ?? [];
   }
 
   /** The item that the page at a pathname is about; undefined where it is about none, or about more than one. */
@@ -51,12 +51,12 @@ export class CatalogIndex {
 
   /** What is like an item; worked out when it is asked for first. */
   similarTo(item: Item): readonly Item[] {
-    const known = this.#similar.get(item.id);
+    const known = this.#similar.get(item);
     if (known) return known;
     this.#likeness ??= new Likeness(this.items);
     const similar = this.#likeness.to(item);
     if (this.#similar.size >= SIMILAR_ITEMS) this.#similar.delete(this.#similar.keys().next().value!);
-    this.#similar.set(item.id, similar);
+    this.#similar.set(item, similar);
     return similar;
   }
 }

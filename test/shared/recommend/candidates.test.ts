@@ -123,6 +123,29 @@ test("what is similar has categories and tags in common, rare ones before common
   ]);
 });
 
+test("what is similar goes by the version of the item that the page is about", () => {
+  const catalog = [
+    item("a", { language: "en", categories: ["rain"] }),
+    item("a", { language: "pl", categories: ["deszcz"], url: "/pl/a" }),
+    item("b", { language: "en", categories: ["rain"] }),
+    item("c", { language: "pl", categories: ["deszcz"], url: "/pl/c" }),
+    item("d"),
+  ];
+  const shelf = shelfOf(new CatalogIndex(catalog), undefined);
+  const found = ["/p/a", "/pl/a", "/p/a"].map((path) => {
+    const own = shelf.index.at(path, undefined);
+    return candidatesFor(WANTED, { ...NOBODY, item: own, language: own?.language }, shelf).items;
+  });
+  expect(found.map((items) => items.map(({ id }) => id))).toEqual([["b"], ["c"], ["b"]]);
+});
+
+test("of an item in several languages the first that the row is for comes, where the page doesn't say its own", () => {
+  const catalog = [item("a", { language: "en" }), item("a", { language: "pl", price: 20, url: "/pl/a" })];
+  const near: Neighbours = { day: 1, of: {}, trending: ["a"] };
+  const wanted: Wanted = { ...WANTED, strategy: ["trending"], filter: { above: 10 } };
+  expect(candidatesFor(wanted, NOBODY, shelfOf(new CatalogIndex(catalog), near)).items).toEqual([catalog[1]]);
+});
+
 test("what is similar equals weighted Jaccard over all pairs", () => {
   fc.assert(
     fc.property(catalogs, (catalog) => {
