@@ -321,13 +321,18 @@ describe("what makes questions work", () => {
 describe("an answer that an attribute takes", () => {
   test("is corrected in the privacy centre, on a scale, too", async () => {
     const { page } = await known();
+    const nextPageSays = (text: string) =>
+      expect
+        .poll(() => page.goto(`${selvedge.url}/elsewhere`).then(() => page.locator("#after").textContent()), {
+          timeout: 20_000,
+        })
+        .toBe(text);
     const form = await open(page, "/rate");
     await form.locator("label").nth(1).click();
     await button(form, "Done").click();
     await expect.poll(async () => (await statesOf(page))["rating"], { timeout: 10_000 }).toBe("2");
     await settled(page);
-    await page.goto(`${selvedge.url}/elsewhere`);
-    expect(await page.locator("#after").textContent()).toBe("Sorry!");
+    await nextPageSays("Sorry!");
 
     await page.evaluate(() => (window as unknown as { selvedge(call: string): void }).selvedge("consent"));
     await page.getByRole("button", { name: "What this site knows", exact: true }).click();
@@ -337,8 +342,7 @@ describe("an answer that an attribute takes", () => {
       .selectOption("5");
     await expect.poll(async () => (await statesOf(page))["rating"], { timeout: 10_000 }).toBe("5");
     await settled(page);
-    await page.goto(`${selvedge.url}/elsewhere`);
-    expect(await page.locator("#after").textContent()).toBe("After");
+    await nextPageSays("After");
     const again = await open(page, "/rate");
     await button(again, "Change my answer").click();
     expect(await again.getByRole("radio", { name: "5 of 5" }).isChecked()).toBe(true);
