@@ -20,6 +20,7 @@ interface Rows {
 /**
  * Reads a feed, JSON (a list, or an object with a list in it) or CSV. Invariant 9: a bad row is told with its line, and
  * costs nothing but itself. Addresses at the host that most rows have become paths, which any host can serve.
+ * @throws with a sentence where it is no feed
  */
 export function readFeed(text: string): Feed {
   const { rows, problems } = rowsOf(text);
@@ -54,21 +55,16 @@ export function readFeed(text: string): Feed {
 
 function rowsOf(text: string): Rows {
   const [first = ""] = /[^\s\ufeff]/.exec(text) ?? [];
-  if (first === "") return none("there is nothing in it");
+  if (first === "") throw new Error("there is nothing in it");
   // A feed for somebody else, or a page that says that the feed isn't there.
-  if (first === "<") return none("it looks like XML or a page, and a feed is JSON or CSV");
+  if (first === "<") throw new Error("it looks like XML or a page, and a feed is JSON or CSV");
   return first === "[" || first === "{" ? readJson(text) : readTable(text);
-}
-
-function none(message: string): Rows {
-  return { rows: [], problems: [{ line: 1, message }] };
 }
 
 function readTable(text: string): Rows {
   const { rows, problems } = readCsv(text);
   const [head, ...others] = rows;
   if (!head) return { rows: [], problems };
-  if (others.length === 0 && problems.length === 0) return none("there are no rows below the first line");
   const names = head.fields.map((name) => (name.startsWith("images.") ? name : columnName(name)));
   const wrong = others.filter(({ fields }) => fields.length !== names.length);
   return {
@@ -92,7 +88,7 @@ function readJson(text: string): Rows {
   const lineAt = linesOf(text);
   const root = parseTree(text);
   const list = root && listIn(root);
-  if (!list) return none("expected a list of items");
+  if (!list) throw new Error("expected a list of items");
   const rows = (list.children ?? []).map((node) => ({ line: lineAt(node.offset), node }));
   return {
     rows: rows.flatMap(({ line, node }) =>

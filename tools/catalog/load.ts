@@ -29,11 +29,19 @@ export async function loadCatalog(
 ): Promise<LoadedCatalog | undefined> {
   if (!catalog) return undefined;
   const { feed: from } = catalog;
-  const feed = readFeed(isRemote(from) ? await fetched(from) : await ofFile(sitePath, from));
+  const feed = feedOf(isRemote(from) ? await fetched(from) : await ofFile(sitePath, from), from);
   const json = JSON.stringify(feed.items);
   if (json.length > CATALOG_CHARACTERS)
     throw new Error(`${from}: longer than ${CATALOG_CHARACTERS} characters, as JSON`);
   return { ...feed, from, json };
+}
+
+function feedOf(text: string, from: string): Feed {
+  try {
+    return readFeed(text);
+  } catch (error) {
+    throw new Error(`${from}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  }
 }
 
 /** The path of a feed that is a file. */

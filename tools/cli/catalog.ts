@@ -44,7 +44,9 @@ async function run({ site: named, from, ...where }: Options): Promise<void> {
   if (!loaded.site.catalog) throw new Failure(`${file}: there is no "catalog" in it`);
   const learned = from === undefined ? undefined : await learn(loaded, file, from);
   const catalog = await demandCatalog(loaded, file);
-  const isPublished = where.env !== undefined || where.local === true;
+  const isAsked = where.env !== undefined || where.local === true;
+  // Rows that all have gone are a fault of the feed's, not the wish to recommend nothing.
+  const isPublished = isAsked && catalog.items.length > 0;
   if (isPublished) await publishCatalog(wranglerStore(placeOf(where)), catalog.json);
   const facts = factsOf(catalog.items);
   if (where.json) {
@@ -54,6 +56,7 @@ async function run({ site: named, from, ...where }: Options): Promise<void> {
     print(report(catalog, facts, learned));
     if (isPublished) print(`${colours.green("Published")} to ${nameOf(placeOf(where))}`);
   }
+  if (isAsked && !isPublished) console.error("Nothing is published: what was published before serves on");
   process.exitCode = catalog.problems.length > 0 || catalog.items.length === 0 ? EXIT.problems : EXIT.fine;
 }
 

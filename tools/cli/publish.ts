@@ -62,13 +62,14 @@ export function addPublish(program: Command): void {
     });
 }
 
-/** Publishes the catalog that goes with a site file; one that can't be read changes nothing, and is told of. */
+/** Publishes the catalog that goes with a site file; one that can't be read, or has no items, changes nothing, and is told of. */
 async function bringCatalog(store: KeyStore, site: Site, file: string): Promise<number | undefined> {
   const catalog = await loadCatalog(site, file).catch((error: unknown) => {
     console.error(`The catalog stays as it is: ${error instanceof Error ? error.message : String(error)}`);
     return undefined;
   });
-  if (!catalog) return undefined;
+  if (catalog?.items.length === 0) console.error("The catalog stays as it is: there is no item in it");
+  if (!catalog?.items.length) return undefined;
   await publishCatalog(store, catalog.json);
   return catalog.items.length;
 }

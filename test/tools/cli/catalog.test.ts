@@ -49,10 +49,11 @@ test("items are learned off pages, written, and read again", async () => {
 });
 
 test("a feed can be an address; what is published of it is what the Worker reads, and one that fails changes nothing", async () => {
-  let isThere = true;
+  let status = 200;
+  let body = "id,title,url,price\na,Ä,/a,5\nb,B,/b,1.5\n";
   const server = createServer((_, response) => {
-    response.statusCode = isThere ? 200 : 500;
-    response.end("id,title,url,price\na,Ä,/a,5\nb,B,/b,1.5\n");
+    response.statusCode = status;
+    response.end(body);
   }).listen(0, "127.0.0.1");
   await once(server, "listening");
   const feed = `http://127.0.0.1:${(server.address() as AddressInfo).port}/items.csv`;
@@ -68,10 +69,23 @@ test("a feed can be an address; what is published of it is what the Worker reads
     { id: "a", title: "Ä", price: 5 },
     { id: "b", price: 1.5 },
   ]);
-  isThere = false;
-  expect(await run("catalog", "--site", site("remote.json"), ...place)).toMatchObject({
-    code: 1,
-    errors: expect.stringContaining(`${feed}: answers with status 500`),
+  const failing: [status: number, body: string, told: string][] = [
+    [500, body, `${feed}: answers with status 500`],
+    [200, "<!doctype html><p>Back soon", `${feed}: it looks like XML or a page`],
+    [200, "id,title,url\n", "Nothing is published: what was published before serves on"],
+    [200, "id,title,url\n,A,/a\n", "Nothing is published: what was published before serves on"],
+  ];
+  for (const [nextStatus, nextBody, told] of failing) {
+    [status, body] = [nextStatus, nextBody];
+    expect(await run("catalog", "--site", site("remote.json"), ...place)).toMatchObject({
+      code: 1,
+      errors: expect.stringContaining(told),
+    });
+    expect(await published()).toBe(before);
+  }
+  expect(await run("publish", site("remote.json"), ...place)).toMatchObject({
+    code: 0,
+    errors: expect.stringContaining("The catalog stays as it is: there is no item in it"),
   });
   expect(await published()).toBe(before);
   server.closeAllConnections();
