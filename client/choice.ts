@@ -13,6 +13,28 @@ const now = () => ({
 /** Whether the browser sends Global Privacy Control. */
 export const hasGpc = () => now().gpc;
 
+/** What another tab told of its choice, and `sv_c` as it was here then. */
+let heard: { readonly choice: string; readonly cookie: string | undefined } | undefined;
+
+/**
+ * Hears of a choice that another tab has just made. The cookie that it wrote may be seen here only later (in Chromium 150
+ * under load: browsers ask another process for cookies); until then, what was heard stands for it.
+ */
+export function hearChoice(choice: string): void {
+  const cookie = readCookie("sv_c");
+  const epochs = [choice, cookie].map((each) => parseChoice(each)?.epoch);
+  const ahead = ((epochs[0] ?? NaN) - (epochs[1] ?? 0)) & 7;
+  // Neither older than what is in the cookie, nor made at the same time: that is for the browser to decide.
+  if (ahead > 0 && ahead < 4) heard = { choice, cookie };
+}
+
+/** `sv_c`, whichever tab has written it. */
+export function choiceCookie(): string | undefined {
+  const cookie = readCookie("sv_c");
+  if (heard?.cookie !== cookie) heard = undefined;
+  return heard ? heard.choice : cookie;
+}
+
 /**
  * What the visitor permits now; the cookie is read anew, since another tab may have changed it. Before the
  * configuration is there, everything that it could still turn into a no counts as a yes.
@@ -20,7 +42,7 @@ export const hasGpc = () => now().gpc;
 export function consentNow(
   terms: TagConfig["consent"] | undefined,
   // Read once: browsers ask another process for it.
-  cookie = readCookie("sv_c"),
+  cookie = choiceCookie(),
 ): Consent {
   return consentFrom(cookie, {
     mode: "opt-out",
@@ -33,7 +55,7 @@ export function consentNow(
 }
 
 /** The choice in `sv_c`, current or not. */
-export const currentChoice = () => parseChoice(readCookie("sv_c"));
+export const currentChoice = () => parseChoice(choiceCookie());
 
 /**
  * Writes a choice, made now unless it says otherwise, under the next epoch: whatever was kept or set under an

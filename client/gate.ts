@@ -2,7 +2,7 @@ import { type Choice, type Consent, PURPOSES } from "../shared/consent.ts";
 import type { SiteEvent } from "../shared/event.ts";
 import type { ConsentAnswer, ConsentMessage, Purpose, TagConfig } from "../shared/wire.ts";
 import { BASE, beside } from "./beside.ts";
-import { consentNow, currentChoice, hasGpc, writeChoice } from "./choice.ts";
+import { choiceCookie, consentNow, currentChoice, hasGpc, hearChoice, writeChoice } from "./choice.ts";
 import { fetchConfig, tell } from "./edge.ts";
 import { readCookie, writeCookie } from "./cookies.ts";
 import { deviceStore, eraseDatabase } from "./device-store.ts";
@@ -27,9 +27,6 @@ export interface Gate {
 /** The page's own ways to the settings: where there is one, the tag adds none. */
 export const PREFERENCES = "[data-selvedge=preferences]";
 
-/** When, after another tab's message, the choice is looked at. */
-const LOOKS_MILLISECONDS = [0, 99, 600];
-
 const nothing = () => {};
 
 export function createGate(): Gate {
@@ -49,7 +46,7 @@ export function createGate(): Gate {
   let now: { readonly cookie: string | undefined; readonly consent: Consent } | undefined;
   const look = () => {
     if (!now) {
-      const cookie = readCookie("sv_c");
+      const cookie = choiceCookie();
       now = { cookie, consent: consentNow(config?.consent, cookie) };
       queueMicrotask(() => (now = undefined));
     }
@@ -145,9 +142,9 @@ export function createGate(): Gate {
   };
 
   const channel = new BroadcastChannel("selvedge");
-  // A cookie that another tab has written may be seen here only after its message (in Chromium 150, under load).
-  channel.onmessage = () => {
-    for (const milliseconds of LOOKS_MILLISECONDS) setTimeout(check, milliseconds);
+  channel.onmessage = ({ data }) => {
+    hearChoice(data);
+    check();
   };
 
   /** Writes the choice and tells the other tabs, and the edge: what was chosen and how, or else to forget. */
@@ -160,7 +157,7 @@ export function createGate(): Gate {
     now = undefined;
     told = shown && { choice: written, ...shown };
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has no target origin
-    channel.postMessage(0);
+    channel.postMessage(written);
     // Also the answer to an earlier choice comes to nothing: it would set that one again.
     restart();
     (told
