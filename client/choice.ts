@@ -13,19 +13,19 @@ const now = () => ({
 /** Whether the browser sends Global Privacy Control. */
 export const hasGpc = () => now().gpc;
 
-/** What another tab told of its choice, and `sv_c` as it was here then. */
+/** A choice just made, and `sv_c` as it could be read here then. */
 let heard: { readonly choice: string; readonly cookie: string | undefined } | undefined;
 
 /**
- * Hears of a choice that another tab has just made. The cookie that it wrote may be seen here only later (in Chromium 150
- * under load: browsers ask another process for cookies); until then, what was heard stands for it.
+ * Hears of a choice that has just been made, in whichever tab. The cookie that was written may be seen here only later
+ * (in Chromium 150 under load: browsers ask another process for cookies); until then, what was heard stands for it.
  */
-export function hearChoice(choice: string): void {
+export function hearChoice(choice: string | undefined): void {
   const cookie = readCookie("sv_c");
   const epochs = [choice, cookie].map((each) => parseChoice(each)?.epoch);
   const ahead = ((epochs[0] ?? NaN) - (epochs[1] ?? 0)) & 7;
   // Neither older than what is in the cookie, nor made at the same time: that is for the browser to decide.
-  if (ahead > 0 && ahead < 4) heard = { choice, cookie };
+  if (ahead > 0 && ahead < 4) heard = { choice: choice!, cookie };
 }
 
 /** `sv_c`, whichever tab has written it. */
@@ -68,5 +68,7 @@ export function writeChoice(
   const before = { revision: 0, epoch: 0, ...currentChoice() };
   const value = formatChoice({ ...before, ...terms, ...now(), ...choice, epoch: (before.epoch + 1) & 7 });
   writeCookie("sv_c", value, (choice.purposes.length ? (terms?.retention ?? 0) : ASK_AGAIN_DAYS) * 86_400);
+  // A no holds at once, whatever the browser makes of the cookie.
+  if (!choice.purposes.length) hearChoice(value);
   return value;
 }

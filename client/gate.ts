@@ -157,7 +157,7 @@ export function createGate(): Gate {
     now = undefined;
     told = shown && { choice: written, ...shown };
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has no target origin
-    channel.postMessage(written);
+    channel.postMessage(choiceCookie());
     // Also the answer to an earlier choice comes to nothing: it would set that one again.
     restart();
     (told

@@ -80,6 +80,22 @@ describe("hearing", () => {
   });
 });
 
+test("invariant 6: a no holds at once, whatever the browser makes of the cookie", async () => {
+  await answered(context, stub, "pm");
+  await page.goto(stub.origin);
+  await until(async () => (await heard())[0] === "personalization+measurement");
+  await until(() => hasDatabase(page));
+  await page.evaluate(() => {
+    const stale = document.cookie;
+    Object.defineProperty(document, "cookie", { configurable: true, get: () => stale, set: () => {} });
+  });
+  await call("consent", []);
+  await until(async () => (await heard()).at(-1) === "");
+  await call("event", "cart", { item: "tent", quantity: 1 });
+  await until(async () => !(await hasDatabase(page)));
+  expect(await heard()).toEqual(["personalization+measurement", ""]);
+});
+
 test("a text opens the part of that name with what the tag lends, and nonsense opens nothing", async () => {
   await page.goto(stub.origin);
   await page.waitForFunction("window.selvedge?.tag");
