@@ -9,6 +9,7 @@ export type Kind =
   | "top"
   | "sequence"
   | "declared"
+  | "choices"
   | "attested"
   | "min"
   | "max"
@@ -70,7 +71,7 @@ export interface Definition {
   readonly lead?: number;
   /** `habit`: the part of the sightings that the usual value must make up. */
   readonly share?: number;
-  /** `set`: how many values are kept. */
+  /** `set`, `choices`: how many values are kept. */
   readonly keep?: number;
   /**
    * Of a sensitive attribute its definition proper, with the code that keeps it where that isn't its kind's own.

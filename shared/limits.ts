@@ -211,6 +211,8 @@ export const TOP_VALUES = 48;
 export const LIST_BYTES = 640;
 /** How many different values a `set` keeps at most, and by default. */
 export const SET_VALUES = 10;
+/** How many values a `choices` has at most. */
+export const CHOICES = 20;
 /** How many different values a `distinct` tells apart. */
 export const DISTINCT_VALUES = 40;
 /** A `score` with a half-life is at most so many points. */

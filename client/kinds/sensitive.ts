@@ -10,8 +10,9 @@ export const sensitive: DeviceKind<Guarded> = {
   ...kind,
   reduce(answer, definition, event, moment) {
     const { kind: inner, of } = definition.guarded!;
-    const said = inner === "declared" && event.name === "declare" ? event.properties[of!] : undefined;
-    if (said !== undefined && said !== null && mayAsk(answer, moment.day)) ask(of!, said);
+    const isSaid = /^(?:declared|choices)$/.test(inner) && event.name === "declare";
+    const said = (isSaid ? event.properties[of!] : undefined) ?? [];
+    if ([said].flat().length > 0 && mayAsk(answer, moment.day)) ask(of!, said);
     return kind.reduce(answer, definition, event, moment);
   },
 };

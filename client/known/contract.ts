@@ -13,7 +13,10 @@ export interface KnownAttribute {
   readonly definition: TagAttribute;
   /** Exact, as it never leaves the device; null where there is none. Absent while it is switched off. */
   readonly value?: AttributeValue;
-  /** What a declared answer may be corrected to; `correct` takes these, or null for none. */
+  /**
+   * What a declared answer may be corrected to: `correct` takes one of these, or null for none; of `choices` a list
+   * of these, which may be empty.
+   */
   readonly answers?: readonly string[];
   /** By itself, or with something that it is read off; then it can't be switched on by itself. */
   readonly off?: "itself" | "base" | "all";
@@ -71,8 +74,8 @@ export interface KnownPart {
   switchOff(host: KnownHost, layer: OffLayer, id: string, off?: boolean): Promise<Outcome>;
   /** Switches everything off, or on again; either way nothing else stays switched off. */
   switchAllOff(host: KnownHost, off?: boolean): Promise<Outcome>;
-  /** Corrects a declared answer; null takes it back. */
-  correct(host: KnownHost, id: string, answer: string | null): Promise<Outcome>;
+  /** Corrects a declared answer, or a list of choices; null, or an empty list, takes it back. */
+  correct(host: KnownHost, id: string, answer: string | readonly string[] | null): Promise<Outcome>;
   /** Pauses till the visit ends, or ends the pause. */
   pause(host: KnownHost, paused?: boolean): Promise<Outcome>;
 }

@@ -52,7 +52,8 @@ export const correct: KnownPart["correct"] = async (host, id, answer) => {
   const { attributes } = opened.config;
   const attribute = Object.hasOwn(attributes, id) ? attributes[id]! : undefined;
   const { kind, values, of } = attribute?.guarded ?? attribute ?? {};
-  if (kind !== "declared" || (answer !== null && !values!.includes(answer))) return "unknown";
+  const isTaken = () => [answer ?? []].flat().every((each) => values!.includes(each));
+  if (kind !== (Array.isArray(answer) ? "choices" : "declared") || !isTaken()) return "unknown";
   return changeProfile(
     host,
     ({ paused, ...profile }) => {
@@ -74,7 +75,7 @@ function attributesIn(
   const made = madeOf(off, attributes);
   return Object.entries(attributes).map(([id, definition]): KnownAttribute => {
     const { kind, values, base } = definition.guarded ?? definition;
-    const answers = kind === "declared" && values ? { answers: values } : {};
+    const answers = kind === "declared" || kind === "choices" ? { answers: values! } : {};
     const known = { id, kind, definition, ...answers };
     if (all) return { ...known, off: "all" };
     if (off.includes(id)) return { ...known, off: "itself" };

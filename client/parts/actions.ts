@@ -17,19 +17,31 @@ export function act(config: TagConfig, type: string, place: Document | Element, 
     if (element) emit(eventFrom(trigger, element));
   }
   if (place instanceof Document) return;
-  declaration(type, place, emit);
+  declaration(config, type, place, emit);
   if (isUsed(config, type === "submit" ? "form" : type)) interaction(type, place, emit);
 }
 
+type Field = HTMLInputElement & { readonly selectedOptions?: HTMLSelectElement["selectedOptions"] };
+
 /**
  * `data-selvedge-declare="id"`: a button says it when pressed, a field when changed. What is unticked, or empty,
- * takes back what was said.
+ * takes back what was said. Of `choices` all fields of the page say together what is chosen.
  */
-function declaration(type: string, target: Element, emit: Emit): void {
-  const field = target.closest<HTMLInputElement>("[data-selvedge-declare]");
-  if (!field || type !== (field.localName === "button" ? "click" : "change")) return;
-  const value = (field.type === "checkbox" && !field.checked ? "" : field.value) || null;
-  emit({ name: "declare", properties: { [field.dataset["selvedgeDeclare"]!]: value } });
+function declaration({ attributes }: TagConfig, type: string, target: Element, emit: Emit): void {
+  const field = target.closest<Field>("[data-selvedge-declare]");
+  const isButton = field?.localName === "button";
+  if (!field || type !== (isButton ? "click" : "change")) return;
+  const id = field.dataset["selvedgeDeclare"]!;
+  const isList = (attributes[id]?.guarded ?? attributes[id])?.kind === "choices";
+  const fields = document.querySelectorAll<Field>(`[data-selvedge-declare="${CSS.escape(id)}"]:not(button)`);
+  const chosen = (isList && !isButton ? [...fields] : [field]).flatMap(chosenIn);
+  emit({ name: "declare", properties: { [id]: isList ? chosen : (chosen[0] ?? null) } });
+}
+
+/** What a field says now: the values that aren't empty. */
+function chosenIn(field: Field): string[] {
+  const isOff = /^(?:checkbox|radio)$/.test(field.type) && !field.checked;
+  return [...(field.selectedOptions ?? (isOff ? [] : [field]))].map(({ value }) => value).filter(Boolean);
 }
 
 /** The event that a trigger makes of an element. What can't be read there is left out. */

@@ -152,6 +152,7 @@ function answer(form: HTMLFormElement, step: HTMLElement, values: readonly strin
     if (!counted.has(step)) count(values.map((value) => ["answer", block, question, value]));
     counted.add(step);
   }
-  if (selvedgeAttribute) window.selvedge!("declare", selvedgeAttribute, values[0]);
+  if (selvedgeAttribute)
+    window.selvedge!("declare", selvedgeAttribute, selvedgeType === "multiple" ? values : values[0]);
   changeAsked(store(), block, (before, day) => ({ ...before, day })).catch(nothing);
 }

@@ -72,18 +72,17 @@ export function beginAnew(form: HTMLFormElement): void {
 
 /**
  * Chooses what the visitor has declared, here or elsewhere, where nothing is chosen yet; true where that answers all that
- * the form asks. `states`: what is kept of attributes, which of a declared one is its value.
+ * the form asks. `states`: what is kept of attributes, which of a declared one is its value, or a list of them.
  */
 export function chooseKnown(
   form: HTMLFormElement,
   states: Readonly<Record<string, { readonly state?: unknown }>>,
 ): boolean {
   const steps = [...form.querySelectorAll("fieldset")].filter((step) => {
-    const state = states[step.dataset["selvedgeAttribute"] ?? ""]?.state;
-    const known = [...step.querySelectorAll("input")].find(({ value }) => value === state);
-    if (!known) return true;
-    known.checked ||= chosenIn(step).length === 0;
-    return false;
+    const state = [states[step.dataset["selvedgeAttribute"] ?? ""]?.state].flat();
+    const known = [...step.querySelectorAll("input")].filter(({ value }) => state.includes(value));
+    if (chosenIn(step).length === 0) for (const input of known) input.checked = true;
+    return known.length === 0;
   });
   return steps.length === 0;
 }

@@ -1,5 +1,6 @@
 import { attested } from "./attested.ts";
 import { average } from "./average.ts";
+import { choices } from "./choices.ts";
 import { CORE_KINDS } from "./core.ts";
 import { daysSince } from "./days-since.ts";
 import { distinct } from "./distinct.ts";
@@ -22,6 +23,7 @@ export const DEVICE_KINDS = {
   ...CORE_KINDS,
   attested,
   average,
+  choices,
   daysSince,
   distinct,
   extreme,

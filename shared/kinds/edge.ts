@@ -1,6 +1,7 @@
 import type { Kind } from "../attribute.ts";
 import { attestedAtEdge } from "./attested.ts";
 import { averageAtEdge } from "./average.ts";
+import { choicesAtEdge } from "./choices.ts";
 import { countAtEdge } from "./count.ts";
 import { daysSinceAtEdge } from "./days-since.ts";
 import { declaredAtEdge } from "./declared.ts";
@@ -40,6 +41,7 @@ export const KINDS = {
   tier: tierAtEdge(),
   rfm: rfmAtEdge(),
   declared: declaredAtEdge(),
+  choices: choicesAtEdge(),
   attested: attestedAtEdge(),
 } as const satisfies Readonly<Record<Kind, unknown>>;
 

@@ -24,6 +24,7 @@ export const JOINS = {
   first: keepFloor,
   last: keepOwn,
   declared: keepOwn,
+  choices: keepOwn,
   attested: keepOwn,
   daysSince: joinDays,
   top: joinScores,

@@ -39,7 +39,7 @@ export interface SiteVersion {
 
 /** `POST /api/simulate`: somebody like this. What isn't named is as for somebody new. */
 export interface SimulatorQuestion {
-  readonly attributes: Readonly<Record<string, string | number | boolean>>;
+  readonly attributes: Readonly<Record<string, string | number | boolean | readonly string[]>>;
   /** Facts of the request, by name. */
   readonly context: Readonly<Record<string, string | number>>;
   /** Of a page. */

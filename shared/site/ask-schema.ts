@@ -47,7 +47,7 @@ const questionSchema = object({
   ),
   attribute: described(
     v.optional(v.string()),
-    "The `declared` attribute that takes the answer; its values must contain those of the options.",
+    "The `declared` attribute that takes the answer, or of a multiple choice the `choices` that take all of them; its values must contain those of the options.",
   ),
   next: described(
     v.optional(nextSchema),

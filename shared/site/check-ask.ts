@@ -115,11 +115,6 @@ function checkAttribute(checking: Checking, question: AskQuestion, report: Repor
   if (attribute === undefined) return;
   const type = typeOf(question);
   if (type === "text") return report("attribute", "what is written freely isn't kept");
-  if (type === "multiple")
-    return report(
-      "attribute",
-      'a declared attribute holds one answer; of several ones make a "set" of the event "answer"',
-    );
   if (!checking.names.attributes.has(attribute))
     return report(
       "attribute",
@@ -127,8 +122,16 @@ function checkAttribute(checking: Checking, question: AskQuestion, report: Repor
     );
   const kept = attributeOf(checking, attribute);
   if (!kept) return;
-  if (!("declared" in kept)) return report("attribute", `"${attribute}" isn't declared by the visitor`);
-  const values: readonly string[] = kept.declared;
+  if (!("declared" in kept || "choices" in kept))
+    return report("attribute", `"${attribute}" isn't declared by the visitor`);
+  if (type === "multiple" && "declared" in kept)
+    return report("attribute", `"${attribute}" is "declared", which holds one answer; make it "choices"`);
+  if (type !== "multiple" && "choices" in kept)
+    return report(
+      "attribute",
+      `"${attribute}" is "choices", of which only "multiple" asks; make it "declared"`,
+    );
+  const values: readonly string[] = "choices" in kept ? kept.choices : kept.declared;
   const missing = valuesOf(question).filter((value) => !values.includes(value));
   if (missing.length > 0)
     report("attribute", `"${attribute}" doesn't take ${missing.map((value) => `"${value}"`).join(", ")}`);

@@ -33,6 +33,8 @@ function propertiesIn({ site, names }: Checking, event: string | undefined): Ret
   // Too broken to tell what visitors can say of themselves.
   if (attributes.length < names.attributes.size) return undefined;
   return Object.fromEntries(
-    attributes.flatMap(([id, attribute]) => ("declared" in attribute ? [[id, "string"] as const] : [])),
+    attributes
+      .filter(([, attribute]) => "declared" in attribute || "choices" in attribute)
+      .map(([id, attribute]) => [id, "declared" in attribute ? "string" : "list"] as const),
   );
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { TagAttribute } from "../../shared/wire.ts";
 import { known } from "./centre.ts";
 import { becomes, call, context, openAroundEach, page, stub, until } from "./opened.ts";
 import { cookie, hasDatabase, kept, state } from "./stub.ts";
@@ -198,6 +199,33 @@ describe("correcting", () => {
     expect(await known("correct", "interest", null)).toBe("done");
     await until(() => projections().at(-1)!.now![0] === 0);
     expect(await state(page, "interest")).toBeNull();
+    expect(await known("correct", "interest", ["sport"])).toBe("unknown");
+  });
+
+  test("a list of choices: what is chosen now takes the place of what was", async () => {
+    const matters: TagAttribute = {
+      kind: "choices",
+      event: "declare",
+      of: "matters",
+      values: ["price", "planet", "looks"],
+      keep: 3,
+      hash: "m",
+      horizon: 0,
+    };
+    stub.config = { ...stub.config, attributes: { ...stub.config.attributes, matters } };
+    await page.goto(stub.origin);
+    await settled();
+    await call("declare", "matters", ["planet", "price"]);
+    await becomes("matters", ["price", "planet"]);
+    const { value, answers } = (await known("read"))!.attributes.find(({ id }) => id === "matters")!;
+    expect({ value, answers }).toEqual({ value: ["price", "planet"], answers: ["price", "planet", "looks"] });
+    expect(await known("correct", "matters", ["looks", "planet"])).toBe("done");
+    await becomes("matters", ["planet", "looks"]);
+    expect(await known("correct", "matters", ["price", "votes"])).toBe("unknown");
+    expect(await known("correct", "matters", "price")).toBe("unknown");
+    expect(await known("correct", "matters", [])).toBe("done");
+    await becomes("matters", []);
+    expect((await known("read"))!.attributes.find(({ id }) => id === "matters")!.value).toBeNull();
   });
 });
 

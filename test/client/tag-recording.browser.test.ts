@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { TagAttribute } from "../../shared/wire.ts";
 import { becomes, call, openAroundEach, page, stub, until } from "./opened.ts";
 import { kept, state } from "./stub.ts";
 
@@ -68,6 +69,42 @@ describe("events", () => {
     await call("event", "newsletter");
     await until(() => page.evaluate(`heard.includes("newsletter")`));
     expect(await page.evaluate("heard")).not.toContain("declare");
+  });
+
+  test("of choices, boxes and a list of several say together what is chosen; a button says its own", async () => {
+    const matters: TagAttribute = {
+      kind: "choices",
+      event: "declare",
+      of: "matters",
+      values: ["price", "planet", "looks", "name"],
+      keep: 4,
+      hash: "m",
+      horizon: 0,
+    };
+    stub.config = { ...stub.config, attributes: { ...stub.config.attributes, matters } };
+    stub.pages["/"] = `</head><body>
+      <input type="checkbox" data-selvedge-declare="matters" value="planet">
+      <input type="checkbox" data-selvedge-declare="matters" value="price">
+      <select multiple data-selvedge-declare="matters"><option>looks<option>name<option value=""></select>
+      <input type="checkbox" data-selvedge-declare="interest" value="sport">
+      <button data-selvedge-declare="matters" value="name">name</button>`;
+    await page.goto(stub.origin);
+    await until(() => kept(page, "profile"));
+    await page.check("[value=planet]");
+    await becomes("matters", ["planet"]);
+    await page.check("[value=price]");
+    await becomes("matters", ["price", "planet"]);
+    await page.check("[value=sport]");
+    await becomes("interest", "sport");
+    await page.selectOption("select", ["looks", "name"]);
+    await becomes("matters", ["price", "planet", "looks", "name"]);
+    await page.selectOption("select", []);
+    await page.uncheck("[value=price]");
+    await becomes("matters", ["planet"]);
+    await page.uncheck("[value=planet]");
+    await becomes("matters", []);
+    await page.click("button");
+    await becomes("matters", ["name"]);
   });
 
   test("scroll and dwell are told when the page is left for another", async () => {

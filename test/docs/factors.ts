@@ -78,7 +78,7 @@ export const FACTORS: Readonly<Record<string, Shown>> = {
   education: { education: '"declared"' },
   employment: { employment: '"declared"' },
   "income band": { "income-band": '"declared"' },
-  interests: { interests: '"declared"' },
+  interests: { interests: '"choices"' },
   values: { values: '"declared"' },
   goals: { goals: '"declared"' },
   lifestyle: { lifestyle: '"declared"' },

@@ -7,7 +7,7 @@ export function htmlProblems(html: string, pieces: Pieces): string[] {
   const page = parsePage("/", html);
   const attributes = Object.entries(pieces.attributes ?? {});
   return [
-    ...attributes.flatMap(([id, attribute]) => declaring(page, id, attribute["declared"])),
+    ...attributes.flatMap(([id, attribute]) => declaring(page, id, saidOf(attribute))),
     ...strangers(page, pieces),
     ...Object.entries(pieces.events ?? {})
       .filter(([, { selector }]) => find(page, selector).length === 0)
@@ -16,6 +16,9 @@ export function htmlProblems(html: string, pieces: Pieces): string[] {
     ...attributes.flatMap(([id, attribute]) => sending(page, id, attribute, pieces)),
   ];
 }
+
+/** What visitors may say, one of it or several. */
+const saidOf = (attribute: AttributePiece): unknown => attribute["declared"] ?? attribute["choices"];
 
 /** Elements must offer just the values that are declared. */
 function declaring(page: Page, id: string, declared: unknown): string[] {
@@ -32,7 +35,7 @@ function declaring(page: Page, id: string, declared: unknown): string[] {
 function strangers(page: Page, { attributes = {} }: Pieces): string[] {
   return find(page, "[data-selvedge-declare]")
     .map(({ attribs }) => attribs["data-selvedge-declare"]!)
-    .filter((id) => attributes[id]?.["declared"] === undefined)
+    .filter((id) => saidOf(attributes[id] ?? {}) === undefined)
     .map((id) => `"${id}" is declared by an element, and by no attribute`);
 }
 

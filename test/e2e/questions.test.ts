@@ -15,12 +15,14 @@ import { visitorsOfTest } from "./visitors.ts";
 const OWNER = "https://owner.example/feedback";
 const PICTURE = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'/%3E";
 const ANSWERS = ["hiking", "running"];
+const MATTERS = ["price", "planet", "looks"];
 
 const SITE = {
   version: 1,
   id: "asking",
   attributes: {
     outdoors: { declared: ANSWERS },
+    matters: { choices: MATTERS, label: "What matters to you" },
     rating: { declared: ["1", "2", "3", "4", "5"], label: "Your stars for us" },
     score: { average: "answer", of: "value", where: { question: "nps" }, buckets: [7, 9] },
   },
@@ -72,6 +74,21 @@ const SITE = {
       target: "#here",
       questions: [{ id: "rate", preset: "stars", attribute: "rating" }],
     },
+    weigh: {
+      op: "ask",
+      kind: "inline",
+      pages: ["/weigh"],
+      target: "#here",
+      questions: [
+        {
+          id: "matters",
+          type: "multiple",
+          text: "What matters to you?",
+          attribute: "matters",
+          options: MATTERS.map((value) => ({ value, label: value })),
+        },
+      ],
+    },
     nobody: {
       op: "ask",
       kind: "panel",
@@ -103,6 +120,13 @@ const SITE = {
     },
     hero: { target: "#hero", op: "text", text: "Boots", when: { outdoors: "hiking" }, live: true },
     scored: { target: "#scored", op: "text", text: "A critic", when: { score: { $lt: 7 } } },
+    green: {
+      target: "#scored",
+      op: "text",
+      text: "Green and fair",
+      when: { matters: { $all: ["price", "planet"] } },
+      live: true,
+    },
     sorry: { target: "#after", op: "text", text: "Sorry!", when: { rating: { $in: ["1", "2"] } } },
   },
 };
@@ -318,34 +342,74 @@ describe("what makes questions work", () => {
   });
 });
 
+/** Asks for pages till one says it: the edge may take a moment. */
+const nextPageSays = (page: Page, place: string, text: string) =>
+  expect
+    .poll(() => page.goto(`${selvedge.url}/elsewhere`).then(() => page.locator(place).textContent()), {
+      timeout: 20_000,
+    })
+    .toBe(text);
+
+/** Opens what this site knows, by way of the settings. */
+async function openCentre(page: Page): Promise<Locator> {
+  await page.evaluate(() => (window as unknown as { selvedge(call: string): void }).selvedge("consent"));
+  await page.getByRole("button", { name: "What this site knows", exact: true }).click();
+  return page.locator("dialog.centre");
+}
+
 describe("an answer that an attribute takes", () => {
   test("is corrected in the privacy centre, on a scale, too", async () => {
     const { page } = await known();
-    const nextPageSays = (text: string) =>
-      expect
-        .poll(() => page.goto(`${selvedge.url}/elsewhere`).then(() => page.locator("#after").textContent()), {
-          timeout: 20_000,
-        })
-        .toBe(text);
     const form = await open(page, "/rate");
     await form.locator("label").nth(1).click();
     await button(form, "Done").click();
     await expect.poll(async () => (await statesOf(page))["rating"], { timeout: 10_000 }).toBe("2");
     await settled(page);
-    await nextPageSays("Sorry!");
+    await nextPageSays(page, "#after", "Sorry!");
 
-    await page.evaluate(() => (window as unknown as { selvedge(call: string): void }).selvedge("consent"));
-    await page.getByRole("button", { name: "What this site knows", exact: true }).click();
-    await page
-      .locator("dialog.centre")
-      .getByRole("combobox", { name: "Your stars for us" })
-      .selectOption("5");
+    const centre = await openCentre(page);
+    await centre.getByRole("combobox", { name: "Your stars for us" }).selectOption("5");
     await expect.poll(async () => (await statesOf(page))["rating"], { timeout: 10_000 }).toBe("5");
     await settled(page);
-    await nextPageSays("After");
+    await nextPageSays(page, "#after", "After");
     const again = await open(page, "/rate");
     await button(again, "Change my answer").click();
     expect(await again.getByRole("radio", { name: "5 of 5" }).isChecked()).toBe(true);
+  });
+
+  test("of a multiple choice, all that is chosen, which changes the open page and is corrected there, too", async () => {
+    const { page } = await known();
+    const form = await open(page, "/weigh");
+    for (const name of ["planet", "price"]) await form.getByRole("checkbox", { name }).check();
+    await button(form, "Done").click();
+    await expect
+      .poll(async () => (await statesOf(page))["matters"], { timeout: 10_000 })
+      .toEqual(["price", "planet"]);
+    await expect
+      .poll(() => page.locator("#scored").textContent(), { timeout: 10_000 })
+      .toBe("Green and fair");
+    await settled(page);
+    await nextPageSays(page, "#scored", "Green and fair");
+
+    // Changed where it stands: what isn't chosen any more is gone.
+    const again = await open(page, "/weigh");
+    await button(again, "Change my answer").click();
+    const isChosen = (where: Locator, name: string) => where.getByRole("checkbox", { name }).isChecked();
+    expect(await Promise.all(MATTERS.map((name) => isChosen(again, name)))).toEqual([true, true, false]);
+    await again.getByRole("checkbox", { name: "price" }).uncheck();
+    await button(again, "Done").click();
+    await expect.poll(async () => (await statesOf(page))["matters"], { timeout: 10_000 }).toEqual(["planet"]);
+    await settled(page);
+    await nextPageSays(page, "#scored", "-");
+
+    const centre = await openCentre(page);
+    const answers = centre.getByRole("group", { name: "What matters to you" });
+    await answers.getByRole("switch", { name: "price" }).click();
+    await expect
+      .poll(async () => (await statesOf(page))["matters"], { timeout: 10_000 })
+      .toEqual(["price", "planet"]);
+    await settled(page);
+    await nextPageSays(page, "#scored", "Green and fair");
   });
 });
 

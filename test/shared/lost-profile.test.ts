@@ -13,7 +13,7 @@ const DAY = 100;
 const visit: SiteEvent = { name: "visit", properties: {} };
 const view = (category: string): SiteEvent => ({ name: "view", properties: { category } });
 const purchase = (value: number): SiteEvent => ({ name: "purchase", properties: { value } });
-const declare = (it: string): SiteEvent => ({ name: "declare", properties: { it } });
+const declare = (it: string | readonly string[]): SiteEvent => ({ name: "declare", properties: { it } });
 
 function siteOf(attribute: object, conditions: Readonly<Record<string, unknown>>) {
   const segments = Object.entries(conditions).map(([id, condition]) => [id, { when: { it: condition } }]);
@@ -94,6 +94,23 @@ describe("the new profile and the cookie of the lost one, together", () => {
     ["said: now", { declared: ["rain", "camp"] }, taste, [declare("rain")], [declare("camp")], ["camp"]],
     ["said: before", { declared: ["rain", "camp"] }, taste, [declare("rain")], [], ["rain"]],
     ["said: never", { declared: ["rain", "camp"] }, taste, [], [], ["none"]],
+    ...(
+      [
+        ["now", [declare(["rain"])], [declare(["rain", "camp"])], ["both"]],
+        ["before", [declare(["rain", "camp"])], [], ["both"]],
+        ["never", [], [], ["none"]],
+      ] as const
+    ).map(
+      ([when, before, own, expected]) =>
+        [
+          `chosen: ${when}`,
+          { choices: ["rain", "camp"] },
+          { both: { $all: ["rain", "camp"] }, one: { $size: 1 }, none: null },
+          [...before],
+          [...own],
+          [...expected],
+        ] satisfies [string, object, object, SiteEvent[], SiteEvent[], string[]],
+    ),
     [
       "in order: before",
       { sequence: ["view", "purchase"] },

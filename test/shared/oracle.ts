@@ -61,6 +61,13 @@ export function valueFromLog(
       return (
         seen.map(property).findLast((value) => value === null || values!.includes(value as string)) ?? null
       );
+    case "choices": {
+      const said = seen.map(property).filter((value) => value !== undefined);
+      const lists = said.map((value) => (value === null ? [] : [value].flat().map(String)));
+      const told = lists.findLast((list) => list.length === 0 || list.some((each) => values!.includes(each)));
+      const chosen = values!.filter((value) => told?.includes(value));
+      return chosen.length > 0 ? chosen : null;
+    }
     case "attested": {
       const tokens = log.flatMap(({ name, properties }) =>
         name === "declare" ? (properties[""] ?? []) : [],

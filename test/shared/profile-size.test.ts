@@ -39,6 +39,7 @@ const ATTRIBUTES: Record<string, object> = {
   level: { tier: "spend", levels: { silver: 100, gold: 1000 } },
   worth: { rfm: "purchase", of: "value", recency: [30, 90], frequency: [2, 5], monetary: [100, 500] },
   interest: { declared: ["sport", "office"] },
+  outdoors: { choices: ["rain", "雨", '"'] },
   stage: { attested: ["lead", "customer"] },
 };
 for (let index = Object.keys(ATTRIBUTES).length; index < 50; index++) {
@@ -68,7 +69,19 @@ const property: fc.Arbitrary<PropertyValue> = fc.oneof(
   fc.constant(null),
   fc.array(long, { maxLength: 80, size: "max" }),
 );
-const NAMES = ["source", "campaign", "hour", "path", "category", "tags", "value", "items", "interest", ""];
+const NAMES = [
+  "source",
+  "campaign",
+  "hour",
+  "path",
+  "category",
+  "tags",
+  "value",
+  "items",
+  "interest",
+  "outdoors",
+  "",
+];
 const event: fc.Arbitrary<SiteEvent> = fc.record({
   name: fc.constantFrom("visit", "view", "view", "cart", "purchase", "purchase", "click", "declare"),
   properties: fc.dictionary(fc.constantFrom(...NAMES), property, { maxKeys: 8, size: "max" }),

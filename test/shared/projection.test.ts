@@ -33,6 +33,7 @@ const ATTRIBUTES = {
   bought: { sequence: ["view", "cart", "purchase"] },
   cameBack: { sequence: ["purchase", { not: "cart" }, "visit"], within: "6d" },
   interest: { declared: ["sport", "office"] },
+  outdoors: { choices: ["rain", "camp", "office"] },
   rainThenCart: { sequence: [{ event: "view", where: { category: "rain" } }, "view", "cart"], within: "6d" },
   noRain: { sequence: ["view", { not: "view", where: { category: "rain" } }], within: "5d" },
   returned: { sequence: ["cart", "visit"], within: "4d" },
@@ -95,7 +96,7 @@ const naming = fc.oneof(
   fc.record({ $exists: fc.boolean() }),
   fc.record({ $ini: fc.array(text) }),
 );
-const LISTS = ["seen", "seenFew", "seenNow"];
+const LISTS = ["seen", "seenFew", "seenNow", "outdoors"];
 const texts = fc.uniqueArray(text, { minLength: 1, maxLength: 3 });
 const containing = fc.oneof(
   fc.record({ $in: texts }),
@@ -222,7 +223,16 @@ const event = fc.oneof(
   }),
   fc.record({
     name: fc.constant("declare"),
-    properties: fc.record({ interest: fc.constantFrom("sport", "office", "other", null) }),
+    properties: fc.record(
+      {
+        interest: fc.constantFrom("sport", "office", "other", null),
+        outdoors: fc.oneof(
+          fc.constantFrom("rain", "other", "", null),
+          fc.array(fc.constantFrom("office", "camp", "rain", "other"), { maxLength: 4 }),
+        ),
+      },
+      { requiredKeys: [] },
+    ),
   }),
 );
 /** Events, each so many days after the one before. */

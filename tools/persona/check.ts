@@ -52,6 +52,7 @@ export function checkNames(input: PersonaInput, site: Site): Issue[] {
     const attribute = Object.hasOwn(site.attributes, id) ? site.attributes[id] : undefined;
     if (!attribute) report(path, guess(`there is no attribute "${id}"`, id, Object.keys(site.attributes)));
     else if ("declared" in attribute) demandOneOf(report, path, value, attribute.declared);
+    else if ("choices" in attribute) demandListOf(report, path, value, attribute.choices);
     else if ("attested" in attribute) demandOneOf(report, path, value, attribute.attested);
     else demandType(report, path, value, typeOfAttribute(attribute, site.events));
   }
@@ -99,26 +100,26 @@ function checkProperties(
 function checkDeclared(
   report: Report,
   properties: Readonly<Record<string, unknown>>,
-  site: Site,
+  { attributes }: Site,
   path: string,
 ): void {
-  const declared = Object.entries(site.attributes).flatMap(([id, attribute]) =>
-    "declared" in attribute ? [[id, attribute.declared] as const] : [],
-  );
   for (const [id, value] of Object.entries(properties)) {
-    const found = declared.find(([other]) => other === id);
+    const found = Object.hasOwn(attributes, id) ? attributes[id] : undefined;
     const place = joinPath(path, id);
-    if (found) demandOneOf(report, place, value, found[1]);
-    else
-      report(
-        place,
-        guess(
-          `there is no declared attribute "${id}"`,
-          id,
-          declared.map(([other]) => other),
-        ),
-      );
+    if (found && "declared" in found) demandOneOf(report, place, value, found.declared);
+    else if (found && "choices" in found) demandListOf(report, place, value, found.choices);
+    else {
+      const names = Object.keys(attributes).filter((each) => isDeclared(attributes[each]!));
+      report(place, guess(`there is no declared attribute "${id}"`, id, names));
+    }
   }
+}
+
+const isDeclared = (attribute: object): boolean => "declared" in attribute || "choices" in attribute;
+
+function demandListOf(report: Report, path: string, value: unknown, values: readonly string[]): void {
+  if (value !== null && !(Array.isArray(value) && value.every((each) => values.includes(each))))
+    report(path, `expected a list of ${values.join(", ")}, got ${JSON.stringify(value)}`);
 }
 
 function demandOneOf(report: Report, path: string, value: unknown, values: readonly string[]): void {
@@ -127,7 +128,8 @@ function demandOneOf(report: Report, path: string, value: unknown, values: reado
 }
 
 function demandType(report: Report, path: string, value: unknown, type: ValueType): void {
-  if (type !== undefined && value !== null && typeof value !== type)
+  const own = Array.isArray(value) ? "list" : typeof value;
+  if (type !== undefined && value !== null && own !== type)
     report(path, `expected a ${type}, got ${JSON.stringify(value)}`);
 }
 

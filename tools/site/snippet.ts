@@ -76,12 +76,13 @@ function sourceOf(base: string, pinned: PinnedTag | undefined): string {
 
 function declarations(site: Site): Hint[] {
   return Object.entries(site.attributes).flatMap(([id, attribute]) => {
-    if (!("declared" in attribute) || !Array.isArray(attribute.declared)) return [];
-    const [value = ""] = attribute.declared as readonly string[];
-    const html = `<button data-selvedge-declare="${id}" value="${escape(value)}">…</button>`;
-    return [
-      { what: `The visitor says it: ${id} (${(attribute.declared as readonly string[]).join(", ")})`, html },
-    ];
+    const isList = "choices" in attribute;
+    const values: unknown = isList ? attribute.choices : "declared" in attribute && attribute.declared;
+    if (!Array.isArray(values)) return [];
+    const [value = ""] = values as readonly string[];
+    const said = `data-selvedge-declare="${id}" value="${escape(value)}"`;
+    const html = isList ? `<input type="checkbox" ${said}>` : `<button ${said}>…</button>`;
+    return [{ what: `The visitor says it: ${id} (${values.join(", ")})`, html }];
   });
 }
 

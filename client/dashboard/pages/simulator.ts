@@ -92,7 +92,13 @@ function controls(
     h("h3", {}, "How they ask"),
     FACTS.map(([name, label, values]) =>
       control(label, values, "", (value) =>
-        ask({ context: changed(now().context, name, typeof value === "boolean" ? undefined : value) }),
+        ask({
+          context: changed(
+            now().context,
+            name,
+            typeof value === "object" || typeof value === "boolean" ? undefined : value,
+          ),
+        }),
       ),
     ),
   );
@@ -102,15 +108,15 @@ function control(
   label: string,
   values: Values,
   first: string,
-  change: (value: string | number | boolean | undefined) => void,
+  change: (value: ReturnType<typeof valueOf>) => void,
 ): HTMLElement {
   const name = h("span", {}, label);
-  if (values === "number" || values === "text") {
+  if (values === "number" || values === "text" || values === "list") {
     const input: HTMLInputElement = h("input", {
-      type: values,
+      type: values === "number" ? values : "text",
       value: first,
       spellcheck: "false",
-      placeholder: "as of somebody new",
+      placeholder: `as of somebody new${values === "list" ? " (rain, camp)" : ""}`,
       onchange: () => change(valueOf(input.value, values)),
     });
     return h("label", { class: "field" }, name, input);

@@ -52,7 +52,7 @@ function inOrder(attributes: readonly KnownAttribute[], { settled }: View): read
 
 function attributeRow(
   view: View,
-  { id, off, value = null, answers, definition, until }: KnownAttribute,
+  { id, kind, off, value = null, answers, definition, until }: KnownAttribute,
   end: number | undefined,
 ): HTMLElement {
   const { text, me, change } = view;
@@ -74,7 +74,7 @@ function attributeRow(
   return row(
     what,
     answers
-      ? answerSelect(view, id, name, typeof value === "string" ? value : "", answers)
+      ? (kind === "choices" ? answerSwitches : answerSelect)(view, id, name, [value ?? []].flat(), answers)
       : element("p", { class: value === null ? "value none" : "value" }, isolated(said)),
     small(why, lang),
     small(forgottenWords(definition, until ?? end, text)),
@@ -86,7 +86,7 @@ function answerSelect(
   { text, change }: View,
   id: string,
   name: string,
-  value: string,
+  [value]: readonly unknown[],
   answers: readonly string[],
 ): HTMLElement {
   const select = element(
@@ -94,9 +94,44 @@ function answerSelect(
     { "aria-label": name, "data-key": `answer ${id}` },
     ...["", ...answers].map((each) => element("option", { value: each }, each || text.none)),
   );
-  select.value = value;
+  select.value = (value as string | undefined) ?? "";
   select.addEventListener("change", () =>
     change((part, host) => part.correct(host, id, select.value || null)),
   );
   return select;
+}
+
+/** What the visitor chose of several answers, and what not: a switch for each. */
+function answerSwitches(
+  { change }: View,
+  id: string,
+  name: string,
+  chosen: readonly unknown[],
+  answers: readonly string[],
+): HTMLElement {
+  const switches = answers.map((value) => {
+    const it = element("input", {
+      type: "checkbox",
+      role: "switch",
+      part: "switch",
+      "data-key": `answer ${id} ${value}`,
+    });
+    it.checked = chosen.includes(value);
+    return it;
+  });
+  const group = element(
+    "div",
+    { role: "group", "aria-label": name },
+    ...switches.map((it, at) => element("label", {}, it, isolated(answers[at]!))),
+  );
+  group.addEventListener("change", () =>
+    change((part, host) =>
+      part.correct(
+        host,
+        id,
+        answers.filter((_, at) => switches[at]!.checked),
+      ),
+    ),
+  );
+  return group;
 }

@@ -17,6 +17,7 @@ ul>.row:first-child{border-block-start:1px solid var(--selvedge-line,var(--l))}
 .name::first-letter{text-transform:uppercase}
 .row.off .name{color:var(--selvedge-muted,var(--m))}
 .about{gap:.25em;max-inline-size:34em}
+.about label{font-weight:400;justify-content:start}
 .value{color:var(--selvedge-text,var(--t));font-size:1.375em;line-height:1.3;margin-block:-.125em .25em}
 .value.none{color:var(--selvedge-muted,var(--m));font-size:1.125em}
 ul.all+ul>.row:first-child{border-block-start:0}
@@ -27,12 +28,6 @@ border-radius:calc(var(--selvedge-radius,16px)*.625)}
 summary{padding-block:.75em;font-size:.9375em;font-weight:600;line-height:1.3;cursor:pointer}
 details{min-inline-size:0}
 details+details{margin-block-start:-.75em}
-.message{padding:.75em 1.125em;margin-block-end:.5em;border:1px solid var(--selvedge-line,var(--l));border-radius:calc(var(--selvedge-radius,16px)*.75)}
-.message summary{font-size:.875em;font-weight:400;padding-block:.5em 0}
-.message dl{margin:0}
-.message dd{white-space:pre-line}
-pre{margin:.5em 0 0;padding:.75em;max-block-size:16em;overflow:auto;font:.8125em/1.5 ui-monospace,monospace;white-space:pre-wrap;overflow-wrap:anywhere;
-text-align:start;border-radius:calc(var(--selvedge-radius,16px)*.5);background:color-mix(in srgb,var(--selvedge-accent,var(--a)) 9%,#0000)}
 .acts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,17em),1fr));gap:1.5em 2em}
 .act{display:grid;gap:.5em;align-content:start;justify-items:start}
 .paused{display:grid;gap:.75em;justify-items:start}

@@ -176,6 +176,7 @@ export const ar: Language = {
     tier: ({ id }) => `المستوى ${id}`,
     rfm: ({ id }) => `فئة الحداثة والتكرار والقيمة ${id}`,
     declared: ({ id }, voice) => `${voice === "visitor" ? "اختيارك" : "اختيار الزائر"} في ${id}`,
+    choices: ({ id }, voice) => `قائمة ${voice === "visitor" ? "اختياراتك" : "اختيارات الزائر"} في ${id}`,
     attested: ({ id }) => `القيمة ${id} التي أكّدها الموقع`,
   },
   fields: { recency: "الحداثة", frequency: "التكرار", monetary: "القيمة" },

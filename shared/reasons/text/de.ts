@@ -140,6 +140,8 @@ export const de: Language = {
     rfm: ({ id }) => `die Klasse nach Aktualität, Häufigkeit und Wert ${id}`,
     declared: ({ id }, voice) =>
       voice === "visitor" ? `Ihre Wahl bei ${id}` : `die Wahl der besuchenden Person bei ${id}`,
+    choices: ({ id }, voice) =>
+      voice === "visitor" ? `Ihre Auswahl bei ${id}` : `die Auswahl der besuchenden Person bei ${id}`,
     attested: ({ id }) => `der von der Website bestätigte Wert ${id}`,
   },
   fields: { recency: "Aktualität", frequency: "Häufigkeit", monetary: "Wert" },

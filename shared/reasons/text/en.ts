@@ -146,6 +146,7 @@ export const en: Language = {
     tier: ({ id }) => `the level ${id}`,
     rfm: ({ id }) => `the class of recency, frequency and value ${id}`,
     declared: ({ id }, voice) => your(voice, `choice for ${id}`),
+    choices: ({ id }, voice) => your(voice, `selection for ${id}`),
     attested: ({ id }) => `${id}, as confirmed by the site,`,
   },
   fields: { recency: "recency", frequency: "frequency", monetary: "value" },

@@ -141,6 +141,8 @@ export const es: Language = {
     rfm: ({ id }) => `la clase de recencia, frecuencia y valor ${id}`,
     declared: ({ id }, voice) =>
       voice === "visitor" ? `tu elección en ${id}` : `la elección de la persona en ${id}`,
+    choices: ({ id }, voice) =>
+      voice === "visitor" ? `tu selección en ${id}` : `la selección de la persona en ${id}`,
     attested: ({ id }) => `el valor ${id} confirmado por el sitio`,
   },
   fields: { recency: "recencia", frequency: "frecuencia", monetary: "valor" },

@@ -147,6 +147,8 @@ export const fr: Language = {
     rfm: ({ id }) => `la classe de récence, fréquence et montant ${id}`,
     declared: ({ id }, voice) =>
       voice === "visitor" ? `votre choix pour ${id}` : `le choix de la personne pour ${id}`,
+    choices: ({ id }, voice) =>
+      voice === "visitor" ? `votre sélection pour ${id}` : `la sélection de la personne pour ${id}`,
     attested: ({ id }) => `la valeur ${id} confirmée par le site`,
   },
   fields: { recency: "récence", frequency: "fréquence", monetary: "montant" },

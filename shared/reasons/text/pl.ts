@@ -145,6 +145,8 @@ export const pl: Language = {
     rfm: ({ id }) => `klasa świeżości, częstości i wartości ${id}`,
     declared: ({ id }, voice) =>
       voice === "visitor" ? `Twój wybór w ${id}` : `wybór odwiedzającego w ${id}`,
+    choices: ({ id }, voice) =>
+      voice === "visitor" ? `lista Twoich wyborów w ${id}` : `lista wyborów odwiedzającego w ${id}`,
     attested: ({ id }) => `potwierdzona przez witrynę wartość ${id}`,
   },
   fields: { recency: "świeżość", frequency: "częstość", monetary: "wartość" },

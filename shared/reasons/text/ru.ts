@@ -144,6 +144,7 @@ export const ru: Language = {
     tier: ({ id }) => `уровень ${id}`,
     rfm: ({ id }) => `класс по давности, частоте и сумме ${id}`,
     declared: ({ id }, voice) => (voice === "visitor" ? `ваш выбор в ${id}` : `выбор посетителя в ${id}`),
+    choices: ({ id }, voice) => `список выбранного ${voice === "visitor" ? "вами" : "посетителем"} в ${id}`,
     attested: ({ id }) => `подтверждённое сайтом значение ${id}`,
   },
   fields: { recency: "давность", frequency: "частота", monetary: "сумма" },

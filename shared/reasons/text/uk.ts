@@ -144,6 +144,8 @@ export const uk: Language = {
     tier: ({ id }) => `рівень ${id}`,
     rfm: ({ id }) => `клас за давністю, частотою та сумою ${id}`,
     declared: ({ id }, voice) => (voice === "visitor" ? `ваш вибір у ${id}` : `вибір відвідувача в ${id}`),
+    choices: ({ id }, voice) =>
+      voice === "visitor" ? `список ваших виборів у ${id}` : `список виборів відвідувача в ${id}`,
     attested: ({ id }) => `підтверджене сайтом значення ${id}`,
   },
   fields: { recency: "давність", frequency: "частота", monetary: "сума" },

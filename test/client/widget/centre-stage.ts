@@ -32,6 +32,13 @@ const ATTRIBUTES = [
     definition: { kind: "declared", event: "declare", hash: "c", horizon: 0 },
   },
   {
+    id: "matters",
+    kind: "choices",
+    value: ["price", "planet"],
+    answers: ["price", "planet", "looks"],
+    definition: { kind: "choices", event: "declare", hash: "h", horizon: 0 },
+  },
+  {
     id: "tradeViews",
     value: 0,
     definition: { kind: "count", event: "view", within: 14, hash: "d", horizon: 14, buckets: buckets([1]) },
@@ -97,6 +104,7 @@ export const ME: Me = {
     visits: { name: "Visits", why: "To greet you when you come back" },
     favourite: { name: "What you look at most", why: "To put it first on the home page" },
     outdoors: { name: "What you do outdoors", why: "Because you told us, to show what fits" },
+    matters: { name: "What matters to you", why: "To put it first where you compare" },
     tradeViews: { name: "Looks at our trade prices", why: "To show you what we do for teams" },
     basketValue: { name: "What your basket comes to", why: "So as not to remind you of an empty basket" },
     daysAway: { name: "the time since the previous visit" },

@@ -143,6 +143,33 @@ describe("what is noted", () => {
       ]);
     await context.close();
   });
+
+  test("of several answers each is switched, by the keyboard too, and the focus stays", async () => {
+    const { dialog, page, context } = await open();
+    const answers = dialog.getByRole("group", { name: "What matters to you" });
+    const on = () =>
+      answers.getByRole("switch").evaluateAll((all) => all.map((each) => (each as HTMLInputElement).checked));
+    expect(await answers.locator("label").allTextContents()).toEqual(["price", "planet", "looks"]);
+    expect(await on()).toEqual([true, true, false]);
+    await answers.getByRole("switch", { name: "looks" }).press("Space");
+    await dialog.getByRole("status").getByText("Saved.").waitFor();
+    await expect
+      .poll(() => answers.getByRole("switch", { name: "looks" }).evaluate((it) => it.matches(":focus")), {
+        timeout: 10_000,
+      })
+      .toBe(true);
+    for (const name of ["price", "planet", "looks"]) await answers.getByRole("switch", { name }).click();
+    await expect
+      .poll(() => calls(page), { timeout: 10_000 })
+      .toEqual([
+        ["correct", "matters", ["price", "planet", "looks"]],
+        ["correct", "matters", ["planet", "looks"]],
+        ["correct", "matters", ["looks"]],
+        ["correct", "matters", []],
+      ]);
+    await expect.poll(on).toEqual([false, false, false]);
+    await context.close();
+  });
 });
 
 describe("groups and blocks", () => {

@@ -12,6 +12,7 @@ const KINDS: readonly object[] = [
   { count: "view", within: "3d" },
   { sum: "cart", of: "value" },
   { declared: ["x", "y"] },
+  { choices: ["x", "y"] },
   { top: "view", of: "category", values: ["rain", "camp"] },
   { sequence: ["view", { not: "purchase" }], within: "7d" },
   { daysSince: "visit" },
@@ -24,7 +25,7 @@ const event = fc.record({
     path: fc.constantFrom("/a", "/b"),
     category: fc.constantFrom("rain", "camp"),
     value: fc.nat(9),
-    it: fc.constantFrom("x", "y", null),
+    it: fc.constantFrom("x", "y", null, ["x", "y"]),
   }),
   pause: fc.nat(4),
 });

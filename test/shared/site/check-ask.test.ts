@@ -3,6 +3,7 @@ import { checkSite } from "../../../shared/site/check.ts";
 
 const attributes = {
   outdoors: { declared: ["hiking", "running"] },
+  matters: { choices: ["hiking", "running"] },
   visits: { count: "visit" },
   pregnant: { declared: ["yes", "no"], sensitive: true, label: "Pregnant", why: "For sizes" },
 };
@@ -103,9 +104,17 @@ describe("invariant 9: what is wrong with a block that asks is told by its place
     expect(asked("outdoors", { options: [...choice.options, { value: "camping" }] })).toEqual([
       `questions[0].attribute: "outdoors" doesn't take "camping"`,
     ]);
-    expect(asked("outdoors", { type: "multiple" })[0]).toMatch(
-      /^questions\[0\]\.attribute: .*holds one answer/,
-    );
+    expect(asked("outdoors", { type: "multiple" })).toEqual([
+      'questions[0].attribute: "outdoors" is "declared", which holds one answer; make it "choices"',
+    ]);
+    expect(asked("matters", { type: "multiple" })).toEqual([]);
+    expect(asked("matters")).toEqual([
+      'questions[0].attribute: "matters" is "choices", of which only "multiple" asks; make it "declared"',
+    ]);
+    const options = [...choice.options, { value: "sleeping" }];
+    expect(asked("matters", { type: "multiple", options })).toEqual([
+      'questions[0].attribute: "matters" doesn\'t take "sleeping"',
+    ]);
     expect(problems([{ id: "w", preset: "why", to: "mailto:a@b.example", attribute: "outdoors" }])).toEqual([
       "questions[0].attribute: what is written freely isn't kept",
     ]);

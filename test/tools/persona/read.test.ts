@@ -97,6 +97,32 @@ describe("reading a persona", () => {
     ]);
   });
 
+  test("lists are held against what can be chosen, and sets are lists", () => {
+    const attributes = {
+      ...site.attributes,
+      matters: { choices: ["price", "planet"], sensitive: false },
+      seen: { set: "view", of: "tags", keep: 10, sensitive: false },
+    };
+    const issues = (persona: object) => {
+      const read = readPersona(persona, { ...site, attributes }, NOW);
+      return read.ok ? [] : read.issues.map(({ path, message }) => `${path}: ${message}`);
+    };
+    expect(issues({ attributes: { matters: ["planet"], seen: ["rain"] } })).toEqual([]);
+    expect(issues({ attributes: { matters: null, seen: null } })).toEqual([]);
+    expect(issues({ attributes: { matters: "planet", seen: "rain" } })).toEqual([
+      'attributes.matters: expected a list of price, planet, got "planet"',
+      'attributes.seen: expected a list, got "rain"',
+    ]);
+    const declare = (value: unknown) => ({
+      now: "2026-11-20",
+      events: [{ at: "-1d", event: "declare", properties: { matters: value } }],
+    });
+    expect(issues(declare(["price", "planet"]))).toEqual([]);
+    expect(issues(declare(["votes"]))).toEqual([
+      'events[0].properties.matters: expected a list of price, planet, got ["votes"]',
+    ]);
+  });
+
   test.each([
     ["a list", [], /^expected an object, got a list/],
     ["a text", "x", /^expected an object, got "x"/],

@@ -43,6 +43,7 @@ test("hints are about what the site file asks for", () => {
   const { hints } = snippet({
     attributes: {
       interest: { declared: ['a "b" & c', "d"] },
+      matters: { choices: ["price", "planet"] },
       favourite: { top: "view", of: "category" },
       seen: { count: "view", where: { value: { $gt: 10 } } },
       bought: { last: "purchase", of: "items" },
@@ -57,6 +58,7 @@ test("hints are about what the site file asks for", () => {
   });
   expect(hints.map(({ html }) => html).slice(0, -1)).toEqual([
     '<button data-selvedge-declare="interest" value="a &quot;b&quot; &amp; c">…</button>',
+    '<input type="checkbox" data-selvedge-declare="matters" value="price">',
     '<main data-selvedge-category="rain">',
     '<main data-selvedge-value="39.90">',
     '<… data-sku="…">',
