@@ -6,6 +6,8 @@ import { markStyle } from "./style.ts";
 
 const NAME = "selvedge-marks";
 
+const page = document.documentElement;
+
 /** How often at most places are looked for anew. */
 const LOOK_MILLISECONDS = 150;
 /** The same while the page is loading, when much of it comes one after the other. */
@@ -33,7 +35,7 @@ export function putMarks(
   const host = document.createElement(NAME);
   const root = host.attachShadow({ mode: "open" });
   adopt(root, sheetOf(markStyle));
-  document.documentElement.append(host);
+  page.append(host);
   const buttons = new WeakMap<HTMLElement, HTMLButtonElement>();
   let marks: readonly Mark[] = [];
   let waiting = false;
@@ -120,13 +122,22 @@ export function putMarks(
     return before !== undefined && before !== size;
   };
   const resizes = new ResizeObserver((entries) => entries.filter(isResized).length > 0 && anew());
-  resizes.observe(document.documentElement);
+  resizes.observe(page);
   // The page itself takes its marks along; what scrolls within it, or is pinned to the window, doesn't.
   addEventListener("scroll", soon, { capture: true, passive: true });
   addEventListener("resize", anew);
   addEventListener("load", anew, { capture: true });
-  new MutationObserver(anew).observe(document.documentElement, { childList: true, subtree: true });
+  const changes = new MutationObserver((records) => records.every(isOurs) || anew());
+  changes.observe(page, { childList: true, subtree: true });
   whenIdle(look);
+}
+
+/** What is ours beside the page's body lies over the page: nothing of the page has moved for it. */
+function isOurs({ target, addedNodes, removedNodes }: MutationRecord): boolean {
+  return (
+    target === page &&
+    [...addedNodes, ...removedNodes].every(({ nodeName }) => nodeName.startsWith("SELVEDGE-"))
+  );
 }
 
 /** When the browser has drawn what there is and nothing else to do: then measuring costs no layout. */

@@ -4,6 +4,7 @@ import { type Box, overlap } from "./place.ts";
 export const CONTROLS =
   "a,button,input,select,textarea,label,summary,iframe,audio,[role=button],[role=tab],[tabindex],[contenteditable]";
 const PICTURES = "img,svg,canvas,video,picture";
+const SMALL = `${CONTROLS},${PICTURES}`;
 /** What is larger than this, in both directions, may be covered at a corner: a picture, or a card that is one link. */
 const LARGE_PIXELS = 96;
 /** A page that shows more than this around its marks is not looked through to the end. */
@@ -33,7 +34,7 @@ export function obstaclesIn(areas: readonly Box[]): Box[] {
     // What has a box of its own is taken to hold what is in it; what has none can be anywhere.
     if ((!isEmpty && !isNear(box)) || isHidden(one)) return;
     const isLarge = box.width > LARGE_PIXELS && box.height > LARGE_PIXELS;
-    if (!isLarge && one.matches(`${CONTROLS},${PICTURES}`)) add(box);
+    if (!isLarge && one.matches(SMALL)) add(box);
     else if (!one.matches(PICTURES)) {
       if (one.shadowRoot) visit(one.shadowRoot);
       visit(one);

@@ -28,16 +28,20 @@ export function freePlace(
   rtl: boolean,
   isTop = false,
 ): Box | undefined {
-  const inside = [...spots(around, rtl, isTop)].filter(
-    (spot) =>
+  const isFree = (spot: Box, air: number) => {
+    const kept = widened(spot, air);
+    return (
       spot.left >= within.left &&
       spot.right <= within.right &&
       spot.top >= within.top &&
-      spot.bottom <= within.bottom,
-  );
-  const free = (air: number) =>
-    inside.find((spot) => !obstacles.some((obstacle) => overlap(obstacle, widened(spot, air))));
-  return free(AIR_PIXELS) ?? (isTop ? undefined : free(0));
+      spot.bottom <= within.bottom &&
+      !obstacles.some((obstacle) => overlap(obstacle, kept))
+    );
+  };
+  // One of the first is free mostly, so the rest isn't even made.
+  for (const air of isTop ? [AIR_PIXELS] : [AIR_PIXELS, 0])
+    for (const spot of spots(around, rtl, isTop)) if (isFree(spot, air)) return spot;
+  return undefined;
 }
 
 /** Where the places are that are tried first, with the air around: from a block that is small they reach out. */

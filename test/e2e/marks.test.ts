@@ -191,6 +191,51 @@ test("what took the place of the page's own is gone from the next page on", asyn
   expect(errors).toEqual([]);
 });
 
+test("what a style alone has hidden has its mark once it is seen", async () => {
+  const visitor = await newVisitor(browser, { context: { country: "PL" } });
+  visitors.push(visitor);
+  const { page } = visitor;
+  await page.addInitScript(() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync("[data-selvedge-block=offer]{display:none}");
+    document.adoptedStyleSheets.push(sheet);
+  });
+  await page.goto(shop.url);
+  await placed(page);
+  expect(await markOf(page, "Offer").count()).toBe(0);
+  await page.evaluate(() => void (document.adoptedStyleSheets = []));
+  await markOf(page, "Offer").waitFor();
+});
+
+test("what is ours beside the page has nothing measured anew; what comes into the page has", async () => {
+  const { page } = await open();
+  // The question stands there, and nothing is looked at any more.
+  await page.getByRole("button", { name: "Reject" }).waitFor();
+  const measured = () => page.evaluate(() => (window as unknown as { measured: number }).measured);
+  await page.evaluate(() => {
+    const counting = window as unknown as { measured: number };
+    counting.measured = 0;
+    const { createRange } = document;
+    document.createRange = () => (counting.measured++, createRange.call(document));
+  });
+  await expect
+    .poll(
+      async () => {
+        const before = await measured();
+        await page.waitForTimeout(700);
+        return (await measured()) - before;
+      },
+      { timeout: 10_000 },
+    )
+    .toBe(0);
+  const before = await measured();
+  await page.evaluate(() => document.documentElement.append(document.createElement("selvedge-other")));
+  await page.waitForTimeout(700);
+  expect(await measured()).toBe(before);
+  await page.evaluate(() => document.querySelector("main")!.append("More"));
+  await expect.poll(measured, { timeout: 10_000 }).toBeGreaterThan(before);
+});
+
 test("a page that replaces its body has no marks any more, and no error", async () => {
   const { page, errors } = await open();
   await answer(page, "Reject");
