@@ -74,7 +74,7 @@ export interface KnownPart {
   switchOff(host: KnownHost, layer: OffLayer, id: string, off?: boolean): Promise<Outcome>;
   /** Switches everything off, or on again; either way nothing else stays switched off. */
   switchAllOff(host: KnownHost, off?: boolean): Promise<Outcome>;
-  /** Corrects a declared answer, or a list of choices; null, or an empty list, takes it back. */
+  /** Corrects a declared answer, which null takes back, or `choices`, which an empty list takes back. */
   correct(host: KnownHost, id: string, answer: string | readonly string[] | null): Promise<Outcome>;
   /** Pauses till the visit ends, or ends the pause. */
   pause(host: KnownHost, paused?: boolean): Promise<Outcome>;

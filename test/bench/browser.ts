@@ -144,7 +144,10 @@ async function knownAt(browser: Browser, url: string): Promise<BrowserContext> {
   return context;
 }
 
-/** Each contender once a round, in turn; a first round, in which caches fill, isn't counted. */
+/**
+ * Each contender once a round, in turns that begin with another one each round, so that nobody always follows the same
+ * one; a first round, in which caches fill, isn't counted.
+ */
 async function inTurns(
   contenders: readonly Contender[],
   rounds: number,
@@ -153,7 +156,9 @@ async function inTurns(
 ): Promise<readonly number[][]> {
   const found = contenders.map((): number[] => []);
   for (let round = 0; round <= rounds; round++) {
-    for (const [index, contender] of contenders.entries()) {
+    for (let turn = 0; turn < contenders.length; turn++) {
+      const index = (turn + round) % contenders.length;
+      const contender = contenders[index]!;
       progress(`browser: ${contender.name}, ${round} of ${rounds}`);
       const value = await measure(contender);
       if (round > 0) found[index]!.push(value);
