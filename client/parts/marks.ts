@@ -1,53 +1,44 @@
 import type { PageDecision } from "../../shared/wire.ts";
-import { directionOf, primaryOf } from "../../shared/widget-languages.ts";
-import { markedBlocks } from "../marks/find.ts";
-import { putMarks } from "../marks/layer.ts";
+import type * as layer from "./mark-layer.ts";
 
-/** Accessible name and tooltip of each mark, in the languages of the widget. */
-const LABELS: Readonly<Record<string, string>> = {
-  ar: "لماذا أرى هذا؟",
-  de: "Warum sehe ich das?",
-  en: "Why am I seeing this?",
-  es: "¿Por qué veo esto?",
-  fr: "Pourquoi est-ce que je vois ceci ?",
-  pl: "Dlaczego to widzę?",
-  ru: "Почему я это вижу?",
-  uk: "Чому я це бачу?",
-};
+// Waits with the marks till somebody is there who could press them: while a page loads there is enough to do.
 
-const base = new URL(".", import.meta.url).href.replace(/\/$/, "");
+const LAYER = "./mark-layer.js";
 
-/** Puts marks on the blocks of a decision that want them, once the page is there. */
-function mark(decision: PageDecision): void {
-  const blocks = markedBlocks(decision);
-  if (blocks.length === 0) return;
-  const page = document.documentElement.lang || navigator.language;
-  const lang = primaryOf(page) in LABELS ? primaryOf(page) : "en";
-  putMarks(blocks, { text: LABELS[lang]!, lang, dir: directionOf(lang) }, (anchor, about) => {
-    import(`${base}/why.js`)
-      .then((part) => part.ask({ base, language: page, anchor, about }))
-      .catch(() => {});
-  });
+/** What shows that somebody is there, by whichever means. */
+const SIGNS = ["pointermove", "pointerdown", "wheel", "scroll", "keydown", "focusin"];
+/** How long after the page has loaded marks come for somebody who does nothing. */
+const PATIENCE_MILLISECONDS = 3000;
+
+const there = somebodyThere();
+
+async function begin(): Promise<void> {
+  if (document.readyState === "loading") await happened(document, "DOMContentLoaded");
+  // What the edge has put into the page; where there is none, what the pasted tag has applied. The tag's later decisions
+  // are about pages to come.
+  const inPage = document.getElementById("selvedge-decision");
+  const applied = new Promise<PageDecision>((tell) => inPage ?? window.selvedge?.("decision", tell));
+  await there;
+  const decision: PageDecision = inPage ? JSON.parse(inPage.textContent) : await applied;
+  const { mark }: typeof layer = await import(LAYER);
+  mark(decision);
 }
 
-/**
- * The decision that the edge has put into the page; where there is none, that which the pasted tag has applied. The tag's
- * later ones are about pages to come.
- */
-function markPage(): void {
-  const inPage = document.getElementById("selvedge-decision")?.textContent;
-  let marked = false;
-  const once = (decision: PageDecision) => {
-    if (!marked) mark(decision);
-    marked = true;
+async function somebodyThere(): Promise<void> {
+  const listening = new AbortController();
+  const patience = async () => {
+    if (document.readyState !== "complete") await happened(window, "load");
+    await new Promise((over) => setTimeout(over, PATIENCE_MILLISECONDS));
   };
-  try {
-    if (inPage) once(JSON.parse(inPage));
-    else window.selvedge?.("decision", once);
-  } catch {
-    // A decision that can't be read marks nothing.
-  }
+  const { signal } = listening;
+  const signs = SIGNS.map((type) => happened(window, type, { capture: true, passive: true, signal }));
+  await Promise.race([...signs, patience()]);
+  listening.abort();
 }
 
-if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", markPage);
-else markPage();
+function happened(where: EventTarget, type: string, options: AddEventListenerOptions = {}): Promise<unknown> {
+  return new Promise((resolve) => where.addEventListener(type, resolve, { once: true, ...options }));
+}
+
+// A decision that can't be read marks nothing.
+begin().catch(() => {});

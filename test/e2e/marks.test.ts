@@ -1,5 +1,5 @@
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { directionOf, WIDGET_LANGUAGES } from "../../shared/widget-languages.ts";
 import type { Selvedge } from "../../tools/start/selvedge.ts";
 import { axeFindings } from "../client/axe.ts";
@@ -32,7 +32,11 @@ async function open(options: VisitorOptions = {}, query = ""): Promise<Visitor> 
   return visitor;
 }
 
-const placed = (page: Page) => page.locator("selvedge-marks .mark:visible").first().waitFor();
+/** Somebody is there, and has the marks. */
+async function placed(page: Page): Promise<void> {
+  await page.mouse.move(2, 2);
+  await page.locator("selvedge-marks .mark:visible").first().waitFor();
+}
 const marks = (page: Page) => page.locator("selvedge-marks .mark:visible");
 const markOf = (page: Page, words: string) =>
   marks(page)
@@ -189,6 +193,45 @@ test("what took the place of the page's own is gone from the next page on", asyn
   await page.getByRole("heading", { name: "Hello" }).waitFor();
   expect(await page.getByRole("heading", { name: "Dzień dobry" }).count()).toBe(0);
   expect(errors).toEqual([]);
+});
+
+describe("they wait", () => {
+  const load = async (isPatient = false) => {
+    const visitor = await newVisitor(browser, { context: { country: "PL" } });
+    visitors.push(visitor);
+    const asked: string[] = [];
+    visitor.page.on("request", (request) => asked.push(new URL(request.url()).pathname.split("/").at(-1)!));
+    // Nothing else may bring them.
+    if (isPatient)
+      await visitor.page.addInitScript(() => {
+        const { setTimeout } = window;
+        window.setTimeout = ((run: () => void, wait = 0) =>
+          wait < 3000 ? setTimeout(run, wait) : 0) as typeof setTimeout;
+      });
+    await visitor.page.goto(shop.url, { waitUntil: "networkidle" });
+    expect(asked).toContain("marks.js");
+    expect(asked).not.toContain("mark-layer.js");
+    return visitor.page;
+  };
+
+  test("till somebody does anything", async () => {
+    for (const act of [
+      (page: Page) => page.mouse.move(2, 2),
+      (page: Page) => page.keyboard.press("Tab"),
+      (page: Page) => page.evaluate(() => scrollBy(0, 1)),
+      (page: Page) => page.locator("main a").first().focus(),
+    ]) {
+      const page = await load(true);
+      expect(await page.locator("selvedge-marks").count()).toBe(0);
+      await act(page);
+      await page.locator("selvedge-marks").waitFor({ state: "attached" });
+    }
+  });
+
+  test("but not for ever", async () => {
+    const page = await load();
+    await marks(page).first().waitFor();
+  });
 });
 
 test("what a style alone has hidden has its mark once it is seen", async () => {

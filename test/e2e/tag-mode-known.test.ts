@@ -107,6 +107,7 @@ test("invariant 1: with consent to measurement alone, no question about a page i
 test("blocks have their marks, which say why", async () => {
   const { page, errors } = await arrive();
   const mark = page.locator("selvedge-marks .mark:visible").first();
+  await page.mouse.move(2, 2);
   await mark.waitFor();
   await mark.click();
   const card = page.getByRole("dialog", { name: "Why am I seeing this?" });

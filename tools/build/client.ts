@@ -54,7 +54,7 @@ const FOLDERS: Readonly<Record<string, string>> = {
 };
 
 /** What is called nearly whole as soon as it is there. */
-const AT_ONCE = ["tag.js", "widget.js", "marks.js", "rank.js", "tag-mode.js"];
+const AT_ONCE = ["tag.js", "widget.js", "mark-layer.js", "rank.js", "tag-mode.js"];
 
 /** Where the sources are of what a site file can ask for on every page, which is also handed out together. */
 const PACKED = ["client/parts/", "client/kinds/"];
