@@ -176,7 +176,10 @@ export function createGate(): Gate {
     ...config?.consent,
     language: document.documentElement.lang || navigator.language,
     base: BASE,
-    current: consented(),
+    // Asked again whenever it matters: what the host is lent to may be loaded only after another choice.
+    get current() {
+      return consented();
+    },
     gpc: hasGpc(),
     async choose(wanted, shown = {}) {
       const purposes = PURPOSES.filter((purpose) => wanted.includes(purpose));

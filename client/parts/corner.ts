@@ -25,7 +25,7 @@ export async function keepCorner(host: WidgetHost, corner: Corner): Promise<void
 const readRecord = (objects: IDBObjectStore) => promisifyRequest<Kept | undefined>(objects.get("profile"));
 
 /** What was permitted under another choice isn't under this one. */
-function storeOf({ current }: WidgetHost): ReturnType<typeof deviceStore> {
+function storeOf(host: WidgetHost): ReturnType<typeof deviceStore> {
   const asked = readCookie("sv_c");
-  return deviceStore(() => current.personalization && readCookie("sv_c") === asked);
+  return deviceStore(() => host.current.personalization && readCookie("sv_c") === asked);
 }

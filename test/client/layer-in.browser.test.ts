@@ -229,7 +229,17 @@ test("invariant 6: after a no nothing is recorded of what is pushed, in any tab,
   const other = await context.newPage();
   await other.goto(stub.origin);
   await other.waitForFunction(() => (window as unknown as PageWindow).selvedge);
+  const heardNo = page.evaluate(
+    () =>
+      new Promise<void>((heard) =>
+        document.addEventListener("selvedge:consent", ({ detail }: CustomEventInit<unknown[]>) => {
+          if (detail!.length === 0) heard();
+        }),
+      ),
+  );
   await other.evaluate(() => (window as unknown as PageWindow).selvedge("consent", []));
+  // Its database may be gone before its own tab has heard why.
+  await heardNo;
   await until(async () => !(await hasDatabase(page)));
   const before = (await layer()).length;
   await push(ADD);

@@ -60,3 +60,24 @@ test.each([false, true])(
     expect(await state(tabs[2]!, "spent")).toBeUndefined();
   },
 );
+
+test("invariant 6: what reads where the way back is, and arrives only after a no, makes no database", async () => {
+  await answered(context, stub, "pm");
+  const page = await context.newPage();
+  let arrive = () => {};
+  const held = new Promise<void>((resolve) => (arrive = resolve));
+  await page.route("**/corner.js", async (route) => {
+    await held;
+    await route.continue();
+  });
+  const [asked] = await Promise.all([page.waitForRequest("**/corner.js"), page.goto(stub.origin)]);
+  await until(() => hasDatabase(page));
+  // The page has a way of its own by now, so that the part isn't told of the no.
+  await page.evaluate(() => document.body.insertAdjacentHTML("beforeend", "<a data-selvedge=preferences>"));
+  await page.evaluate(choose, []);
+  await until(async () => !(await hasDatabase(page)));
+  arrive();
+  await (await asked.response())!.finished();
+  await page.locator("selvedge-consent .back").waitFor();
+  expect(await hasDatabase(page)).toBe(false);
+});
