@@ -18,8 +18,14 @@ export const popularity: Contender = (train) => {
   return (basket) => filled([], basket, order);
 };
 
-/** Plain item-kNN: all neighbours of all items of the basket, by the sum of a measure. */
-export function itemKnn(measure: (together: number, own: number, other: number) => number): Contender {
+/** How near one item is to another: how often they came together, and how often each came at all. */
+type Measure = (together: number, own: number, other: number) => number;
+
+export const cosine: Measure = (together, own, other) => together / Math.sqrt(own * other);
+export const conditional: Measure = (together, own) => together / own;
+
+/** Plain item-kNN: all neighbours of all items of the basket that came together so often, by the sum of a measure. */
+export function itemKnn(measure: Measure, support: number): Contender {
   return (train) => {
     const alone = new Map<number, number>();
     const together = new Map<number, Map<number, number>>();
@@ -36,7 +42,7 @@ export function itemKnn(measure: (together: number, own: number, other: number) 
       const scores = new Map<number, number>();
       for (const one of basket)
         for (const [other, count] of together.get(one) ?? [])
-          raise(scores, other, measure(count, alone.get(one)!, alone.get(other)!));
+          if (count >= support) raise(scores, other, measure(count, alone.get(one)!, alone.get(other)!));
       return filled(best(scores, basket), basket, order);
     };
   };
