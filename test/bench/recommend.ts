@@ -15,6 +15,7 @@ import { quantile, ratioOf, type Report, type Row } from "./report.ts";
 const HELD_BACK = 1 / 5;
 const OWN = "published neighbours";
 const BY_DEFAULT = `with the default support of ${PAIR_SUPPORT}`;
+
 interface Found {
   /** Share of baskets of which the item that was taken out is among the ten. */
   readonly hits: number;

@@ -1,6 +1,6 @@
 import { goesWith } from "../../../shared/recommend/basket.ts";
 import { PAIR_PARTS } from "../../../shared/recommend/limits.ts";
-import { neighboursOf, trendingOf } from "../../../shared/recommend/neighbours.ts";
+import { type Nearness, neighboursOf, trendingOf } from "../../../shared/recommend/neighbours.ts";
 import { packNeighbours, unpackNeighbours } from "../../../shared/recommend/packed.ts";
 import { type ItemTotal, type PairTotal, trimmedTotal } from "../../../shared/recommend/pair-totals.ts";
 import type { Basket } from "./baskets.ts";
@@ -18,14 +18,11 @@ export const popularity: Contender = (train) => {
   return (basket) => filled([], basket, order);
 };
 
-/** How near one item is to another: how often they came together, and how often each came at all. */
-type Measure = (together: number, own: number, other: number) => number;
-
-export const cosine: Measure = (together, own, other) => together / Math.sqrt(own * other);
-export const conditional: Measure = (together, own) => together / own;
+export const cosine: Nearness = (together, own, other) => together / Math.sqrt(own * other);
+export const conditional: Nearness = (together, own) => together / own;
 
 /** Plain item-kNN: all neighbours of all items of the basket that came together so often, by the sum of a measure. */
-export function itemKnn(measure: Measure, support: number): Contender {
+export function itemKnn(measure: Nearness, support: number): Contender {
   return (train) => {
     const alone = new Map<number, number>();
     const together = new Map<number, Map<number, number>>();
