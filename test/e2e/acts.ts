@@ -1,9 +1,7 @@
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
+import { isWaiting } from "./in-flight.ts";
 import { storageOf } from "./storage.ts";
-
-/** The reserved path of the demo shop. */
-export const OURS = "/_selvedge/";
 
 /** Answers the first layer, and waits until the answer has been told to the edge. */
 export async function answer(page: Page, button: "Accept" | "Reject"): Promise<void> {
@@ -25,7 +23,7 @@ export async function settled(page: Page): Promise<void> {
   const isStill = async () => {
     const before = JSON.stringify((await storageOf(page)).databases);
     await page.waitForTimeout(250);
-    return JSON.stringify((await storageOf(page)).databases) === before;
+    return !isWaiting(page) && JSON.stringify((await storageOf(page)).databases) === before;
   };
   await expect.poll(isStill, { timeout: 20_000 }).toBe(true);
 }

@@ -1,8 +1,9 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { Selvedge } from "../../tools/start/selvedge.ts";
-import { answer, openSettings, OURS, sayYes, settled, statesOf, visit } from "./acts.ts";
+import { answer, openSettings, sayYes, settled, statesOf, visit } from "./acts.ts";
 import { launchBrowser, newVisitor, startShop, type Visitor, type VisitorOptions } from "./harness.ts";
+import { OURS } from "./shop-site.ts";
 import { NOTHING, storageOf } from "./storage.ts";
 import { visitorsOfTest } from "./visitors.ts";
 

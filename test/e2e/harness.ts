@@ -5,6 +5,7 @@ import { CHROMIUM_ARGUMENTS, ensureChromium } from "../../tools/chromium.ts";
 import { serveFolder } from "../../tools/serve-folder.ts";
 import { tagModeSnippet } from "../../tools/site/snippet.ts";
 import { type Selvedge, startSelvedge } from "../../tools/start/selvedge.ts";
+import { watchInFlight } from "./in-flight.ts";
 import { readShopSite, SHOP, shopSite } from "./shop-site.ts";
 
 /** What a test may want otherwise than `npm start` does it. */
@@ -126,6 +127,7 @@ export async function newVisitor(browser: Browser, options: VisitorOptions = {})
       Object.defineProperty(Navigator.prototype, "globalPrivacyControl", { get: () => true });
     });
   }
+  watchInFlight(context);
   let requests: Request[] = [];
   const errors: string[] = [];
   context.on("request", (request) => void requests.push(request));

@@ -2,8 +2,9 @@ import { readFile } from "node:fs/promises";
 import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Selvedge } from "../../tools/start/selvedge.ts";
-import { OURS, sayYes, settled, statesOf, visit } from "./acts.ts";
+import { sayYes, settled, statesOf, visit } from "./acts.ts";
 import { launchBrowser, newVisitor, startShop, type Visitor, type VisitorOptions } from "./harness.ts";
+import { OURS } from "./shop-site.ts";
 import { storageOf } from "./storage.ts";
 import { visitorsOfTest } from "./visitors.ts";
 

@@ -4,8 +4,9 @@ import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Selvedge } from "../../tools/start/selvedge.ts";
-import { answer, openSettings, OURS, sayYes } from "./acts.ts";
+import { answer, openSettings, sayYes } from "./acts.ts";
 import { launchBrowser, newVisitor, startShop } from "./harness.ts";
+import { OURS } from "./shop-site.ts";
 import { NOTHING, storageOf } from "./storage.ts";
 
 let shop: Selvedge;

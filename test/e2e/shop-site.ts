@@ -5,6 +5,8 @@ import { checkSiteText } from "./checked-site.ts";
 
 /** The folder of the demo shop. */
 export const SHOP = join(import.meta.dirname, "../site");
+/** Its reserved path. */
+export const OURS = "/_selvedge/";
 
 interface ShopSite extends Record<string, unknown> {
   readonly blocks: Readonly<Record<string, unknown>>;

@@ -115,3 +115,16 @@ test("blocks have their marks, which say why", async () => {
   await card.getByRole("button", { name: "Less like this" }).first().waitFor();
   expect(errors).toEqual([]);
 });
+
+test("marks that come late, when a signal has been answered, are on what this page shows", async () => {
+  const { page } = await arrive();
+  const answered = Promise.withResolvers<void>();
+  page.on("requestfinished", (request) => void (request.url().endsWith("/signals") && answered.resolve()));
+  await page.route("**/marks.js", async (route) => {
+    await answered.promise;
+    await settled(page);
+    await route.continue();
+  });
+  await page.goto(`${shop.pasted}/`);
+  await page.locator("selvedge-marks .mark:visible").first().waitFor();
+});
