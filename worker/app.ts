@@ -54,7 +54,7 @@ const NO_SECRET = "SELVEDGE_SECRET isn't set: no profile personalizes a page, an
  */
 export function createApp(options: AppOptions): App {
   const clock = options.now ?? Date.now;
-  const fetch: Fetch = options.fetch ?? ((request) => globalThis.fetch(request));
+  const fetch: Fetch = options.fetch ?? ((to, init) => globalThis.fetch(to, init));
   const store = new SiteStore(options.bundled);
   const catalog = new CatalogStore(options.catalog ?? []);
   const recommendations = new Recommendations();
@@ -192,7 +192,7 @@ function pageServices(
       return pageVisitor(request, await recognize(request, scope), scope);
     },
     originUrl: (address) => originUrl(address, scope.env),
-    origin: (request, address) => fetchOrigin(request, address, scope.env, fetch),
+    origin: (upstream, address) => fetchOrigin(upstream, address, scope.env, fetch),
     wait,
     isBot,
     report,
@@ -208,7 +208,7 @@ function withoutSite(env: Env, fetch: Fetch, report: (reason: string) => void): 
     site: none,
     visitor: none,
     originUrl: (address) => originUrl(address, env),
-    origin: (request, address) => fetchOrigin(request, address, env, fetch),
+    origin: (upstream, address) => fetchOrigin(upstream, address, env, fetch),
     wait,
     isBot,
     report,

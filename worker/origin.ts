@@ -1,7 +1,7 @@
 import type { Env } from "./env.ts";
-import { OVERRIDE_HEADER } from "./override.ts";
+import type { Upstream } from "./page/request.ts";
 
-export type Fetch = (request: Request) => Promise<Response>;
+export type Fetch = (to: string | Request, init?: Upstream["init"]) => Promise<Response>;
 
 /** Where the origin is asked for an address of the site; undefined without `ORIGIN`: there. */
 export function originUrl(address: URL, { ORIGIN }: Env): string | undefined {
@@ -10,17 +10,21 @@ export function originUrl(address: URL, { ORIGIN }: Env): string | undefined {
 }
 
 /**
- * Asks the origin for an address of the site. With `ORIGIN` set the request must go to what `originUrl` says, and its
- * headers be free to change: that origin is told by `X-Forwarded-Host` and `-Proto` for whom it is asked, and its
- * redirects to itself become redirects to us.
+ * Asks the origin for an address of the site. With `ORIGIN` set `upstream` must lead to what `originUrl` says: that
+ * origin is told by `X-Forwarded-Host` and `-Proto` for whom it is asked, and its redirects to itself become redirects
+ * to us.
  */
-export async function fetchOrigin(request: Request, address: URL, env: Env, fetch: Fetch): Promise<Response> {
-  if (!env.ORIGIN) return fetch(withoutOverride(request));
-  const { headers } = request;
-  headers.delete(OVERRIDE_HEADER);
-  headers.set("x-forwarded-host", address.host);
-  headers.set("x-forwarded-proto", address.protocol.slice(0, -1));
-  return ownRedirect(await fetch(request), originOf(env.ORIGIN), address);
+export async function fetchOrigin(
+  upstream: Upstream,
+  address: URL,
+  env: Env,
+  fetch: Fetch,
+): Promise<Response> {
+  const { to, init } = upstream;
+  if (!env.ORIGIN) return fetch(to, init);
+  init?.headers.set("x-forwarded-host", address.host);
+  init?.headers.set("x-forwarded-proto", address.protocol.slice(0, -1));
+  return ownRedirect(await fetch(to, init), originOf(env.ORIGIN), address);
 }
 
 let known: { readonly text: string; readonly url: URL } | undefined;
@@ -29,13 +33,6 @@ let known: { readonly text: string; readonly url: URL } | undefined;
 function originOf(text: string): URL {
   if (known?.text !== text) known = { text, url: new URL(text) };
   return known.url;
-}
-
-function withoutOverride(request: Request): Request {
-  if (!request.headers.has(OVERRIDE_HEADER)) return request;
-  const headers = new Headers(request.headers);
-  headers.delete(OVERRIDE_HEADER);
-  return new Request(request, { headers });
 }
 
 function ownRedirect(response: Response, origin: URL, own: URL): Response {

@@ -11,7 +11,8 @@ import {
   couldBePage,
   isNavigation,
   spellingsOf,
-  upstreamRequest,
+  type Upstream,
+  upstreamOf,
 } from "./page/request.ts";
 import { addVary, isHtml, tellTiming, untouchable } from "./page/response.ts";
 
@@ -46,9 +47,9 @@ export interface PageServices {
   originUrl?(address: URL): string | undefined;
   /**
    * Asks the origin for an address of the site; its redirects are passed on, and so are rejections.
-   * @param request goes to that address, or to where `originUrl` says; then its headers may be changed
+   * @param upstream leads to that address, or to where `originUrl` says
    */
-  origin(request: Request, address: URL): Promise<Response>;
+  origin(upstream: Upstream, address: URL): Promise<Response>;
   wait(milliseconds: number): Promise<void>;
   isBot(request: Request): boolean;
   /** What goes into the head of a personalized page in the place of tag and decision. */
@@ -84,7 +85,7 @@ export async function servePage(
   const own = addressOf(request);
   const address = withoutMark(own);
   const url = services.originUrl?.(address) ?? (address === own ? undefined : address.href);
-  const origin = services.origin(upstreamRequest(request, { whole, url }), address);
+  const origin = services.origin(upstreamOf(request, { whole, url }), address);
   // Nothing has to be decided for most of what isn't a page.
   const early = ahead ?? (whole ? decide?.() : undefined);
   const visitor = decide && (() => early ?? decide());

@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
 import type { Env } from "../../worker/env.ts";
 import { type Fetch, fetchOrigin, originUrl } from "../../worker/origin.ts";
-import { upstreamRequest } from "../../worker/page/request.ts";
+import { upstreamOf } from "../../worker/page/request.ts";
 
 /** As a request is passed on that nothing else is changed about. */
 async function passOn(request: Request, { ORIGIN }: { ORIGIN?: string | undefined }, fetch: Fetch) {
   const env = { ORIGIN } as Env;
   const address = new URL(request.url);
-  const upstream = upstreamRequest(request, { whole: false, url: originUrl(address, env) });
+  const upstream = upstreamOf(request, { whole: false, url: originUrl(address, env) });
   return fetchOrigin(upstream, address, env, fetch);
 }
 
@@ -19,7 +19,11 @@ async function ask(
 ) {
   const asked: Request[] = [];
   const request = new Request(`https://shop.example${path}`, init);
-  const response = await passOn(request, { ORIGIN }, async (forwarded) => (asked.push(forwarded), answer));
+  const response = await passOn(
+    request,
+    { ORIGIN },
+    async (to, init) => (asked.push(new Request(to, init)), answer),
+  );
   return { response, asked: asked[0]! };
 }
 
@@ -59,7 +63,7 @@ describe("the origin", () => {
     "/%",
   ])("is asked for the address as it came, and nobody else: %s", async (path) => {
     const asked: string[] = [];
-    const fetch = async ({ url }: Request) => (asked.push(url), new Response());
+    const fetch: Fetch = async (to, init) => (asked.push(new Request(to, init).url), new Response());
     await passOn(new Request(`https://shop.example${path}`), { ORIGIN: "http://origin.example" }, fetch);
     expect(asked).toEqual([`http://origin.example${path}`]);
   });

@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => edge.stop());
 
-test.each(["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "PROPFIND"])(
+test.each(["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "PROPFIND"])(
   "%s goes through with its body",
   async (method) => {
     const body = Buffer.from([...Array(256).keys(), 13, 10, 13, 10]);
@@ -33,6 +33,18 @@ test.each(["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "PROPFIND"])(
     expect(asked.headers.filter((line) => /^cookie:/i.test(line))).toEqual(["Cookie: own=1"]);
   },
 );
+
+test("HEAD of what could be a page asks for the page, whatever body comes with it", async () => {
+  const client = rawClient(edge.url, [
+    "HEAD /me/echo HTTP/1.1",
+    "Connection: close",
+    "Accept: text/html",
+    "Content-Length: 3",
+  ]);
+  client.socket.write("abc");
+  expect(await client.end()).toContain("HTTP/1.1 200 OK");
+  expect(edge.origin.asked.at(-1)!.line).toBe("GET /me/echo HTTP/1.1");
+});
 
 test.each([
   ["/other//a%2Fb//c?x=%20y&z=a|b[]+%00", "/other//a%2Fb//c?x=%20y&z=a|b[]+%00"],

@@ -91,7 +91,8 @@ export class Edge {
       bundled: options.site ?? SITE,
       catalog: options.catalog,
       now: () => this.now,
-      fetch: async (request) => {
+      fetch: async (to, init) => {
+        const request = new Request(to, init);
         this.asked.push(request);
         return origin(request);
       },

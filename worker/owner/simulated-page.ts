@@ -82,7 +82,7 @@ async function show(url: URL, { decided, context }: Simulation, c: Context<Owner
       },
     }),
     originUrl: (address) => originUrl(address, env),
-    origin: (request, address) => fetchOrigin(request, address, env, fetch),
+    origin: (upstream, address) => fetchOrigin(upstream, address, env, fetch),
     wait,
     isBot: () => false,
     head: () => PLACE,

@@ -1,4 +1,5 @@
 import { COOKIE_NAMES } from "../cookies.ts";
+import { OVERRIDE_HEADER } from "../override.ts";
 
 const OURS: ReadonlySet<string> = new Set(Object.values(COOKIE_NAMES));
 
@@ -79,18 +80,28 @@ interface Onward {
 }
 
 /**
- * The request that the origin gets. Our cookies are taken out of every one: the origin's logs must not be able
- * to join a projection to an account.
+ * What `fetch` is given for the origin. The runtime makes its request of them itself: one that a script could touch,
+ * and its headers besides, cost more than all that is done to them.
  */
-export function upstreamRequest(request: Request, { whole, url }: Onward): Request {
+export interface Upstream {
+  readonly to: string | Request;
+  /** A copy of the request's, free to be changed; absent: the request goes on as it came. */
+  readonly init?: { readonly method?: string; readonly headers: Headers; readonly redirect: "manual" };
+}
+
+/**
+ * What the origin is asked. Our cookies are taken out of every request: the origin's logs must not be able to join a
+ * projection to an account. Redirects are the browser's to follow.
+ */
+export function upstreamOf(request: Request, { whole, url }: Onward): Upstream {
   const cookies = request.headers.get("cookie");
   const others = withoutOurs(cookies);
-  const isSame = !whole && (cookies === null || cookies === others) && request.redirect === "manual";
+  const isTheirs = (cookies === null || cookies === others) && !request.headers.has(OVERRIDE_HEADER);
+  const isSame = !whole && isTheirs && request.redirect === "manual";
   // Most requests are for what nothing has to be changed about: a copy of those is work for nothing.
-  if (isSame && url === undefined) return request;
-  // One copy, whose headers are changed: each object of the runtime's costs more than all that is done to them.
-  const upstream = new Request(url ?? request.url, manual(request, whole));
-  const { headers } = upstream;
+  if (isSame && url === undefined) return { to: request };
+  const headers = new Headers(request.headers);
+  headers.delete(OVERRIDE_HEADER);
   if (cookies !== others) {
     if (others === "") headers.delete("cookie");
     else headers.set("cookie", others);
@@ -99,14 +110,13 @@ export function upstreamRequest(request: Request, { whole, url }: Onward): Reque
     for (const name of PARTIAL) headers.delete(name);
     headers.set("accept-encoding", readableEncodings(headers.get("accept-encoding")));
   }
-  return upstream;
-}
-
-/** The request as one whose redirects are the browser's to follow, as every one is that comes in; and GET for HEAD. */
-function manual(request: Request, whole: boolean): Request {
-  const isGet = !whole || request.method === "GET";
-  if (isGet && request.redirect === "manual") return request;
-  return new Request(request, { redirect: "manual", ...(!isGet && { method: "GET" }) });
+  const to = url ?? request.url;
+  const init = { headers, redirect: "manual" } as const;
+  const method = whole ? "GET" : request.method;
+  // A body goes on by the way of the request, which knows its length, and its method: a GET that is told so may have none.
+  return request.body === null || method !== request.method
+    ? { to, init: { ...init, method } }
+    : { to: new Request(to, request), init };
 }
 
 /**

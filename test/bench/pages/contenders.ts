@@ -22,16 +22,19 @@ const ROW =
 /** All that the table compares. Each runs in a workerd of its own: nobody collects another one's garbage. */
 export async function startContenders(workers: Workers): Promise<readonly Contender[]> {
   const site = () => workers.selvedge(BENCH_SITE);
-  const through = await workers.script(PASS_THROUGH);
-  const byHand = await workers.script(BY_HAND);
-  const growthbook = await workers.script(await growthbookScript());
+  const personalized = await site();
+  // Everybody is asked for the same by the same visitor, whose cookies are a part of the request that is passed on.
+  const peer = async (source: string) => ({ ...(await workers.script(source)), cookie: personalized.cookie });
+  const through = await peer(PASS_THROUGH);
+  const byHand = await peer(BY_HAND);
+  const growthbook = await peer(await growthbookScript());
   return [
     same("pass-through", through, "/", ORIGINAL),
     same("by hand", byHand, "/", EDITED),
     same("GrowthBook edge app", growthbook, "/", EDITED),
-    same("personalized", await site(), "/", EDITED),
+    same("personalized", personalized, "/", EDITED),
     another("never seen before", await site(), "/page/", EDITED),
-    same("compiling", await workers.script(await compilingScript()), "/", ORIGINAL),
+    same("compiling", await peer(await compilingScript()), "/", ORIGINAL),
     same("without consent", { ...(await site()), cookie: "" }, "/", INSTRUMENTED),
     same("1,000 blocks, others on other pages", await workers.selvedge(thousandBlocks("pages")), "/", EDITED),
     same(

@@ -5,7 +5,8 @@ import {
   couldBePage,
   readableEncodings,
   spellingsOf,
-  upstreamRequest,
+  type Upstream,
+  upstreamOf,
   withoutOurs,
 } from "../../../worker/page/request.ts";
 
@@ -100,13 +101,13 @@ test("a page is asked for whole; anything else as the client asks for it", async
     cookie: "sv_p=1",
     "x-other": "1",
   };
-  const whole = upstreamRequest(new Request("http://shop.test/", { method: "HEAD", headers }), {
-    whole: true,
-  });
+  const asked = ({ to, init }: Upstream) => new Request(to, init);
+  const head = new Request("http://shop.test/", { method: "HEAD", headers });
+  const whole = asked(upstreamOf(head, { whole: true }));
   expect(whole.method).toBe("GET");
   expect(Object.fromEntries(whole.headers)).toEqual({ "accept-encoding": "gzip", "x-other": "1" });
   const request = new Request("http://shop.test/api", { method: "POST", body: "data", headers });
-  const other = upstreamRequest(request, { whole: false });
+  const other = asked(upstreamOf(request, { whole: false }));
   expect([other.method, other.redirect, await other.text()]).toEqual(["POST", "manual", "data"]);
   expect(other.headers.get("range")).toBe("bytes=0-9");
   expect(other.headers.has("cookie")).toBe(false);

@@ -24,7 +24,8 @@ export default {
           edits: EDITS,
         }),
       }),
-      origin: (upstream) => fetch(new Request(`${env.ORIGIN}${pathname}${search}`, upstream)),
+      originUrl: () => `${env.ORIGIN}${pathname}${search}`,
+      origin: ({ to, init }) => fetch(to, init),
       wait,
       isBot: (asking) => asking.headers.get("user-agent")?.includes("bot") ?? false,
     };
