@@ -9,6 +9,9 @@ beforeAll(async () => {
 });
 afterAll(() => harness.close());
 
+/** What is in the centre once device and edge have told all of it: before, what has yet to come isn't found. */
+const ALL_TOLD = "[aria-busy=false] h3";
+
 /**
  * The centre as a visitor with consent opens it; before that `prepare` changes what device and edge know. By default all
  * of it is there: what the edge makes of it, too, or that this can't be had.
@@ -16,7 +19,7 @@ afterAll(() => harness.close());
 async function open(
   prepare = "",
   query = "p&chosen",
-  there = "[aria-busy=false] h3",
+  there = ALL_TOLD,
 ): Promise<Visit & { dialog: Locator }> {
   const visit = await harness.open({ reducedMotion: "reduce" }, query);
   if (prepare) await visit.page.evaluate(prepare);
@@ -480,7 +483,7 @@ describe("the dialog", () => {
         );
         await page.evaluate(`import(host.base + "/centre.js").then((it) => it.show(host))`);
         const dialog = page.locator("dialog.centre");
-        await dialog.locator("h3").first().waitFor();
+        await dialog.locator(ALL_TOLD).first().waitFor();
         await dialog.evaluate((it, size) => (it.style.fontSize = `${size}px`), size);
         for (const summary of await dialog.locator(".part > details > summary").all()) await summary.click();
         await dialog.locator(".message").first().waitFor();
